@@ -1,0 +1,276 @@
+//! Analyze: tables beside the model, keyed by its ids; nothing here changes the model.
+
+mod recursion;
+mod reply;
+
+use std::collections::BTreeSet;
+
+use crate::model::{
+    Additional, Api, OperationId, Presence, Type, TypeId, TypeName, TypeShape,
+};
+
+pub use reply::{Reply, ReplyBody};
+
+/// What follows from the model.
+#[derive(Debug)]
+pub struct Facts {
+    types: Vec<TypeFacts>,
+    operations: Vec<OperationFacts>,
+    /// What the emitted crate needs besides serde.
+    pub needs: Needs,
+    /// How many values are left as raw JSON although the spec does not ask for that.
+    pub untyped: usize,
+}
+
+/// What follows for one definition.
+#[derive(Debug, Default)]
+pub struct TypeFacts {
+    /// Fields that lead back to their own structure by value.
+    pub boxed_fields: BTreeSet<usize>,
+    /// Other definitions that this one names.
+    pub uses: BTreeSet<TypeId>,
+    /// The definition whose file this one stands in.
+    pub file: Option<TypeId>,
+    /// A structure that can be made of nothing.
+    pub default: bool,
+    /// Part of a request.
+    pub sent: bool,
+    /// Part of a response.
+    pub received: bool,
+}
+
+/// What follows for one operation.
+#[derive(Debug)]
+pub struct OperationFacts {
+    /// What a success brings.
+    pub success: Reply,
+    /// What a documented failure brings.
+    pub failure: Reply,
+}
+
+/// The optional dependencies of an emitted crate.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Needs {
+    /// `rust_decimal`
+    pub decimal: bool,
+    /// `jiff`
+    pub time: bool,
+    /// `uuid`
+    pub uuid: bool,
+    /// `base64`
+    pub base64: bool,
+}
+
+impl Needs {
+    /// What either of two APIs needs.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            decimal: self.decimal || other.decimal,
+            time: self.time || other.time,
+            uuid: self.uuid || other.uuid,
+            base64: self.base64 || other.base64,
+        }
+    }
+}
+
+static NOTHING: TypeFacts = TypeFacts {
+    boxed_fields: BTreeSet::new(),
+    uses: BTreeSet::new(),
+    file: None,
+    default: false,
+    sent: false,
+    received: false,
+};
+
+impl Facts {
+    /// What follows for a definition.
+    pub fn of(&self, id: TypeId) -> &TypeFacts {
+        self.types.get(id.0).unwrap_or(&NOTHING)
+    }
+
+    /// What follows for an operation.
+    pub fn operation(&self, id: OperationId) -> &OperationFacts {
+        static NO_REPLY: OperationFacts = OperationFacts {
+            success: Reply::Nothing,
+            failure: Reply::Nothing,
+        };
+        self.operations.get(id.0).unwrap_or(&NO_REPLY)
+    }
+}
+
+/// Draws the conclusions that `emit` needs.
+pub fn analyze(api: &Api) -> Facts {
+    let boxed = recursion::boxed_fields(api);
+    let mut types: Vec<TypeFacts> = api
+        .types()
+        .zip(boxed)
+        .map(|((id, _), boxed_fields)| TypeFacts {
+            boxed_fields,
+            uses: uses(api, id),
+            file: Some(file(api, id)),
+            default: default(api, id),
+            sent: false,
+            received: false,
+        })
+        .collect();
+    let operations: Vec<OperationFacts> = api
+        .operations
+        .iter()
+        .map(|operation| OperationFacts {
+            success: reply::success(operation),
+            failure: reply::failure(operation),
+        })
+        .collect();
+    for operation in &api.operations {
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+        let bodies = operation.body.iter().flat_map(|body| &body.contents);
+        let responses = operation
+            .responses
+            .iter()
+            .flat_map(|response| &response.contents);
+        for ty in parameters.chain(bodies.map(|content| &content.ty)) {
+            mark(&mut types, ty, |facts| &mut facts.sent);
+        }
+        for content in responses {
+            mark(&mut types, &content.ty, |facts| &mut facts.received);
+        }
+    }
+    let mut needs = Needs::default();
+    let mut untyped = 0;
+    every_type(api, &mut |ty| match ty {
+        Type::Decimal(_) => needs.decimal = true,
+        Type::DateTime | Type::Date => needs.time = true,
+        Type::Uuid => needs.uuid = true,
+        Type::Base64 => needs.base64 = true,
+        Type::Any => untyped += 1,
+        _ => {}
+    });
+    Facts {
+        types,
+        operations,
+        needs,
+        untyped,
+    }
+}
+
+/// Marks all definitions that a type leads to.
+fn mark(types: &mut [TypeFacts], ty: &Type, flag: fn(&mut TypeFacts) -> &mut bool) {
+    let mut pending = BTreeSet::new();
+    collect(ty, &mut pending);
+    while let Some(id) = pending.pop_first() {
+        if let Some(facts) = types.get_mut(id.0) {
+            let marked = flag(facts);
+            if !std::mem::replace(marked, true) {
+                pending.extend(&facts.uses);
+            }
+        }
+    }
+}
+
+/// Adds the definitions that a type names itself.
+fn collect(ty: &Type, ids: &mut BTreeSet<TypeId>) {
+    visit(ty, &mut |ty| {
+        if let Type::Named(id) = ty {
+            ids.insert(*id);
+        }
+    });
+}
+
+/// Calls `seen` with a type and all that it is made of.
+fn visit(ty: &Type, seen: &mut impl FnMut(&Type)) {
+    seen(ty);
+    match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => visit(inner, seen),
+        Type::Named(_)
+        | Type::String
+        | Type::Secret
+        | Type::Base64
+        | Type::Binary
+        | Type::Uuid
+        | Type::DateTime
+        | Type::Date
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::Float { .. }
+        | Type::Decimal(_)
+        | Type::Any => {}
+    }
+}
+
+/// Calls `seen` with every use of a type in an API. That free maps hold any JSON is asked for,
+/// so their values are not among them.
+fn every_type(api: &Api, seen: &mut impl FnMut(&Type)) {
+    let mut seen = |ty: &Type| match ty {
+        Type::Map(values) if **values == Type::Any => {}
+        ty => visit(ty, seen),
+    };
+    for (_, def) in api.types() {
+        for ty in parts(&def.shape) {
+            seen(ty);
+        }
+    }
+    for operation in &api.operations {
+        let responses = operation.responses.iter();
+        let contents = operation.body.iter().flat_map(|body| &body.contents);
+        for content in contents.chain(responses.flat_map(|response| &response.contents)) {
+            seen(&content.ty);
+        }
+        for parameter in &operation.parameters {
+            seen(&parameter.ty);
+        }
+    }
+}
+
+/// The types that a definition is made of.
+pub(crate) fn parts(shape: &TypeShape) -> Vec<&Type> {
+    match shape {
+        TypeShape::Alias(ty) => vec![ty],
+        TypeShape::Enumeration(_) => Vec::new(),
+        TypeShape::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
+        TypeShape::Structure(structure) => {
+            let mut parts: Vec<&Type> = structure.fields.iter().map(|field| &field.ty).collect();
+            match &structure.additional {
+                // Free additional properties are no gap in the model.
+                Additional::Kept(Type::Any) | Additional::Ignored | Additional::Denied => {}
+                Additional::Kept(ty) => parts.push(ty),
+            }
+            parts
+        }
+    }
+}
+
+fn uses(api: &Api, id: TypeId) -> BTreeSet<TypeId> {
+    let mut ids = BTreeSet::new();
+    if let Some(def) = api.find_type(id) {
+        for ty in parts(&def.shape) {
+            collect(ty, &mut ids);
+        }
+    }
+    ids
+}
+
+/// A part stands in the file of its owner.
+fn file(api: &Api, id: TypeId) -> TypeId {
+    let mut id = id;
+    while let Some(TypeName::Part { owner, .. }) = api.find_type(id).map(|def| &def.name) {
+        // Owners are reserved before their parts, so this walk descends.
+        if *owner >= id {
+            break;
+        }
+        id = *owner;
+    }
+    id
+}
+
+fn default(api: &Api, id: TypeId) -> bool {
+    match api.find_type(id).map(|def| &def.shape) {
+        Some(TypeShape::Structure(structure)) => structure.fields.iter().all(|field| {
+            matches!(
+                field.presence,
+                Presence::Optional | Presence::OptionalNullable
+            )
+        }),
+        _ => false,
+    }
+}

@@ -1,0 +1,35 @@
+//! The module of an API: what a user sees first.
+
+use quote::quote;
+
+use super::docs::Text;
+use super::tree::Contents;
+use super::{Cx, rust};
+use crate::names::known;
+
+/// `<api>/mod.rs`
+pub(super) fn module(cx: &Cx<'_>) -> Contents {
+    let doc = Text::new(format!("{}, version {}.", cx.api.title, cx.api.version))
+        .and(cx.api.doc.as_ref())
+        .paragraph(format!(
+            "Begin with [`Client::builder`]; `{}::{}` is the module of this API.",
+            cx.krate, cx.names.module
+        ))
+        .inner();
+    let mut exported = vec![known("Client"), known("ClientBuilder")];
+    if !cx.api.servers.is_empty() {
+        exported.push(known("Server"));
+    }
+    rust(
+        cx,
+        quote! {
+            #doc
+
+            mod client;
+            pub mod models;
+            pub mod operations;
+
+            pub use client::{#(#exported),*};
+        },
+    )
+}

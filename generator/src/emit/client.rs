@@ -1,0 +1,333 @@
+//! The client of an API: its builder, its servers and its credentials.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs::{Text, code};
+use super::tree::Contents;
+use super::{Cx, rust};
+use crate::model::{
+    GroupId, Location, SchemeId, SecurityKind, SecurityScheme, Server, TokenFlow,
+};
+use crate::names::{SchemeNames, ServerNames};
+
+/// `<api>/client.rs`
+pub(super) fn client(cx: &Cx<'_>) -> Contents {
+    let title = &cx.api.title;
+    let doc = format!(" The client of {title}.");
+    let client_doc = Text::new(format!("A client of {title}; cheap to clone, and safe to share."))
+        .attributes();
+    let groups = groups(cx);
+    let builder = builder(cx);
+    let servers = servers(cx);
+    let schemes = schemes(cx);
+    rust(
+        cx,
+        quote! {
+            #![doc = #doc]
+
+            use crate::runtime;
+
+            #client_doc
+            #[derive(Debug, Clone)]
+            pub struct Client {
+                pub(crate) core: runtime::Core,
+            }
+
+            #groups
+            #builder
+            #servers
+            #schemes
+        },
+    )
+}
+
+/// `Client::builder`, and a method for each group.
+fn groups(cx: &Cx<'_>) -> TokenStream {
+    let server = match cx.names.servers.first() {
+        Some(names) => server_default(cx, names),
+        None => quote!(""),
+    };
+    let doc = match cx.names.servers.first() {
+        Some(names) => Text::new(format!(
+            "Begins a client of the first server, [`Server::{}`].",
+            names.variant
+        )),
+        None => Text::new("Begins a client; it needs a base URL."),
+    };
+    let doc = doc.attributes();
+    let methods = cx.api.groups.iter().enumerate().map(|(index, group)| {
+        let names = cx.names.group(GroupId(index));
+        let doc = Text::of(group.doc.as_ref(), || {
+            format!("The operations tagged {}.", code(&group.wire))
+        })
+        .attributes();
+        let (method, module, name) = (&names.method, &names.module, &names.name);
+        quote! {
+            #doc
+            pub fn #method(&self) -> super::operations::#module::#name<'_> {
+                super::operations::#module::#name { core: &self.core }
+            }
+        }
+    });
+    quote! {
+        impl Client {
+            #doc
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder {
+                    core: runtime::CoreBuilder::new(#server),
+                }
+            }
+
+            #(#methods)*
+        }
+    }
+}
+
+fn server_default(cx: &Cx<'_>, names: &ServerNames) -> TokenStream {
+    let variant = &names.variant;
+    let defaults = cx
+        .api
+        .servers
+        .first()
+        .into_iter()
+        .flat_map(|server| &server.variables)
+        .zip(&names.variables)
+        .map(|(variable, name)| {
+            let default = &variable.default;
+            quote!(#name: String::from(#default))
+        });
+    if names.variables.is_empty() {
+        quote!(Server::#variant.url())
+    } else {
+        quote!(Server::#variant { #(#defaults),* }.url())
+    }
+}
+
+fn builder(cx: &Cx<'_>) -> TokenStream {
+    let setters = cx.api.schemes.iter().enumerate().map(|(index, scheme)| {
+        let names = cx.names.scheme(SchemeId(index));
+        setter(scheme, names)
+    });
+    let server = (!cx.api.servers.is_empty()).then(|| {
+        quote! {
+            #[doc = " Talks to a server that the API names."]
+            pub fn server(mut self, server: Server) -> Self {
+                self.core.base_url(server.url());
+                self
+            }
+        }
+    });
+    let doc = Text::new(format!("Builds a [`Client`] of {}.", cx.api.title)).attributes();
+    quote! {
+        #doc
+        #[derive(Debug)]
+        #[must_use = "a builder does nothing until `build` is called"]
+        pub struct ClientBuilder {
+            core: runtime::CoreBuilder,
+        }
+
+        impl ClientBuilder {
+            #server
+
+            #[doc = " Talks to another server. Paths of operations are appended to the path of `url`."]
+            pub fn base_url(mut self, url: impl Into<String>) -> Self {
+                self.core.base_url(url);
+                self
+            }
+
+            #(#setters)*
+
+            #[doc = " Sets time-outs and limits."]
+            pub fn config(mut self, config: runtime::Config) -> Self {
+                self.core.config(config);
+                self
+            }
+
+            #[doc = " Sends requests through `transport`: another HTTP stack, or a fake."]
+            pub fn transport(mut self, transport: impl runtime::Transport) -> Self {
+                self.core.transport(transport);
+                self
+            }
+
+            #[doc = " Checks the settings and makes the client."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = ""]
+            #[doc = " The base URL cannot be used, or there is nothing to send requests with."]
+            pub fn build(self) -> Result<Client, runtime::BuildError> {
+                Ok(Client {
+                    core: self.core.build()?,
+                })
+            }
+        }
+    }
+}
+
+/// The setter of a builder for one scheme.
+fn setter(scheme: &SecurityScheme, names: &SchemeNames) -> TokenStream {
+    let (setter, constant) = (&names.setter, &names.constant);
+    let doc = Text::of(scheme.doc.as_ref(), || {
+        format!("Sets the credentials of {}.", code(&scheme.wire))
+    });
+    match &scheme.kind {
+        SecurityKind::ApiKey { location, name } => {
+            let place = match location {
+                Location::Query => "query parameter",
+                Location::Cookie => "cookie",
+                Location::Header | Location::Path => "header",
+            };
+            let doc = doc
+                .paragraph(format!("Sent as the {place} {}.", code(name)))
+                .attributes();
+            quote! {
+                #doc
+                pub fn #setter(mut self, #setter: impl Into<runtime::Secret>) -> Self {
+                    self.core.api_key(&#constant, #setter);
+                    self
+                }
+            }
+        }
+        SecurityKind::Basic => {
+            let doc = doc.paragraph("Sent by HTTP Basic authentication.").attributes();
+            quote! {
+                #doc
+                pub fn #setter(mut self, username: impl Into<String>, password: impl Into<runtime::Secret>) -> Self {
+                    self.core.basic(&#constant, username, password);
+                    self
+                }
+            }
+        }
+        SecurityKind::Bearer => {
+            let doc = doc
+                .paragraph("Sent as a bearer token: a text, or a source that gives a token when asked.")
+                .attributes();
+            token_setter(&doc, setter, constant)
+        }
+        SecurityKind::OAuth2(flows) => {
+            let mut doc = doc;
+            for flow in flows {
+                doc = doc.paragraph(flow_doc(flow));
+            }
+            token_setter(&doc.attributes(), setter, constant)
+        }
+    }
+}
+
+fn token_setter(doc: &TokenStream, setter: &Ident, constant: &Ident) -> TokenStream {
+    quote! {
+        #doc
+        pub fn #setter(mut self, tokens: impl runtime::TokenSource) -> Self {
+            self.core.bearer(&#constant, tokens);
+            self
+        }
+    }
+}
+
+fn flow_doc(flow: &TokenFlow) -> String {
+    let (name, token_url, scopes) = match flow {
+        TokenFlow::ClientCredentials { token_url, scopes } => {
+            ("ClientCredentials", token_url, scopes)
+        }
+        TokenFlow::Password { token_url, scopes } => ("Password", token_url, scopes),
+    };
+    let scopes: Vec<String> = scopes.iter().map(|(scope, _)| code(scope)).collect();
+    let scopes = match scopes.as_slice() {
+        [] => String::new(),
+        some => format!(" Scopes: {}.", some.join(", ")),
+    };
+    format!(
+        "Tokens are to be had by [`runtime::{name}`] from {}.{scopes}",
+        code(token_url)
+    )
+}
+
+/// The servers by name.
+fn servers(cx: &Cx<'_>) -> Option<TokenStream> {
+    if cx.api.servers.is_empty() {
+        return None;
+    }
+    let servers: Vec<(&Server, &ServerNames)> =
+        cx.api.servers.iter().zip(&cx.names.servers).collect();
+    let variants = servers.iter().map(|(server, names)| {
+        let doc = Text::of(server.doc.as_ref(), || "A server of the API.".to_owned())
+            .paragraph(code(&server.url))
+            .attributes();
+        let variant = &names.variant;
+        let variables = server
+            .variables
+            .iter()
+            .zip(&names.variables)
+            .map(|(variable, name)| {
+                let doc = Text::of(variable.doc.as_ref(), || {
+                    format!("{} of the URL.", code(&variable.wire))
+                })
+                .paragraph(format!("By default {}.", code(&variable.default)))
+                .attributes();
+                quote! {
+                    #doc
+                    #name: String,
+                }
+            });
+        let variables = (!server.variables.is_empty()).then(|| quote!({ #(#variables)* }));
+        quote! {
+            #doc
+            #variant #variables,
+        }
+    });
+    let arms = servers.iter().map(|(server, names)| {
+        let variant = &names.variant;
+        let variables = &names.variables;
+        let url = &server.url;
+        if variables.is_empty() {
+            return quote!(Self::#variant => String::from(#url),);
+        }
+        let wires = server
+            .variables
+            .iter()
+            .map(|variable| format!("{{{}}}", variable.wire));
+        quote! {
+            Self::#variant { #(#variables),* } => String::from(#url) #(.replace(#wires, #variables))*,
+        }
+    });
+    Some(quote! {
+        #[doc = " The servers that the API names."]
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum Server {
+            #(#variants)*
+        }
+
+        impl Server {
+            #[doc = " The base URL, with the values of its variables."]
+            pub fn url(&self) -> String {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
+    })
+}
+
+/// What the runtime has to know of each scheme.
+fn schemes(cx: &Cx<'_>) -> TokenStream {
+    let schemes = cx.api.schemes.iter().enumerate().map(|(index, scheme)| {
+        let names = cx.names.scheme(SchemeId(index));
+        let constant = &names.constant;
+        let (wire, setter) = (&scheme.wire, names.setter.to_string());
+        let value = match &scheme.kind {
+            SecurityKind::ApiKey { location, name } => match location {
+                Location::Query => quote!(api_key_query(#wire, #setter, #name)),
+                Location::Cookie => quote!(api_key_cookie(#wire, #setter, #name)),
+                Location::Header | Location::Path => quote!(api_key_header(#wire, #setter, #name)),
+            },
+            SecurityKind::Basic => quote!(basic(#wire, #setter)),
+            SecurityKind::Bearer => quote!(bearer(#wire, #setter)),
+            SecurityKind::OAuth2(_) => quote!(oauth2(#wire, #setter)),
+        };
+        quote! {
+            pub(super) static #constant: runtime::SecurityScheme = runtime::SecurityScheme::#value;
+        }
+    });
+    quote!(#(#schemes)*)
+}

@@ -1,0 +1,140 @@
+//! Documentation: the third door into emitted code. Its text was made safe by `lower`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Constraint, Doc, Value};
+
+/// The lines of a doc comment, gathered paragraph by paragraph.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Text {
+    paragraphs: Vec<String>,
+}
+
+impl Text {
+    /// Begins with a paragraph that castiron words itself.
+    pub(super) fn new(paragraph: impl Into<String>) -> Self {
+        Self {
+            paragraphs: vec![paragraph.into()],
+        }
+    }
+
+    /// Begins with the spec's text, or with `otherwise` if the spec says nothing.
+    pub(super) fn of(doc: Option<&Doc>, otherwise: impl FnOnce() -> String) -> Self {
+        Self::new(doc.map_or_else(otherwise, |doc| doc.0.clone()))
+    }
+
+    /// Adds a paragraph.
+    pub(super) fn paragraph(mut self, paragraph: impl Into<String>) -> Self {
+        self.paragraphs.push(paragraph.into());
+        self
+    }
+
+    /// Adds a paragraph of the spec, unless it says what is there already.
+    pub(super) fn and(mut self, doc: Option<&Doc>) -> Self {
+        if let Some(doc) = doc
+            && !self.paragraphs.contains(&doc.0)
+        {
+            self.paragraphs.push(doc.0.clone());
+        }
+        self
+    }
+
+    /// Adds a paragraph if there is one.
+    pub(super) fn maybe(mut self, paragraph: Option<String>) -> Self {
+        self.paragraphs.extend(paragraph);
+        self
+    }
+
+    /// The attributes of the item that follows.
+    pub(super) fn attributes(&self) -> TokenStream {
+        let lines = self.lines();
+        quote!(#(#[doc = #lines])*)
+    }
+
+    /// The attributes of the module that they stand in.
+    pub(super) fn inner(&self) -> TokenStream {
+        let lines = self.lines();
+        quote!(#(#![doc = #lines])*)
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let text = self.paragraphs.join("\n\n");
+        let line = |line: &str| match line {
+            "" => String::new(),
+            line => format!(" {line}"),
+        };
+        text.lines().map(line).collect()
+    }
+}
+
+/// One line that says which values are possible.
+pub(super) fn limits(constraints: &[Constraint], default: Option<&Value>) -> Option<String> {
+    let mut said: Vec<String> = constraints.iter().map(limit).collect();
+    said.extend(default.map(|value| format!("the API assumes {} if absent", literal(value))));
+    if said.is_empty() {
+        return None;
+    }
+    let line = said.join("; ");
+    let mut letters = line.chars();
+    let first = letters.next()?.to_uppercase();
+    Some(format!("{first}{}.", letters.as_str()))
+}
+
+fn limit(constraint: &Constraint) -> String {
+    match constraint {
+        Constraint::MinLength(1) => "at least 1 character".to_owned(),
+        Constraint::MinLength(count) => format!("at least {count} characters"),
+        Constraint::MaxLength(count) => format!("at most {count} characters"),
+        Constraint::Pattern(pattern) => format!("matches {}", code(pattern)),
+        Constraint::Minimum(bound, false) => format!("at least {}", literal(bound)),
+        Constraint::Minimum(bound, true) => format!("more than {}", literal(bound)),
+        Constraint::Maximum(bound, false) => format!("at most {}", literal(bound)),
+        Constraint::Maximum(bound, true) => format!("less than {}", literal(bound)),
+        Constraint::MultipleOf(of) => format!("a multiple of {}", literal(of)),
+        Constraint::MinItems(1) => "at least 1 item".to_owned(),
+        Constraint::MinItems(count) => format!("at least {count} items"),
+        Constraint::MaxItems(count) => format!("at most {count} items"),
+        Constraint::UniqueItems => "no two items alike".to_owned(),
+        Constraint::MinProperties(count) => format!("at least {count} entries"),
+        Constraint::MaxProperties(count) => format!("at most {count} entries"),
+    }
+}
+
+fn literal(value: &Value) -> String {
+    code(&value.to_string())
+}
+
+/// Text of the spec as inline code: on one line, in more backticks than it holds.
+pub(super) fn code(text: &str) -> String {
+    let mut longest = 0;
+    let mut run = 0;
+    for letter in text.chars() {
+        run = if letter == '`' { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    let ticks = "`".repeat(longest + 1);
+    let visible: String = text
+        .chars()
+        .flat_map(|letter| {
+            let shown: Vec<char> = if letter.is_control() || is_invisible(letter) {
+                letter.escape_unicode().collect()
+            } else {
+                vec![letter]
+            };
+            shown
+        })
+        .collect();
+    if visible.trim().is_empty() {
+        return format!("{ticks}\"{visible}\"{ticks}");
+    }
+    if visible.starts_with('`') || visible.ends_with('`') {
+        return format!("{ticks} {visible} {ticks}");
+    }
+    format!("{ticks}{visible}{ticks}")
+}
+
+/// Characters that change the direction of text or cannot be seen (Unicode, UAX #9 and Cf).
+fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+}

@@ -1,0 +1,207 @@
+//! Models: a file for each named schema, with the inline schemas that belong to it.
+
+mod enumeration;
+mod structure;
+mod union;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::Text;
+use super::tree::{Contents, FileTree};
+use super::types::{Scope, ty};
+use super::{Cx, rust};
+use crate::model::{Type, TypeDef, TypeId, TypeShape};
+
+/// Puts the files of `models` into the tree.
+pub(super) fn models(cx: &Cx<'_>, folder: &str, tree: &mut FileTree) {
+    let mut files: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
+    for (id, _) in cx.api.types() {
+        files.entry(file(cx, id)).or_default().push(id);
+    }
+    for (name, ids) in &files {
+        tree.insert(
+            format!("{folder}/models/{name}.rs"),
+            model_file(cx, name, ids),
+        );
+    }
+    tree.insert(format!("{folder}/models/mod.rs"), index(cx, &files));
+}
+
+/// The file that a definition stands in, without its ending.
+fn file(cx: &Cx<'_>, id: TypeId) -> String {
+    let owner = cx.facts.of(id).file.unwrap_or(id);
+    cx.names.of(owner).module.to_string()
+}
+
+fn index(cx: &Cx<'_>, files: &BTreeMap<String, Vec<TypeId>>) -> Contents {
+    let doc = format!(" The types that {} sends and receives.", cx.api.title);
+    let modules = files.keys().map(|name| {
+        let module = crate::names::known(name);
+        quote!(mod #module;)
+    });
+    let uses = files.iter().map(|(name, ids)| {
+        let module = crate::names::known(name);
+        let names: BTreeSet<String> = ids
+            .iter()
+            .map(|id| cx.names.of(*id).name.to_string())
+            .collect();
+        let names: Vec<_> = names.iter().map(|name| crate::names::known(name)).collect();
+        match names.as_slice() {
+            [only] => quote!(pub use #module::#only;),
+            several => quote!(pub use #module::{#(#several),*};),
+        }
+    });
+    rust(
+        cx,
+        quote! {
+            #![doc = #doc]
+
+            #(#modules)*
+            #(#uses)*
+        },
+    )
+}
+
+fn model_file(cx: &Cx<'_>, name: &str, ids: &[TypeId]) -> Contents {
+    let mut imports = Imports::default();
+    let items: Vec<TokenStream> = ids
+        .iter()
+        .filter_map(|id| Some(item(cx, *id, cx.api.find_type(*id)?, &mut imports)))
+        .collect();
+    let siblings: BTreeSet<String> = ids
+        .iter()
+        .flat_map(|id| &cx.facts.of(*id).uses)
+        .filter(|used| file(cx, **used) != name)
+        .map(|used| cx.names.of(*used).name.to_string())
+        .collect();
+    let siblings: Vec<_> = siblings.iter().map(|name| crate::names::known(name)).collect();
+    let siblings = match siblings.as_slice() {
+        [] => TokenStream::new(),
+        [only] => quote!(use super::#only;),
+        several => quote!(use super::{#(#several),*};),
+    };
+    let imports = imports.uses(cx);
+    rust(
+        cx,
+        quote! {
+            #imports
+            #siblings
+            #(#items)*
+        },
+    )
+}
+
+fn item(cx: &Cx<'_>, id: TypeId, def: &TypeDef, imports: &mut Imports) -> TokenStream {
+    match &def.shape {
+        TypeShape::Structure(structure) => structure::structure(cx, id, def, structure, imports),
+        TypeShape::Enumeration(list) => enumeration::enumeration(cx, id, def, list, imports),
+        TypeShape::Union(union) => union::union(cx, id, def, union, imports),
+        TypeShape::Alias(target) => alias(cx, id, def, target, imports),
+    }
+}
+
+fn alias(
+    cx: &Cx<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    target: &Type,
+    imports: &mut Imports,
+) -> TokenStream {
+    let doc = doc(cx, id, def).attributes();
+    let name = &cx.names.of(id).name;
+    imports.of_type(target);
+    let target = ty(cx, Scope::Models, target);
+    quote! {
+        #doc
+        pub type #name = #target;
+    }
+}
+
+/// The description of a definition.
+fn doc(cx: &Cx<'_>, id: TypeId, def: &TypeDef) -> Text {
+    let name = &cx.names.of(id).name;
+    Text::of(def.doc.as_ref(), || format!("`{name}` of the API."))
+}
+
+/// `#[deprecated]`, so that the compiler tells.
+fn deprecated(deprecated: bool) -> Option<TokenStream> {
+    deprecated.then(|| quote!(#[deprecated]))
+}
+
+/// What the items of a file need from elsewhere.
+#[derive(Default)]
+struct Imports {
+    map: bool,
+    runtime: bool,
+    serialize: bool,
+    deserialize: bool,
+    /// The traits that hand-written impls name besides.
+    by_hand: bool,
+}
+
+impl Imports {
+    fn of_type(&mut self, ty: &Type) {
+        match ty {
+            Type::Map(value) => {
+                self.map = true;
+                self.of_type(value);
+            }
+            Type::List(inner) | Type::Nullable(inner) => self.of_type(inner),
+            Type::Secret => self.runtime = true,
+            Type::Named(_)
+            | Type::String
+            | Type::Base64
+            | Type::Binary
+            | Type::Uuid
+            | Type::DateTime
+            | Type::Date
+            | Type::Boolean
+            | Type::Integer(_)
+            | Type::Float { .. }
+            | Type::Decimal(_)
+            | Type::Any => {}
+        }
+    }
+
+    /// The derives of serde.
+    fn serde(&mut self) {
+        self.serialize = true;
+        self.deserialize = true;
+    }
+
+    /// Hand-written impls of serde's traits.
+    fn serde_by_hand(&mut self) {
+        self.serde();
+        self.by_hand = true;
+    }
+
+    fn uses(&self, cx: &Cx<'_>) -> TokenStream {
+        let map = (self.map && !cx.names.hides("BTreeMap"))
+            .then(|| quote!(use std::collections::BTreeMap;));
+        let mut serde = Vec::new();
+        for (name, used) in [
+            ("Deserialize", self.deserialize),
+            ("Deserializer", self.by_hand),
+            ("Serialize", self.serialize),
+            ("Serializer", self.by_hand),
+        ] {
+            if used && !cx.names.hides(name) {
+                serde.push(crate::names::known(name));
+            }
+        }
+        let serde = match serde.as_slice() {
+            [] => None,
+            [only] => Some(quote!(use serde::#only;)),
+            several => Some(quote!(use serde::{#(#several),*};)),
+        };
+        let runtime = self.runtime.then(|| quote!(use crate::runtime;));
+        quote! {
+            #map
+            #serde
+            #runtime
+        }
+    }
+}

@@ -1,0 +1,475 @@
+//! Structures: a struct, its constructor and setters, and serde.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::docs::{Text, limits};
+use super::super::types::{Coding, Scope, behind, coding, ty};
+use super::{Cx, Imports, deprecated, doc};
+use crate::model::{Additional, Field, Presence, Structure, Type, TypeDef, TypeId, TypeShape};
+
+pub(super) fn structure(
+    cx: &Cx<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    structure: &Structure,
+    imports: &mut Imports,
+) -> TokenStream {
+    let doc = doc(cx, id, def).attributes();
+    let deprecated = deprecated(def.deprecated);
+    let names = cx.names.of(id);
+    let name = &names.name;
+    let kept = kept(structure);
+    let derives = derives(cx, id, kept.is_none(), imports);
+    let fields: Vec<FieldTemplate<'_>> = structure
+        .fields
+        .iter()
+        .zip(&names.members)
+        .enumerate()
+        .map(|(index, (field, name))| FieldTemplate {
+            cx,
+            field,
+            name,
+            boxed: cx.facts.of(id).boxed_fields.contains(&index),
+        })
+        .collect();
+    let declarations = fields.iter().map(|field| field.declaration(kept.is_none(), imports));
+    let declarations: Vec<TokenStream> = declarations.collect();
+    let additional = kept.map(|value| additional_field(cx, id, value, imports));
+    let constructor = cx
+        .facts
+        .of(id)
+        .sent
+        .then(|| constructor(cx, id, &fields, kept));
+    let serde = kept.map(|value| by_hand(cx, id, def, &fields, value, imports));
+
+    quote! {
+        #doc
+        #deprecated
+        #derives
+        #[non_exhaustive]
+        pub struct #name {
+            #(#declarations)*
+            #additional
+        }
+
+        #constructor
+        #serde
+    }
+}
+
+/// The type of undeclared properties, if they are kept.
+fn kept(structure: &Structure) -> Option<&Type> {
+    match &structure.additional {
+        Additional::Kept(ty) => Some(ty),
+        Additional::Ignored | Additional::Denied => None,
+    }
+}
+
+fn derives(cx: &Cx<'_>, id: TypeId, serde: bool, imports: &mut Imports) -> TokenStream {
+    let debug = cx.std("Debug");
+    let default = cx.facts.of(id).default.then(|| {
+        let default = cx.std("Default");
+        quote!(#default,)
+    });
+    if !serde {
+        return quote!(#[derive(#debug, Clone, #default PartialEq)]);
+    }
+    imports.serde();
+    let serialize = cx.std("Serialize");
+    let deserialize = cx.std("Deserialize");
+    quote!(#[derive(#debug, Clone, #default PartialEq, #serialize, #deserialize)])
+}
+
+fn additional_field(
+    cx: &Cx<'_>,
+    id: TypeId,
+    value: &Type,
+    imports: &mut Imports,
+) -> TokenStream {
+    let name = &cx.names.of(id).additional;
+    let map = Type::Map(Box::new(value.clone()));
+    imports.of_type(&map);
+    let map = ty(cx, Scope::Models, &map);
+    quote! {
+        #[doc = " Properties that the API does not declare, kept as they came."]
+        pub #name: #map,
+    }
+}
+
+/// A field and what a template has to know of it.
+struct FieldTemplate<'a> {
+    cx: &'a Cx<'a>,
+    field: &'a Field,
+    name: &'a proc_macro2::Ident,
+    boxed: bool,
+}
+
+impl FieldTemplate<'_> {
+    /// The type of a value that is there.
+    fn value(&self) -> TokenStream {
+        let value = ty(self.cx, Scope::Models, &self.field.ty);
+        if self.boxed {
+            let boxed = self.cx.std("Box");
+            quote!(#boxed<#value>)
+        } else {
+            value
+        }
+    }
+
+    /// The type of the field.
+    fn ty(&self) -> TokenStream {
+        let value = self.value();
+        match self.field.presence {
+            Presence::Required => value,
+            Presence::RequiredNullable | Presence::Optional => {
+                let option = self.cx.std("Option");
+                quote!(#option<#value>)
+            }
+            Presence::OptionalNullable => quote!(runtime::Nullable<#value>),
+        }
+    }
+
+    fn is_required(&self) -> bool {
+        matches!(
+            self.field.presence,
+            Presence::Required | Presence::RequiredNullable
+        )
+    }
+
+    fn doc(&self) -> TokenStream {
+        let otherwise = || {
+            let named = match &self.field.ty {
+                Type::Named(id) => self.cx.api.find_type(*id).and_then(|def| def.doc.as_ref()),
+                _ => None,
+            };
+            named.map_or_else(
+                || format!("{} of the API.", super::super::docs::code(&self.field.wire)),
+                |doc| doc.0.clone(),
+            )
+        };
+        Text::of(self.field.doc.as_ref(), otherwise)
+            .maybe(limits(&self.field.constraints, self.field.default.as_ref()))
+            .attributes()
+    }
+
+    fn declaration(&self, derived: bool, imports: &mut Imports) -> TokenStream {
+        imports.of_type(&self.field.ty);
+        if self.field.presence == Presence::OptionalNullable {
+            imports.runtime = true;
+        }
+        let doc = self.doc();
+        let deprecated = deprecated(self.field.deprecated);
+        let serde = derived.then(|| self.serde(imports));
+        let name = self.name;
+        let ty = self.ty();
+        quote! {
+            #doc
+            #deprecated
+            #serde
+            pub #name: #ty,
+        }
+    }
+
+    /// The attribute for serde's derives.
+    fn serde(&self, imports: &mut Imports) -> Option<TokenStream> {
+        let mut parts = Vec::new();
+        if *self.name != self.field.wire {
+            let wire = &self.field.wire;
+            parts.push(quote!(rename = #wire));
+        }
+        let coding = coding(self.cx, &self.field.ty);
+        match self.field.presence {
+            Presence::Required => {}
+            Presence::RequiredNullable => {
+                if coding.is_none() {
+                    imports.runtime = true;
+                    parts.push(quote!(deserialize_with = "runtime::required_nullable"));
+                }
+            }
+            Presence::Optional => {
+                if coding.is_some() {
+                    parts.push(quote!(default));
+                }
+                let path = if self.cx.names.hides("Option") {
+                    "std::option::Option::is_none"
+                } else {
+                    "Option::is_none"
+                };
+                parts.push(quote!(skip_serializing_if = #path));
+            }
+            Presence::OptionalNullable => {
+                parts.push(quote!(default));
+                parts.push(quote!(skip_serializing_if = "runtime::Nullable::is_absent"));
+            }
+        }
+        if let Some(coding) = coding {
+            imports.runtime = true;
+            let module = coding.module();
+            parts.push(quote!(with = #module));
+        }
+        (!parts.is_empty()).then(|| quote!(#[serde(#(#parts),*)]))
+    }
+
+    /// The argument of a constructor or setter, and the value that it becomes.
+    fn argument(&self) -> (TokenStream, TokenStream) {
+        let name = self.name;
+        let value = ty(self.cx, Scope::Models, &self.field.ty);
+        let converted = match behind(self.cx, &self.field.ty) {
+            Type::String | Type::Secret => true,
+            Type::Named(id) => matches!(
+                self.cx.api.find_type(*id).map(|def| &def.shape),
+                Some(TypeShape::Union(_))
+            ),
+            _ => false,
+        };
+        match (self.field.presence, converted) {
+            (Presence::OptionalNullable, _) => {
+                (quote!(impl Into<runtime::Nullable<#value>>), quote!(#name.into()))
+            }
+            (Presence::RequiredNullable, _) => {
+                let option = self.cx.std("Option");
+                (quote!(impl Into<#option<#value>>), quote!(#name.into()))
+            }
+            (Presence::Required | Presence::Optional, true) => {
+                (quote!(impl Into<#value>), quote!(#name.into()))
+            }
+            (Presence::Required | Presence::Optional, false) => (value, quote!(#name)),
+        }
+    }
+
+    /// The value as the field holds it.
+    fn held(&self, value: TokenStream) -> TokenStream {
+        let boxed = self.cx.std("Box");
+        match (self.boxed, self.field.presence) {
+            (false, _) => value,
+            (true, Presence::Required | Presence::Optional) => quote!(#boxed::new(#value)),
+            (true, Presence::RequiredNullable | Presence::OptionalNullable) => {
+                quote!(#value.map(#boxed::new))
+            }
+        }
+    }
+}
+
+/// `new` with what is required, and a setter for everything else.
+fn constructor(
+    cx: &Cx<'_>,
+    id: TypeId,
+    fields: &[FieldTemplate<'_>],
+    kept: Option<&Type>,
+) -> TokenStream {
+    let names = cx.names.of(id);
+    let name = &names.name;
+    let required = |field: &&FieldTemplate<'_>| field.is_required() && field.field.tag.is_none();
+    let arguments = fields.iter().filter(required).map(|field| {
+        let name = field.name;
+        let (ty, _) = field.argument();
+        quote!(#name: #ty)
+    });
+    let string = cx.std("String");
+    let values = fields.iter().map(|field| {
+        let name = field.name;
+        match (&field.field.tag, field.field.presence) {
+            (Some(tag), Presence::Required) => {
+                let value = tag_value(field, tag, &string);
+                quote!(#name: #value)
+            }
+            (_, Presence::Required | Presence::RequiredNullable) => {
+                let (_, value) = field.argument();
+                let value = field.held(value);
+                quote!(#name: #value)
+            }
+            (_, Presence::Optional) => quote!(#name: None),
+            (_, Presence::OptionalNullable) => quote!(#name: runtime::Nullable::Absent),
+        }
+    });
+    let additional = kept.map(|_| {
+        let name = &names.additional;
+        let map = cx.std("BTreeMap");
+        quote!(#name: #map::new())
+    });
+    let doc = if fields.iter().filter(required).next().is_some() {
+        " Makes one of what is required; the rest is absent."
+    } else {
+        " Makes one in which everything is absent."
+    };
+    let setters = fields.iter().filter(|field| !required(field)).map(setter);
+    let body = if cx.facts.of(id).default {
+        let default = cx.std("Default");
+        quote!(#default::default())
+    } else {
+        quote!(Self { #(#values,)* #additional })
+    };
+    let additional_setter = kept.map(|value| additional_setter(cx, id, value));
+    quote! {
+        impl #name {
+            #[doc = #doc]
+            pub fn new(#(#arguments),*) -> Self {
+                #body
+            }
+
+            #(#setters)*
+            #additional_setter
+        }
+    }
+}
+
+fn tag_value(field: &FieldTemplate<'_>, tag: &str, string: &TokenStream) -> TokenStream {
+    match behind(field.cx, &field.field.ty) {
+        Type::String => quote!(#string::from(#tag)),
+        _ => {
+            let ty = ty(field.cx, Scope::Models, &field.field.ty);
+            quote!(#ty::from(#tag))
+        }
+    }
+}
+
+fn setter(field: &FieldTemplate<'_>) -> TokenStream {
+    let name = field.name;
+    let doc = format!(" Sets `{name}`.");
+    let (ty, value) = field.argument();
+    let value = field.held(value);
+    let value = match field.field.presence {
+        Presence::Optional => quote!(Some(#value)),
+        _ => value,
+    };
+    quote! {
+        #[doc = #doc]
+        #[must_use]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}
+
+fn additional_setter(cx: &Cx<'_>, id: TypeId, value: &Type) -> TokenStream {
+    let name = &cx.names.of(id).additional;
+    let setter = crate::names::known("additional_property");
+    let string = cx.std("String");
+    let value = ty(cx, Scope::Models, value);
+    quote! {
+        #[doc = " Adds a property that the API does not declare."]
+        #[must_use]
+        pub fn #setter(mut self, name: impl Into<#string>, value: impl Into<#value>) -> Self {
+            self.#name.insert(name.into(), value.into());
+            self
+        }
+    }
+}
+
+/// Serde by hand, for a structure that keeps undeclared properties.
+fn by_hand(
+    cx: &Cx<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    fields: &[FieldTemplate<'_>],
+    value: &Type,
+    imports: &mut Imports,
+) -> TokenStream {
+    imports.serde_by_hand();
+    imports.runtime = true;
+    let names = cx.names.of(id);
+    let name = &names.name;
+    let visitor = crate::names::visitor(name);
+    let additional = &names.additional;
+    let expected = match &def.name {
+        crate::model::TypeName::Schema(key) => format!("an object `{key}`"),
+        _ => format!("an object `{name}`"),
+    };
+    let form = |ty: &Type| coding(cx, ty).map(form);
+    let arms = fields.iter().map(|field| {
+        let name = field.name;
+        let wire = &field.field.wire;
+        match form(&field.field.ty) {
+            None => quote!(#wire => runtime::object::set(&mut #name, #wire, &mut map)?),
+            Some(form) => {
+                quote!(#wire => runtime::object::set_with(&mut #name, #wire, &mut map, #form)?)
+            }
+        }
+    });
+    let rest = match form(value) {
+        None => quote!(runtime::object::insert(&mut #additional, key, &mut map)?),
+        Some(form) => quote!(runtime::object::insert_with(&mut #additional, key, &mut map, #form)?),
+    };
+    let slots = fields.iter().map(|field| field.name);
+    let results = fields.iter().map(|field| {
+        let name = field.name;
+        let wire = &field.field.wire;
+        if field.is_required() {
+            quote!(#name: runtime::object::required(#name, #wire)?)
+        } else {
+            quote!(#name: runtime::object::optional(#name))
+        }
+    });
+    let writes = fields.iter().map(|field| {
+        let name = field.name;
+        let wire = &field.field.wire;
+        let method = match (field.is_required(), coding(cx, &field.field.ty)) {
+            (true, None) => return quote!(object.required(#wire, &self.#name)?;),
+            (false, None) => return quote!(object.optional(#wire, &self.#name)?;),
+            (true, Some(coding)) => (quote!(required_with), self::form(coding)),
+            (false, Some(coding)) => (quote!(optional_with), self::form(coding)),
+        };
+        let (method, form) = method;
+        quote!(object.#method(#wire, &self.#name, #form)?;)
+    });
+    let write_rest = match form(value) {
+        None => quote!(object.additional(&self.#additional)?;),
+        Some(form) => quote!(object.additional_with(&self.#additional, #form)?;),
+    };
+    let (result, serialize, serializer) =
+        (cx.std("Result"), cx.std("Serialize"), cx.std("Serializer"));
+    let (deserialize, deserializer) = (cx.std("Deserialize"), cx.std("Deserializer"));
+    let (map, string) = (cx.std("BTreeMap"), cx.std("String"));
+    quote! {
+        impl #serialize for #name {
+            fn serialize<S: #serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {
+                let mut object = runtime::object::Writer::new(serializer)?;
+                #(#writes)*
+                #write_rest
+                object.end()
+            }
+        }
+
+        impl<'de> #deserialize<'de> for #name {
+            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
+                struct #visitor;
+
+                impl<'de> serde::de::Visitor<'de> for #visitor {
+                    type Value = #name;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        formatter.write_str(#expected)
+                    }
+
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> #result<Self::Value, A::Error> {
+                        #(let mut #slots = None;)*
+                        let mut #additional = #map::new();
+                        while let Some(key) = map.next_key::<#string>()? {
+                            match key.as_str() {
+                                #(#arms,)*
+                                _ => #rest,
+                            }
+                        }
+                        Ok(#name {
+                            #(#results,)*
+                            #additional,
+                        })
+                    }
+                }
+
+                deserializer.deserialize_map(#visitor)
+            }
+        }
+    }
+}
+
+/// The runtime's name of a form.
+fn form(coding: Coding) -> TokenStream {
+    match coding {
+        Coding::Decimal => quote!(runtime::decimal::Number),
+        Coding::DecimalString => quote!(runtime::decimal_string::Text),
+        Coding::Base64 => quote!(runtime::base64_bytes::Base64),
+    }
+}

@@ -1,0 +1,241 @@
+//! Operations: a file for each group, with a handle, and a request type for each operation.
+
+mod reply;
+mod request;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{Text, code};
+use super::tree::{Contents, FileTree};
+use super::{Cx, example, rust};
+use crate::model::{GroupId, Idempotency, Location, Media, Operation, OperationId};
+use crate::names::{OperationNames, UNGROUPED, known};
+
+/// An operation with its names, as the templates of one group see it.
+#[derive(Clone, Copy)]
+struct Op<'a> {
+    id: OperationId,
+    operation: &'a Operation,
+    names: &'a OperationNames,
+}
+
+/// Puts the files of `operations` into the tree.
+pub(super) fn operations(cx: &Cx<'_>, folder: &str, tree: &mut FileTree) {
+    let groups = (0..cx.api.groups.len()).map(|index| Some(GroupId(index)));
+    let mut modules = Vec::new();
+    for group in std::iter::once(None).chain(groups) {
+        let members: Vec<Op<'_>> = cx
+            .api
+            .operations()
+            .filter(|(_, operation)| operation.group == group)
+            .map(|(id, operation)| Op {
+                id,
+                operation,
+                names: cx.names.operation(id),
+            })
+            .collect();
+        if members.is_empty() {
+            continue;
+        }
+        let module = match group {
+            Some(group) => cx.names.group(group).module.to_string(),
+            None => UNGROUPED.to_owned(),
+        };
+        let file = group_file(cx, group, &members);
+        tree.insert(format!("{folder}/operations/{module}.rs"), file);
+        modules.push(module);
+    }
+    modules.sort();
+    tree.insert(format!("{folder}/operations/mod.rs"), index(cx, &modules));
+}
+
+fn index(cx: &Cx<'_>, modules: &[String]) -> Contents {
+    let doc = format!(" The operations of {}, a module for each group.", cx.api.title);
+    let modules: Vec<_> = modules.iter().map(|name| known(name)).collect();
+    rust(
+        cx,
+        quote! {
+            #![doc = #doc]
+
+            #(pub mod #modules;)*
+        },
+    )
+}
+
+fn group_file(cx: &Cx<'_>, group: Option<GroupId>, members: &[Op<'_>]) -> Contents {
+    let items = members.iter().map(|op| {
+        let description = description(cx, op);
+        let request = request::request(cx, op);
+        quote!(#description #request)
+    });
+    let items: TokenStream = items.collect();
+    let methods = members.iter().map(|op| request::method(cx, op));
+    let handle = match group {
+        Some(group) => handle(cx, group, methods),
+        None => quote! {
+            impl client::Client {
+                #(#methods)*
+            }
+        },
+    };
+    let doc = match group.and_then(|group| cx.api.groups.get(group.0)) {
+        Some(group) => Text::of(group.doc.as_ref(), || {
+            format!("The operations tagged {}.", code(&group.wire))
+        }),
+        None => Text::new("The operations without a tag: methods of the client itself."),
+    };
+    let doc = doc.inner();
+    let code = quote!(#handle #items);
+    let models = mentions(&code, "models").then(|| quote!(use super::super::models;));
+    let client = mentions(&code, "client").then(|| quote!(use super::super::client;));
+    rust(
+        cx,
+        quote! {
+            #doc
+
+            #client
+            #models
+            use crate::runtime;
+
+            #code
+        },
+    )
+}
+
+/// Whether a module is used.
+fn mentions(code: &TokenStream, module: &str) -> bool {
+    code.clone().into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Ident(ident) => ident == module,
+        proc_macro2::TokenTree::Group(group) => mentions(&group.stream(), module),
+        proc_macro2::TokenTree::Punct(_) | proc_macro2::TokenTree::Literal(_) => false,
+    })
+}
+
+fn handle(
+    cx: &Cx<'_>,
+    group: GroupId,
+    methods: impl Iterator<Item = TokenStream>,
+) -> TokenStream {
+    let names = cx.names.group(group);
+    let name = &names.name;
+    let group = cx.api.groups.get(group.0);
+    let doc = Text::of(group.and_then(|group| group.doc.as_ref()), || {
+        "A group of operations.".to_owned()
+    })
+    .paragraph(format!("Made by [`Client::{}`](super::super::Client::{0}).", names.method))
+    .attributes();
+    quote! {
+        #doc
+        #[derive(Debug, Clone, Copy)]
+        pub struct #name<'a> {
+            pub(crate) core: &'a runtime::Core,
+        }
+
+        impl #name<'_> {
+            #(#methods)*
+        }
+    }
+}
+
+/// What the runtime has to know of an operation.
+fn description(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
+    let constant = &op.names.constant;
+    let operation = op.operation;
+    let id = &operation.id;
+    let method = known(operation.method.as_str());
+    let path = &operation.path;
+    let accept = reply::accept(cx, op);
+    let alternatives = operation.security.iter().map(|alternative| {
+        let schemes = alternative.iter().map(|scheme| {
+            let constant = &cx.names.scheme(*scheme).constant;
+            quote!(&client::#constant)
+        });
+        quote!(&[#(#schemes),*])
+    });
+    let responses = operation.responses.iter().map(|response| {
+        let status = response.status.to_string();
+        let media = match response.contents.first() {
+            Some(content) => self::media(content.media),
+            None => quote!(runtime::Media::Empty),
+        };
+        let success = response.status.is_success() || reply::is_only_default(operation);
+        let make = known(if success { "success" } else { "error" });
+        quote!(runtime::Documented::#make(#status, #media))
+    });
+    let idempotency = match &operation.idempotency {
+        Idempotency::None => quote!(runtime::Idempotency::None),
+        Idempotency::Header(name) => quote!(runtime::Idempotency::Header(#name)),
+        Idempotency::Query(name) => quote!(runtime::Idempotency::Query(#name)),
+    };
+    quote! {
+        static #constant: runtime::Operation = runtime::Operation {
+            id: #id,
+            method: runtime::Method::#method,
+            path: #path,
+            accept: #accept,
+            security: &[#(#alternatives),*],
+            responses: &[#(#responses),*],
+            idempotency: #idempotency,
+        };
+    }
+}
+
+fn media(media: Media) -> TokenStream {
+    match media {
+        Media::Json => quote!(runtime::Media::Json),
+        Media::Form => quote!(runtime::Media::Form),
+        Media::Text => quote!(runtime::Media::Text),
+        Media::Bytes => quote!(runtime::Media::Bytes),
+    }
+}
+
+/// The documentation of an operation's method.
+fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
+    let operation = op.operation;
+    let summary = operation.summary.as_ref().or(operation.doc.as_ref());
+    let mut text = Text::of(summary, || format!("{}.", code(&operation.id)))
+        .and(operation.doc.as_ref())
+        .paragraph(code(&format!("{} {}", operation.method.as_str(), operation.path)));
+    let arguments: Vec<String> = operation
+        .parameters
+        .iter()
+        .zip(&op.names.parameters)
+        .filter(|(parameter, _)| parameter.required)
+        .map(|(parameter, name)| {
+            let doc = parameter.doc.as_ref().map_or("", |doc| doc.0.as_str());
+            let limits = super::docs::limits(&parameter.constraints, parameter.default.as_ref());
+            let place = match parameter.location {
+                Location::Path => "path",
+                Location::Query => "query",
+                Location::Header => "header",
+                Location::Cookie => "cookie",
+            };
+            let text = format!("`{name}` ({place}): {doc} {}", limits.unwrap_or_default());
+            item(&text)
+        })
+        .collect();
+    if !arguments.is_empty() {
+        text = text.paragraph(arguments.join("\n"));
+    }
+    let responses: Vec<String> = operation
+        .responses
+        .iter()
+        .map(|response| {
+            let doc = response.doc.as_ref().map_or("", |doc| doc.0.as_str());
+            item(&format!("`{}`: {doc}", response.status))
+        })
+        .collect();
+    if !responses.is_empty() {
+        text = text.paragraph("Documented responses:").paragraph(responses.join("\n"));
+    }
+    let doc = text.attributes();
+    let example = example::example(cx, op.id, operation, op.names);
+    quote!(#doc #example)
+}
+
+/// A list item, its lines indented to belong to it.
+fn item(text: &str) -> String {
+    let text = text.trim_end();
+    format!("- {}", text.replace('\n', "\n  "))
+}

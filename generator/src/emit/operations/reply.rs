@@ -1,0 +1,207 @@
+//! Replies: the types of a success and of a documented failure, and how they are read.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::super::docs::code;
+use super::super::types::{Scope, ty};
+use super::{Cx, Op};
+use crate::analyze::{Reply, ReplyBody};
+use crate::model::{Media, Operation, StatusPattern};
+
+/// How the answer to a request is read.
+pub(super) struct Decoded {
+    /// The type of a success.
+    pub success: TokenStream,
+    /// The type of a documented failure.
+    pub failure: TokenStream,
+    /// The function that reads a success.
+    pub decode: TokenStream,
+    /// The function that reads a failure.
+    pub decode_error: TokenStream,
+    /// Types and functions that had to be made for it.
+    pub items: TokenStream,
+}
+
+pub(super) fn decoded(cx: &Cx<'_>, op: &Op<'_>) -> Decoded {
+    let facts = cx.facts.operation(op.id);
+    let (success, decode, success_items) = match &facts.success {
+        Reply::Nothing => (quote!(()), quote!(runtime::decode::empty), None),
+        Reply::One(body) => (body_type(cx, body), decoder(body), None),
+        Reply::PerStatus(bodies) => {
+            let (name, function) = (&op.names.success, &op.names.success_decoder);
+            let doc = format!(" What {} answers, by status.", code(&op.operation.id));
+            let items = per_status(cx, name, function, &doc, bodies);
+            (quote!(#name), quote!(#function), Some(items))
+        }
+    };
+    let (failure, decode_error, failure_items) = match &facts.failure {
+        Reply::Nothing => (
+            quote!(std::convert::Infallible),
+            quote!(runtime::decode::none),
+            None,
+        ),
+        Reply::One(body) => (body_type(cx, body), decoder(body), None),
+        Reply::PerStatus(bodies) => {
+            let (name, function) = (&op.names.failure, &op.names.failure_decoder);
+            let doc = format!(
+                " The documented errors of {}, by status.",
+                code(&op.operation.id)
+            );
+            let items = per_status(cx, name, function, &doc, bodies);
+            (quote!(#name), quote!(#function), Some(items))
+        }
+    };
+    Decoded {
+        success,
+        failure,
+        decode,
+        decode_error,
+        items: quote!(#success_items #failure_items),
+    }
+}
+
+fn body_type(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
+    match body.media {
+        Media::Json => ty(cx, Scope::Api, &body.ty),
+        Media::Text | Media::Form => quote!(String),
+        Media::Bytes => quote!(bytes::Bytes),
+    }
+}
+
+fn decoder(body: &ReplyBody) -> TokenStream {
+    match body.media {
+        Media::Json => quote!(runtime::decode::json),
+        Media::Text | Media::Form => quote!(runtime::decode::text),
+        Media::Bytes => quote!(runtime::decode::bytes),
+    }
+}
+
+/// A union of the bodies of different statuses, and the function that reads it.
+fn per_status(
+    cx: &Cx<'_>,
+    name: &Ident,
+    function: &Ident,
+    doc: &str,
+    bodies: &[(StatusPattern, Option<ReplyBody>)],
+) -> TokenStream {
+    let variants = bodies.iter().map(|(status, body)| {
+        let variant = cx.names.status(*status);
+        let doc = match status {
+            StatusPattern::Default => " Any other status.".to_owned(),
+            status => format!(" Status {status}."),
+        };
+        let held = body.as_ref().map(|body| {
+            let ty = body_type(cx, body);
+            quote!((#ty))
+        });
+        quote! {
+            #[doc = #doc]
+            #variant #held,
+        }
+    });
+    let read = |status: StatusPattern, body: &Option<ReplyBody>| {
+        let variant = cx.names.status(status);
+        match body {
+            Some(body) => {
+                let decoder = decoder(body);
+                quote!(#decoder(received).map(#name::#variant))
+            }
+            None => quote!(Ok(#name::#variant)),
+        }
+    };
+    // The last arm takes what no pattern names: `default`, or else the first that is documented.
+    let last = bodies
+        .iter()
+        .find(|(status, _)| *status == StatusPattern::Default)
+        .or(bodies.first());
+    let arms = bodies
+        .iter()
+        .filter(|(status, _)| Some(*status) != last.map(|(status, _)| *status))
+        .map(|(status, body)| {
+            let pattern = match status {
+                StatusPattern::Exact(code) => {
+                    let code = proc_macro2::Literal::u16_unsuffixed(*code);
+                    quote!(#code)
+                }
+                StatusPattern::Range(class) => {
+                    let first = proc_macro2::Literal::u16_unsuffixed(u16::from(*class) * 100);
+                    let last = proc_macro2::Literal::u16_unsuffixed(u16::from(*class) * 100 + 99);
+                    quote!(#first..=#last)
+                }
+                StatusPattern::Default => quote!(_),
+            };
+            let read = read(*status, body);
+            quote!(#pattern => #read,)
+        });
+    let last = last.map(|(status, body)| {
+        let read = read(*status, body);
+        quote!(_ => #read,)
+    });
+    quote! {
+        #[doc = #doc]
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+        }
+
+        fn #function(received: &runtime::Received) -> Result<#name, runtime::DecodeError> {
+            match received.status().as_u16() {
+                #(#arms)*
+                #last
+            }
+        }
+    }
+}
+
+/// The media type that a request asks for; empty if no success has a body.
+pub(super) fn accept(cx: &Cx<'_>, op: &Op<'_>) -> String {
+    let facts = cx.facts.operation(op.id);
+    let of = |reply: &Reply| match reply {
+        Reply::Nothing => None,
+        Reply::One(body) => Some(body.media_type.clone()),
+        Reply::PerStatus(bodies) => bodies
+            .iter()
+            .find_map(|(_, body)| Some(body.as_ref()?.media_type.clone())),
+    };
+    of(&facts.success)
+        .or_else(|| of(&facts.failure))
+        .unwrap_or_default()
+}
+
+/// Whether `default` is all that is documented, so that it is what a success looks like, too.
+pub(super) fn is_only_default(operation: &Operation) -> bool {
+    matches!(operation.responses.as_slice(), [only] if only.status == StatusPattern::Default)
+}
+
+/// Methods that ask for another representation of the first success.
+pub(super) fn alternatives(
+    cx: &Cx<'_>,
+    op: &Op<'_>,
+    failure: &TokenStream,
+    decode_error: &TokenStream,
+) -> Vec<TokenStream> {
+    crate::names::alternatives(op.operation)
+        .iter()
+        .zip(&op.names.alternatives)
+        .map(|(content, name)| {
+            let body = ReplyBody {
+                media: content.media,
+                ty: content.ty.clone(),
+                media_type: content.media_type.clone(),
+            };
+            let media_type = &content.media_type;
+            let success = body_type(cx, &body);
+            let decode = decoder(&body);
+            let doc = format!(" Sends the request and asks for {}.", code(media_type));
+            quote! {
+                #[doc = #doc]
+                pub fn #name(mut self) -> runtime::Pending<#success, #failure> {
+                    self.parts.accept(#media_type);
+                    self.parts.send(#decode, #decode_error)
+                }
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,390 @@
+//! Requests: the method that begins one, its setters, and how it is sent.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::docs::{Text, code, limits};
+use super::super::types::{Argument, Scope, argument, behind, ty};
+use super::{Cx, Op, method_doc, reply};
+use crate::model::{Body, Content, Location, Media, Parameter, Style, Type};
+use crate::names::known;
+
+/// The method of the group, or of the client, that begins a request.
+pub(super) fn method(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
+    let doc = method_doc(cx, op);
+    let deprecated = op.operation.deprecated.then(|| quote!(#[deprecated]));
+    let names = op.names;
+    let (method, request, constant) = (&names.method, &names.request, &names.constant);
+    let required: Vec<(&Parameter, &proc_macro2::Ident)> = op
+        .operation
+        .parameters
+        .iter()
+        .zip(&names.parameters)
+        .filter(|(parameter, _)| parameter.required)
+        .collect();
+    let mut arguments: Vec<TokenStream> = required
+        .iter()
+        .map(|(parameter, name)| {
+            let Argument { ty, .. } = argument(cx, &parameter.ty);
+            quote!(#name: #ty)
+        })
+        .collect();
+    let mut statements: Vec<TokenStream> = required
+        .iter()
+        .map(|(parameter, name)| set_parameter(cx, &quote!(parts), parameter, name))
+        .collect();
+    if let Some(body) = op.operation.body.as_ref().filter(|body| body.required) {
+        let name = &names.body;
+        let ty = body_type(cx, op, body);
+        arguments.push(quote!(#name: #ty));
+        statements.push(set_body(cx, op, &quote!(parts), body));
+    }
+    let core = if op.operation.group.is_some() {
+        quote!(self.core)
+    } else {
+        quote!(&self.core)
+    };
+    let parts = if statements.is_empty() {
+        quote!(let parts = runtime::RequestParts::new(#core, &#constant);)
+    } else {
+        quote! {
+            let mut parts = runtime::RequestParts::new(#core, &#constant);
+            #(#statements)*
+        }
+    };
+    quote! {
+        #doc
+        #deprecated
+        pub fn #method(&self, #(#arguments),*) -> #request {
+            #parts
+            #request { parts }
+        }
+    }
+}
+
+/// The request type with its setters, and the types that belong to it.
+pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
+    let names = op.names;
+    let request = &names.request;
+    let owner = match op.operation.group {
+        Some(group) => cx.names.group(group).name.to_string(),
+        None => "Client".to_owned(),
+    };
+    let path = match op.operation.group {
+        Some(_) => format!("{owner}::{}", names.method),
+        None => format!("super::super::Client::{}", names.method),
+    };
+    let doc = Text::new(format!(
+        "A request that [`{owner}::{}`]({path}) began; await it, or call `send`.",
+        names.method
+    ))
+    .attributes();
+    let optional = op
+        .operation
+        .parameters
+        .iter()
+        .zip(&names.parameters)
+        .filter(|(parameter, _)| !parameter.required);
+    let mut setters: Vec<TokenStream> = optional
+        .map(|(parameter, name)| parameter_setter(cx, parameter, name))
+        .collect();
+    if let Some(body) = op.operation.body.as_ref().filter(|body| !body.required) {
+        setters.push(body_setter(cx, op, body));
+    }
+    let reply::Decoded {
+        success,
+        failure,
+        decode,
+        decode_error,
+        items,
+    } = reply::decoded(cx, op);
+    let alternatives = reply::alternatives(cx, op, &failure, &decode_error);
+    let choice = choice(cx, op);
+    quote! {
+        #doc
+        #[derive(Debug)]
+        #[must_use = "a request does nothing until it is awaited or sent"]
+        pub struct #request {
+            parts: runtime::RequestParts,
+        }
+
+        impl #request {
+            #(#setters)*
+
+            #[doc = " Sends the request."]
+            pub fn send(self) -> runtime::Pending<#success, #failure> {
+                self.parts.send(#decode, #decode_error)
+            }
+
+            #(#alternatives)*
+        }
+
+        impl IntoFuture for #request {
+            type Output = Result<runtime::Response<#success>, runtime::Error<#failure>>;
+            type IntoFuture = runtime::Pending<#success, #failure>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
+
+        #choice
+        #items
+    }
+}
+
+fn parameter_setter(
+    cx: &Cx<'_>,
+    parameter: &Parameter,
+    name: &proc_macro2::Ident,
+) -> TokenStream {
+    let doc = Text::of(parameter.doc.as_ref(), || {
+        format!("Sets {}.", code(&parameter.wire))
+    })
+    .maybe(limits(&parameter.constraints, parameter.default.as_ref()))
+    .attributes();
+    let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
+    let Argument { ty, .. } = argument(cx, &parameter.ty);
+    let set = set_parameter(cx, &quote!(self.parts), parameter, name);
+    quote! {
+        #doc
+        #deprecated
+        pub fn #name(mut self, #name: #ty) -> Self {
+            #set
+            self
+        }
+    }
+}
+
+/// The statement that encodes a parameter.
+fn set_parameter(
+    cx: &Cx<'_>,
+    parts: &TokenStream,
+    parameter: &Parameter,
+    name: &proc_macro2::Ident,
+) -> TokenStream {
+    let wire = &parameter.wire;
+    let value = if argument(cx, &parameter.ty).reference {
+        quote!(#name)
+    } else {
+        quote!(&#name)
+    };
+    let exploded = parameter.explode;
+    let method = match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    };
+    let usual = match parameter.style {
+        Style::Simple => !parameter.explode,
+        Style::Form => parameter.explode,
+        Style::Label
+        | Style::Matrix
+        | Style::SpaceDelimited
+        | Style::PipeDelimited
+        | Style::DeepObject => false,
+    };
+    // A single value is written alike, exploded or not.
+    let usual = usual
+        || (matches!(parameter.style, Style::Simple | Style::Form) && is_scalar(cx, &parameter.ty));
+    if parameter.allow_reserved {
+        let method = known("query_reserved");
+        let style = style(parameter.style);
+        return quote!(#parts.#method(#wire, #style, #exploded, #value););
+    }
+    if usual {
+        let method = known(method);
+        return quote!(#parts.#method(#wire, #value););
+    }
+    let method = known(&format!("{method}_styled"));
+    let style = style(parameter.style);
+    quote!(#parts.#method(#wire, #style, #exploded, #value);)
+}
+
+fn is_scalar(cx: &Cx<'_>, ty: &Type) -> bool {
+    match behind(cx, ty) {
+        Type::List(_) | Type::Map(_) | Type::Any => false,
+        Type::Named(id) => matches!(
+            cx.api.find_type(*id).map(|def| &def.shape),
+            Some(crate::model::TypeShape::Enumeration(_))
+        ),
+        Type::Nullable(inner) => is_scalar(cx, inner),
+        Type::String
+        | Type::Secret
+        | Type::Base64
+        | Type::Binary
+        | Type::Uuid
+        | Type::DateTime
+        | Type::Date
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::Float { .. }
+        | Type::Decimal(_) => true,
+    }
+}
+
+fn style(style: Style) -> TokenStream {
+    match style {
+        Style::Simple => quote!(runtime::Style::Simple),
+        Style::Label => quote!(runtime::Style::Label),
+        Style::Matrix => quote!(runtime::Style::Matrix),
+        Style::Form => quote!(runtime::Style::Form),
+        Style::SpaceDelimited => quote!(runtime::Style::SpaceDelimited),
+        Style::PipeDelimited => quote!(runtime::Style::PipeDelimited),
+        Style::DeepObject => quote!(runtime::Style::DeepObject),
+    }
+}
+
+/// The type of a body argument.
+fn body_type(cx: &Cx<'_>, op: &Op<'_>, body: &Body) -> TokenStream {
+    match body.contents.as_slice() {
+        [only] => content_type(cx, only),
+        _ => {
+            let choice = &op.names.choice;
+            quote!(impl Into<#choice>)
+        }
+    }
+}
+
+fn content_type(cx: &Cx<'_>, content: &Content) -> TokenStream {
+    match content.media {
+        Media::Json | Media::Form => argument(cx, &content.ty).ty,
+        Media::Text => quote!(impl Into<String>),
+        Media::Bytes => quote!(impl Into<bytes::Bytes>),
+    }
+}
+
+/// The statement that encodes a body.
+fn set_body(cx: &Cx<'_>, op: &Op<'_>, parts: &TokenStream, body: &Body) -> TokenStream {
+    let name = &op.names.body;
+    match body.contents.as_slice() {
+        [only] => set_content(cx, parts, only, &quote!(#name)),
+        _ => {
+            let choice = &op.names.choice;
+            let arms = body
+                .contents
+                .iter()
+                .zip(&op.names.media)
+                .map(|(content, variant)| {
+                    let set = set_choice(parts, content);
+                    quote!(#choice::#variant(body) => #set)
+                });
+            quote! {
+                match #name.into() {
+                    #(#arms,)*
+                }
+            }
+        }
+    }
+}
+
+fn set_content(
+    cx: &Cx<'_>,
+    parts: &TokenStream,
+    content: &Content,
+    name: &TokenStream,
+) -> TokenStream {
+    let media_type = &content.media_type;
+    let value = if argument(cx, &content.ty).reference {
+        name.clone()
+    } else {
+        quote!(&#name)
+    };
+    match content.media {
+        Media::Json => quote!(#parts.json_body(#media_type, #value);),
+        Media::Form => quote!(#parts.form_body(#value);),
+        Media::Text => quote!(#parts.text_body(#media_type, #name);),
+        Media::Bytes => quote!(#parts.bytes_body(#media_type, #name);),
+    }
+}
+
+fn set_choice(parts: &TokenStream, content: &Content) -> TokenStream {
+    let media_type = &content.media_type;
+    match content.media {
+        Media::Json => quote!(#parts.json_body(#media_type, &body)),
+        Media::Form => quote!(#parts.form_body(&body)),
+        Media::Text => quote!(#parts.text_body(#media_type, body)),
+        Media::Bytes => quote!(#parts.bytes_body(#media_type, body)),
+    }
+}
+
+fn body_setter(cx: &Cx<'_>, op: &Op<'_>, body: &Body) -> TokenStream {
+    let name = &op.names.body;
+    let doc = Text::of(body.doc.as_ref(), || "Sets the body.".to_owned()).attributes();
+    let ty = body_type(cx, op, body);
+    let set = set_body(cx, op, &quote!(self.parts), body);
+    quote! {
+        #doc
+        pub fn #name(mut self, #name: #ty) -> Self {
+            #set
+            self
+        }
+    }
+}
+
+/// The choice of request bodies, if there are several media types.
+fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
+    let body = op.operation.body.as_ref()?;
+    let [_, _, ..] = body.contents.as_slice() else {
+        return None;
+    };
+    let name = &op.names.choice;
+    let doc = format!(
+        " The body of {}, in one of the media types that the API takes.",
+        code(&op.operation.id)
+    );
+    let held: Vec<TokenStream> = body
+        .contents
+        .iter()
+        .map(|content| match content.media {
+            Media::Json | Media::Form => ty(cx, Scope::Api, &content.ty),
+            Media::Text => quote!(String),
+            Media::Bytes => quote!(bytes::Bytes),
+        })
+        .collect();
+    let variants = body
+        .contents
+        .iter()
+        .zip(&op.names.media)
+        .zip(&held)
+        .map(|((content, variant), held)| {
+            let doc = format!(" {}", code(&content.media_type));
+            quote! {
+                #[doc = #doc]
+                #variant(#held),
+            }
+        });
+    let first = body
+        .contents
+        .iter()
+        .zip(&op.names.media)
+        .zip(&held)
+        .next()
+        .filter(|((content, _), _)| matches!(content.media, Media::Json | Media::Form))
+        .map(|((_, variant), held)| {
+            quote! {
+                impl From<#held> for #name {
+                    fn from(body: #held) -> Self {
+                        Self::#variant(body)
+                    }
+                }
+
+                impl From<&#held> for #name {
+                    fn from(body: &#held) -> Self {
+                        Self::#variant(body.clone())
+                    }
+                }
+            }
+        });
+    Some(quote! {
+        #[doc = #doc]
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+        }
+
+        #first
+    })
+}

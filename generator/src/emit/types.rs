@@ -1,0 +1,167 @@
+//! Types as they are written in emitted code.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Cx;
+use crate::model::{DecimalForm, IntegerKind, Type, TypeId, TypeShape};
+
+/// Where a type is written, which decides how a definition is named there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// In a file of `models`, which imports the definitions it uses.
+    Models,
+    /// Elsewhere in the API's module: `models::Session`.
+    Api,
+}
+
+/// How serde is told to write a value that has a representation of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Coding {
+    Decimal,
+    DecimalString,
+    Base64,
+}
+
+impl Coding {
+    /// The runtime module for `#[serde(with = …)]`.
+    pub(super) fn module(self) -> &'static str {
+        match self {
+            Self::Decimal => "runtime::decimal",
+            Self::DecimalString => "runtime::decimal_string",
+            Self::Base64 => "runtime::base64_bytes",
+        }
+    }
+}
+
+/// The type of a value.
+pub(super) fn ty(cx: &Cx<'_>, scope: Scope, ty: &Type) -> TokenStream {
+    match ty {
+        Type::Named(id) => named(cx, scope, *id),
+        Type::String => cx.std("String"),
+        Type::Secret => quote!(runtime::Secret),
+        Type::Base64 => {
+            let vec = cx.std("Vec");
+            quote!(#vec<u8>)
+        }
+        Type::Binary => quote!(bytes::Bytes),
+        Type::Uuid => quote!(uuid::Uuid),
+        Type::DateTime => quote!(jiff::Timestamp),
+        Type::Date => quote!(jiff::civil::Date),
+        Type::Boolean => quote!(bool),
+        Type::Integer(kind) => integer(*kind),
+        Type::Float { bits: 32 } => quote!(f32),
+        Type::Float { .. } => quote!(f64),
+        Type::Decimal(_) => quote!(rust_decimal::Decimal),
+        Type::List(item) => {
+            let vec = cx.std("Vec");
+            let item = self::ty(cx, scope, item);
+            quote!(#vec<#item>)
+        }
+        Type::Map(value) => {
+            let map = cx.std("BTreeMap");
+            let string = cx.std("String");
+            let value = self::ty(cx, scope, value);
+            quote!(#map<#string, #value>)
+        }
+        Type::Nullable(inner) => {
+            let option = cx.std("Option");
+            let inner = self::ty(cx, scope, inner);
+            quote!(#option<#inner>)
+        }
+        Type::Any => quote!(serde_json::Value),
+    }
+}
+
+pub(super) fn named(cx: &Cx<'_>, scope: Scope, id: TypeId) -> TokenStream {
+    let name = &cx.names.of(id).name;
+    match scope {
+        Scope::Models => quote!(#name),
+        Scope::Api => quote!(models::#name),
+    }
+}
+
+pub(super) fn integer(kind: IntegerKind) -> TokenStream {
+    match kind {
+        IntegerKind::I8 => quote!(i8),
+        IntegerKind::I16 => quote!(i16),
+        IntegerKind::I32 => quote!(i32),
+        IntegerKind::I64 => quote!(i64),
+        IntegerKind::U8 => quote!(u8),
+        IntegerKind::U16 => quote!(u16),
+        IntegerKind::U32 => quote!(u32),
+        IntegerKind::U64 => quote!(u64),
+    }
+}
+
+/// The type behind all names that are only other names.
+pub(super) fn behind<'a>(cx: &Cx<'a>, ty: &'a Type) -> &'a Type {
+    let mut ty = ty;
+    // A circle of aliases is one step longer than there are definitions.
+    for _ in 0..=cx.api.types.len() {
+        match ty {
+            Type::Named(id) => match cx.api.find_type(*id).map(|def| &def.shape) {
+                Some(TypeShape::Alias(target)) => ty = target,
+                _ => return ty,
+            },
+            _ => return ty,
+        }
+    }
+    ty
+}
+
+/// Whether, and how, serde has to be told how to write a type.
+pub(super) fn coding<'a>(cx: &Cx<'a>, ty: &'a Type) -> Option<Coding> {
+    match behind(cx, ty) {
+        Type::Decimal(DecimalForm::Number) => Some(Coding::Decimal),
+        Type::Decimal(DecimalForm::String) => Some(Coding::DecimalString),
+        Type::Base64 => Some(Coding::Base64),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => coding(cx, inner),
+        _ => None,
+    }
+}
+
+/// How a value is taken as an argument: by value where that is cheap, else by reference.
+pub(super) struct Argument {
+    pub ty: TokenStream,
+    /// Whether the argument is a reference already.
+    pub reference: bool,
+}
+
+pub(super) fn argument<'a>(cx: &Cx<'a>, ty: &'a Type) -> Argument {
+    let by_value = |ty| Argument {
+        ty,
+        reference: false,
+    };
+    let by_reference = |ty| Argument {
+        ty,
+        reference: true,
+    };
+    match behind(cx, ty) {
+        Type::String => by_reference(quote!(&str)),
+        Type::List(item) => {
+            let item = match behind(cx, item) {
+                Type::String => quote!(&str),
+                _ => self::ty(cx, Scope::Api, item),
+            };
+            by_reference(quote!(&[#item]))
+        }
+        Type::Boolean
+        | Type::Integer(_)
+        | Type::Float { .. }
+        | Type::Decimal(_)
+        | Type::Uuid
+        | Type::DateTime
+        | Type::Date => by_value(self::ty(cx, Scope::Api, ty)),
+        Type::Named(_)
+        | Type::Secret
+        | Type::Base64
+        | Type::Binary
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Any => {
+            let ty = self::ty(cx, Scope::Api, ty);
+            by_reference(quote!(&#ty))
+        }
+    }
+}

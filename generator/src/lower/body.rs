@@ -1,0 +1,188 @@
+//! Bodies: the media types of requests and responses, and the types of their values.
+
+use indexmap::IndexMap;
+use openapiv3 as oa;
+use serde_json::Value;
+
+use super::{Lowering, doc};
+use crate::diagnostics::{Code, Place};
+use crate::model::{
+    Body, Content, Documented, Media, StatusPattern, Type, TypeName, TypeShape,
+};
+use crate::resolve::{Node, Resolved, ResolvedOperation};
+
+impl Lowering<'_, '_, '_> {
+    /// The body of a request; `None` if no media type is declared.
+    pub(super) fn request_body(&mut self, id: &str, node: &Node<oa::RequestBody>) -> Option<Body> {
+        let contents = self.contents(id, "Request", &node.place, &node.value.content);
+        (!contents.is_empty()).then(|| Body {
+            required: node.value.required,
+            doc: doc(node.value.description.as_deref()),
+            contents,
+        })
+    }
+
+    /// The documented responses in the order in which they are tried.
+    pub(super) fn responses(
+        &mut self,
+        id: &str,
+        operation: &ResolvedOperation,
+    ) -> Vec<Documented> {
+        let mut responses = Vec::new();
+        for (key, node) in &operation.responses {
+            let Some(status) = status(key) else {
+                self.diagnostics
+                    .warning(
+                        Code::InvalidStatus,
+                        &operation.place.child("responses").child(key),
+                        format!("`{key}` is not a status"),
+                    )
+                    .effect("the response is left out")
+                    .help("use a code such as `404`, a range such as `4XX`, or `default`");
+                continue;
+            };
+            let part = if status.is_success() { "Response" } else { "Error" };
+            responses.push(Documented {
+                status,
+                doc: doc(Some(&node.value.description)),
+                contents: self.contents(id, part, &node.place, &node.value.content),
+            });
+        }
+        responses.sort_by_key(|response| response.status);
+        responses
+    }
+
+    /// The representations of a body, JSON first.
+    fn contents(
+        &mut self,
+        id: &str,
+        part: &str,
+        place: &Place,
+        content: &IndexMap<String, oa::MediaType>,
+    ) -> Vec<Content> {
+        let place = place.child("content");
+        let mut contents: Vec<Content> = content
+            .iter()
+            .map(|(media_type, value)| self.content(id, part, &place, media_type, value))
+            .collect();
+        contents.sort_by_key(|content| content.media);
+        contents
+    }
+
+    fn content(
+        &mut self,
+        id: &str,
+        part: &str,
+        place: &Place,
+        media_type: &str,
+        value: &oa::MediaType,
+    ) -> Content {
+        let place = place.child(media_type);
+        let link = value.schema.as_ref().map(|schema| self.resolved.link(schema));
+        let ty = match &link {
+            Some(link) => self
+                .used(link, || TypeName::OperationPart {
+                    operation: id.to_owned(),
+                    part: part.to_owned(),
+                })
+                .standalone(),
+            None => Type::Any,
+        };
+        let (media, ty) = match media(media_type, &ty) {
+            Some(Media::Text) => (Media::Text, Type::String),
+            Some(Media::Bytes) => (Media::Bytes, Type::Binary),
+            Some(media) => (media, ty),
+            None => {
+                self.diagnostics
+                    .warning(
+                        Code::UnsupportedMediaType,
+                        &place,
+                        format!("bodies of type `{media_type}` are not supported yet"),
+                    )
+                    .effect("the body is raw bytes that the caller writes or reads")
+                    .help("JSON, forms, text and bytes are supported");
+                (Media::Bytes, Type::Binary)
+            }
+        };
+        let own = value.example.clone().or_else(|| {
+            first_example(self.resolved, &place.child("examples"), &value.examples)
+        });
+        let example = own.or_else(|| {
+            let node = self.resolved.schema(&link.as_ref()?.pointer)?;
+            node.value.schema_data.example.clone()
+        });
+        Content {
+            media_type: media_type.to_owned(),
+            media,
+            ty,
+            example,
+        }
+    }
+
+    /// Whether a type is text on its own, also by way of other names.
+    pub(super) fn is_text(&self, ty: &Type) -> bool {
+        let mut ty = ty;
+        // An alias of an alias of … is a circle at the latest here.
+        for _ in 0..=self.types.len() {
+            match ty {
+                Type::Named(id) => match self.types.get(id.0).map(|def| &def.shape) {
+                    Some(TypeShape::Alias(target)) => ty = target,
+                    _ => return false,
+                },
+                Type::String => return true,
+                _ => return false,
+            }
+        }
+        false
+    }
+}
+
+/// How a media type is written and read; `None` if castiron does not know.
+fn media(media_type: &str, ty: &Type) -> Option<Media> {
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    if *ty == Type::Binary || essence == "application/octet-stream" {
+        return Some(Media::Bytes);
+    }
+    if essence == "application/json" || essence.ends_with("+json") || essence == "*/*" {
+        return Some(Media::Json);
+    }
+    if essence == "application/x-www-form-urlencoded" {
+        return Some(Media::Form);
+    }
+    if essence.starts_with("text/") && matches!(ty, Type::String | Type::Any) {
+        return Some(Media::Text);
+    }
+    None
+}
+
+/// The value of the first example that has one.
+pub(super) fn first_example(
+    resolved: &Resolved<'_>,
+    place: &Place,
+    examples: &IndexMap<String, oa::ReferenceOr<oa::Example>>,
+) -> Option<Value> {
+    examples.iter().find_map(|(_, example)| match example {
+        oa::ReferenceOr::Item(example) => example.value.clone(),
+        oa::ReferenceOr::Reference { reference } => {
+            let pointer = reference.strip_prefix('#').unwrap_or(place.pointer());
+            resolved.raw(pointer)?.get("value").cloned()
+        }
+    })
+}
+
+fn status(key: &str) -> Option<StatusPattern> {
+    if key == "default" {
+        return Some(StatusPattern::Default);
+    }
+    if let Some(class) = key.strip_suffix("XX").or_else(|| key.strip_suffix("xx")) {
+        let class: u8 = class.parse().ok()?;
+        return (1..=5).contains(&class).then_some(StatusPattern::Range(class));
+    }
+    let code: u16 = key.parse().ok()?;
+    (100..=599).contains(&code).then_some(StatusPattern::Exact(code))
+}

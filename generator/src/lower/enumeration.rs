@@ -1,0 +1,87 @@
+//! Enumerations: lists of allowed strings or integers.
+
+use serde_json::Value;
+
+use super::facets::Facets;
+use super::schema::integer;
+use super::{Lowering, doc, extensions};
+use crate::diagnostics::Code;
+use crate::model::{Enumeration, Origin, TypeShape, Variant, VariantValue};
+
+impl Lowering<'_, '_, '_> {
+    /// Whether a schema lists strings, or lists integers.
+    pub(super) fn is_enumeration(&self, facets: &Facets) -> bool {
+        let mut listed = facets.enumeration.iter().filter(|value| !value.is_null());
+        match facets.kind.as_deref() {
+            Some("string") => listed.next().is_some(),
+            Some("integer" | "number") => {
+                listed.clone().next().is_some() && listed.all(Value::is_i64)
+            }
+            Some(_) => false,
+            None => listed.clone().next().is_some() && listed.all(Value::is_string),
+        }
+    }
+
+    /// The variants of a list of strings or integers.
+    pub(super) fn enumeration(&mut self, pointer: &str, facets: &Facets) -> TypeShape {
+        let resolved = self.resolved;
+        let place = resolved.place(pointer).child("enum");
+        let no_extensions = extensions::Extensions::new();
+        let extensions = resolved
+            .schema(pointer)
+            .map_or(&no_extensions, |node| &node.value.schema_data.extensions);
+        let mut variants: Vec<Variant> = Vec::new();
+        for (index, value) in facets.enumeration.iter().enumerate() {
+            let value = match value {
+                Value::String(text) => VariantValue::String(text.clone()),
+                Value::Number(number) => match number.as_i64() {
+                    Some(integer) => VariantValue::Integer(integer),
+                    None => continue,
+                },
+                // `null` is said by `nullable`.
+                _ => continue,
+            };
+            if variants.iter().any(|known| known.value == value) {
+                self.diagnostics
+                    .warning(
+                        Code::DuplicateEnumValue,
+                        &place.child_index(index),
+                        "this value is in the list already",
+                    )
+                    .effect("it is left out")
+                    .help("remove it");
+                continue;
+            }
+            variants.push(Variant {
+                value,
+                rust_name: extensions::entry(extensions, "x-enum-varnames", index),
+                doc: doc(
+                    extensions::entry(extensions, "x-enum-descriptions", index).as_deref(),
+                ),
+                origin: Origin(format!("{pointer}/enum/{index}")),
+            });
+        }
+        let integer = variants
+            .iter()
+            .any(|variant| matches!(variant.value, VariantValue::Integer(_)))
+            .then(|| integer(facets));
+        TypeShape::Enumeration(Enumeration { variants, integer })
+    }
+
+    /// Whether a schema has an `enum` without any value; `openapiv3` cannot tell it from none.
+    pub(super) fn declares_empty_enumeration(&self, pointer: &str) -> bool {
+        let list = self.resolved.raw(pointer).and_then(|raw| raw.get("enum"));
+        list.and_then(Value::as_array).is_some_and(Vec::is_empty)
+    }
+
+    pub(super) fn empty_enumeration(&mut self, pointer: &str) {
+        self.diagnostics
+            .warning(
+                Code::EmptyEnum,
+                &self.resolved.place(pointer).child("enum"),
+                "this `enum` allows no value at all",
+            )
+            .effect("any value of the type is accepted")
+            .help("list the values, or remove `enum`");
+    }
+}

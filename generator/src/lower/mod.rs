@@ -1,0 +1,108 @@
+//! Lower: from OpenAPI's words to the model's.
+//!
+//! Named schemas are worked off a list rather than by recursion, so a long chain of references
+//! costs no stack; what stands inside a schema is bounded by the depth that `source` allows.
+
+mod body;
+mod enumeration;
+mod extensions;
+mod facets;
+mod markdown;
+mod operation;
+mod parameter;
+mod schema;
+mod security;
+mod server;
+mod structure;
+mod union;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::diagnostics::Diagnostics;
+use crate::model::{Api, Doc, Group, Origin, Type, TypeDef, TypeId, TypeName, TypeShape};
+use crate::resolve::Resolved;
+
+/// Makes the model of one API. What cannot be expressed is reported with its effect.
+pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics) -> Api {
+    let mut lowering = Lowering {
+        resolved,
+        diagnostics,
+        types: Vec::new(),
+        ids: BTreeMap::new(),
+        pending: VecDeque::new(),
+        heirs: structure::heirs(resolved),
+        groups: Vec::new(),
+    };
+    for (_, pointer) in &resolved.components {
+        lowering.named(pointer);
+    }
+    lowering.work_off();
+    let schemes = lowering.schemes();
+    let operations = lowering.operations(&schemes);
+    lowering.work_off();
+    lowering.dispatch();
+    let servers = lowering.servers();
+    let doc = doc(resolved.info.description.as_deref());
+    Api {
+        name: name.to_owned(),
+        source: resolved.source().to_owned(),
+        title: resolved.info.title.clone(),
+        version: resolved.info.version.clone(),
+        doc,
+        servers,
+        schemes,
+        groups: lowering.groups,
+        types: lowering.types,
+        operations,
+        declared_operations: resolved.declared_operations,
+    }
+}
+
+/// The state of one run of [`lower`].
+struct Lowering<'r, 'd, 'x> {
+    resolved: &'r Resolved<'d>,
+    diagnostics: &'x mut Diagnostics,
+    types: Vec<TypeDef>,
+    /// The definitions by the pointer of their schema.
+    ids: BTreeMap<String, TypeId>,
+    /// Named schemas that are in use and not lowered yet.
+    pending: VecDeque<(TypeId, String)>,
+    /// For each schema, the named schemas that have it in their `allOf`.
+    heirs: BTreeMap<String, Vec<String>>,
+    groups: Vec<Group>,
+}
+
+impl Lowering<'_, '_, '_> {
+    /// Keeps a place for a definition, so that what it refers to may refer back to it.
+    fn reserve(&mut self, pointer: &str, name: TypeName) -> TypeId {
+        let id = TypeId(self.types.len());
+        self.types.push(TypeDef {
+            name,
+            rust_name: None,
+            origin: Origin(pointer.to_owned()),
+            doc: None,
+            deprecated: false,
+            shape: TypeShape::Alias(Type::Any),
+        });
+        id
+    }
+
+    /// Fills the place that [`Self::reserve`] kept.
+    fn fill(&mut self, id: TypeId, fill: impl FnOnce(&mut TypeDef)) {
+        if let Some(def) = self.types.get_mut(id.0) {
+            fill(def);
+        }
+    }
+
+    fn work_off(&mut self) {
+        while let Some((id, pointer)) = self.pending.pop_front() {
+            self.define(id, &pointer);
+        }
+    }
+}
+
+/// Makes description text safe for rustdoc; nothing for text that is blank.
+fn doc(text: Option<&str>) -> Option<Doc> {
+    let rewritten = markdown::rewrite(text?);
+    (!rewritten.trim().is_empty()).then_some(Doc(rewritten))
+}

@@ -1,0 +1,237 @@
+//! Parameters: where they travel, how they are written, in which order they are asked for.
+
+use openapiv3 as oa;
+
+use super::facets::Facets;
+use super::{Lowering, body, doc, extensions};
+use crate::diagnostics::{Code, Place};
+use crate::model::{Location, Origin, Parameter, Style, Type, TypeName};
+use crate::resolve::{Node, ResolvedOperation};
+
+impl Lowering<'_, '_, '_> {
+    /// The parameters of an operation: those of the path as they stand there, then query, header
+    /// and cookie in document order.
+    pub(super) fn parameters(
+        &mut self,
+        id: &str,
+        operation: &ResolvedOperation,
+    ) -> Vec<Parameter> {
+        let template = template_names(&operation.path);
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for node in &operation.parameters {
+            let Some(parameter) = self.parameter(id, node) else {
+                continue;
+            };
+            if parameter.location == Location::Path && !template.contains(&parameter.wire) {
+                self.diagnostics
+                    .warning(
+                        Code::ParameterNotInPath,
+                        &node.place,
+                        format!(
+                            "`{}` is a path parameter, but `{}` has no `{{{}}}`",
+                            parameter.wire, operation.path, parameter.wire
+                        ),
+                    )
+                    .effect("the parameter is left out")
+                    .help("correct the name, or the path");
+                continue;
+            }
+            parameters.push(parameter);
+        }
+        for name in &template {
+            let declared = parameters
+                .iter()
+                .any(|known| known.location == Location::Path && known.wire == *name);
+            if !declared {
+                self.undeclared(name, operation);
+                parameters.push(undeclared(name, &operation.path_place));
+            }
+        }
+        parameters.sort_by_key(|parameter| {
+            let position = template.iter().position(|name| *name == parameter.wire);
+            match parameter.location {
+                Location::Path => (Location::Path, position),
+                other => (other, None),
+            }
+        });
+        parameters
+    }
+
+    fn parameter(&mut self, id: &str, node: &Node<oa::Parameter>) -> Option<Parameter> {
+        let data = node.value.parameter_data_ref();
+        let (location, style, allow_reserved) = place_and_style(&node.value);
+        if location == Location::Header && !self.is_header(node, &data.name) {
+            return None;
+        }
+        let required = location == Location::Path || data.required;
+        let (ty, constraints, default, schema_doc) = match &data.format {
+            oa::ParameterSchemaOrContent::Schema(schema) => {
+                let link = self.resolved.link(schema);
+                let ty = self
+                    .used(&link, || TypeName::OperationPart {
+                        operation: id.to_owned(),
+                        part: data.name.clone(),
+                    })
+                    .ty;
+                let node = self.resolved.schema(&link.pointer);
+                let constraints = node.map(|node| Facets::of(self.resolved, &node.value));
+                let data = node.map(|node| &node.value.schema_data);
+                (
+                    ty,
+                    constraints.map(|facets| facets.constraints).unwrap_or_default(),
+                    data.and_then(|data| data.default.clone()),
+                    data.and_then(|data| data.description.clone()),
+                )
+            }
+            oa::ParameterSchemaOrContent::Content(content) => {
+                let media = content.keys().next().map_or("", String::as_str);
+                self.diagnostics
+                    .warning(
+                        Code::UnsupportedParameterStyle,
+                        &node.place.child("content"),
+                        format!("parameters written as `{media}` are not supported yet"),
+                    )
+                    .effect("the parameter is text that the caller writes")
+                    .help("use `schema` and `style` if the API reads them");
+                (Type::String, Vec::new(), None, None)
+            }
+        };
+        let explode = data
+            .explode
+            .unwrap_or(matches!(style, Style::Form | Style::DeepObject));
+        let example = data.example.clone().or_else(|| {
+            body::first_example(self.resolved, &node.place.child("examples"), &data.examples)
+        });
+        let example = example.or_else(|| match &data.format {
+            oa::ParameterSchemaOrContent::Schema(schema) => {
+                let link = self.resolved.link(schema);
+                let node = self.resolved.schema(&link.pointer)?;
+                node.value.schema_data.example.clone()
+            }
+            oa::ParameterSchemaOrContent::Content(_) => None,
+        });
+        Some(Parameter {
+            wire: data.name.clone(),
+            rust_name: extensions::rust_name(&data.extensions),
+            origin: Origin(node.place.pointer().to_owned()),
+            location,
+            style,
+            explode,
+            allow_reserved,
+            required,
+            ty,
+            doc: doc(data.description.as_deref().or(schema_doc.as_deref())),
+            deprecated: data.deprecated.unwrap_or(false),
+            default,
+            constraints,
+            example,
+        })
+    }
+
+    /// Whether a header parameter is one that an operation may set.
+    fn is_header(&mut self, node: &Node<oa::Parameter>, name: &str) -> bool {
+        let ignored = ["accept", "content-type", "authorization"];
+        if ignored.contains(&name.to_ascii_lowercase().as_str()) {
+            self.diagnostics
+                .note(
+                    Code::IgnoredHeaderParameter,
+                    &node.place,
+                    format!("OpenAPI ignores a header parameter named `{name}`"),
+                )
+                .effect("security and media types decide what is sent");
+            return false;
+        }
+        if name.is_empty() || !name.bytes().all(is_token) {
+            self.diagnostics
+                .warning(
+                    Code::InvalidHeaderName,
+                    &node.place.child("name"),
+                    format!("`{name}` cannot be the name of an HTTP header"),
+                )
+                .effect("the parameter is left out")
+                .help("a name is made of letters, digits and any of `!#$%&'*+-.^_`|~`");
+            return false;
+        }
+        true
+    }
+
+    fn undeclared(&mut self, name: &str, operation: &ResolvedOperation) {
+        self.diagnostics
+            .warning(
+                Code::UndeclaredPathParameter,
+                &operation.path_place,
+                format!(
+                    "`{{{name}}}` is in the path, but {} declares no such parameter",
+                    operation.method.as_str()
+                ),
+            )
+            .also_at(&operation.place, "the operation")
+            .effect("it is taken for a required string")
+            .help("declare it under `parameters` with `in: path`");
+    }
+}
+
+/// The characters of a token (RFC 9110, section 5.6.2).
+fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+}
+
+/// The names between the braces of a path template.
+fn template_names(path: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for part in path.split('{').skip(1) {
+        if let Some((name, _)) = part.split_once('}')
+            && !names.iter().any(|known| known == name)
+        {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+fn undeclared(name: &str, place: &Place) -> Parameter {
+    Parameter {
+        wire: name.to_owned(),
+        rust_name: None,
+        origin: Origin(place.pointer().to_owned()),
+        location: Location::Path,
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        required: true,
+        ty: Type::String,
+        doc: None,
+        deprecated: false,
+        default: None,
+        constraints: Vec::new(),
+        example: None,
+    }
+}
+
+fn place_and_style(parameter: &oa::Parameter) -> (Location, Style, bool) {
+    match parameter {
+        oa::Parameter::Path { style, .. } => {
+            let style = match style {
+                oa::PathStyle::Simple => Style::Simple,
+                oa::PathStyle::Label => Style::Label,
+                oa::PathStyle::Matrix => Style::Matrix,
+            };
+            (Location::Path, style, false)
+        }
+        oa::Parameter::Query {
+            style,
+            allow_reserved,
+            ..
+        } => {
+            let style = match style {
+                oa::QueryStyle::Form => Style::Form,
+                oa::QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+                oa::QueryStyle::PipeDelimited => Style::PipeDelimited,
+                oa::QueryStyle::DeepObject => Style::DeepObject,
+            };
+            (Location::Query, style, *allow_reserved)
+        }
+        oa::Parameter::Header { .. } => (Location::Header, Style::Simple, false),
+        oa::Parameter::Cookie { .. } => (Location::Cookie, Style::Form, false),
+    }
+}

@@ -1,0 +1,293 @@
+//! Schemas: which type a schema is, in the place where it is used.
+
+use super::facets::{AdditionalFacet, Facets};
+use super::structure::last_segment;
+use super::{Lowering, doc, extensions};
+use crate::diagnostics::Code;
+use crate::model::{
+    DecimalForm, IntegerKind, Type, TypeId, TypeName, TypeShape,
+};
+use crate::resolve::Link;
+
+/// A schema in the place where it is used.
+#[derive(Debug, Clone)]
+pub(super) struct Used {
+    pub ty: Type,
+    pub nullable: bool,
+}
+
+impl Used {
+    fn of(ty: Type) -> Self {
+        Self {
+            ty,
+            nullable: false,
+        }
+    }
+
+    /// The type where no field says that `null` is possible.
+    pub(super) fn standalone(self) -> Type {
+        if self.nullable && self.ty != Type::Any {
+            Type::Nullable(Box::new(self.ty))
+        } else {
+            self.ty
+        }
+    }
+}
+
+impl Lowering<'_, '_, '_> {
+    /// The type of a schema that another node uses; `name` is for a definition made in place.
+    pub(super) fn used(&mut self, link: &Link, name: impl FnOnce() -> TypeName) -> Used {
+        let Some(node) = self.resolved.schema(&link.pointer) else {
+            // The fault was reported where the reference or the node is.
+            return Used::of(Type::Any);
+        };
+        let nullable = node.value.schema_data.nullable;
+        let used = if link.inline {
+            self.in_place(&link.pointer, name)
+        } else {
+            Used::of(Type::Named(self.named(&link.pointer)))
+        };
+        Used {
+            ty: used.ty,
+            nullable: used.nullable || nullable,
+        }
+    }
+
+    /// The definition of a schema that a `$ref` names.
+    pub(super) fn named(&mut self, pointer: &str) -> TypeId {
+        if let Some(&id) = self.ids.get(pointer) {
+            return id;
+        }
+        let id = self.reserve(pointer, TypeName::Schema(last_segment(pointer)));
+        self.ids.insert(pointer.to_owned(), id);
+        self.pending.push_back((id, pointer.to_owned()));
+        id
+    }
+
+    /// Lowers a named schema into its definition.
+    pub(super) fn define(&mut self, id: TypeId, pointer: &str) {
+        if let Some(target) = self.resolved.reference(pointer).map(str::to_owned) {
+            let shape = match self.resolved.schema(&target) {
+                Some(_) => TypeShape::Alias(Type::Named(self.named(&target))),
+                None => TypeShape::Alias(Type::Any),
+            };
+            return self.fill(id, |def| def.shape = shape);
+        }
+        let Some(node) = self.resolved.schema(pointer) else {
+            return;
+        };
+        let data = &node.value.schema_data;
+        let facets = Facets::of(self.resolved, &node.value);
+        let shape = match self.shape(id, pointer, &facets) {
+            Some(shape) => shape,
+            None => TypeShape::Alias(self.plain(pointer, &facets, || TypeName::Part {
+                owner: id,
+                part: "Item".to_owned(),
+            })),
+        };
+        let doc = doc(data.description.as_deref().or(data.title.as_deref()));
+        let rust_name = extensions::rust_name(&data.extensions);
+        let deprecated = data.deprecated;
+        self.fill(id, |def| {
+            def.shape = shape;
+            def.doc = doc;
+            def.rust_name = def.rust_name.take().or(rust_name);
+            def.deprecated = deprecated;
+        });
+    }
+
+    /// The type of a schema that stands in place.
+    fn in_place(&mut self, pointer: &str, name: impl FnOnce() -> TypeName) -> Used {
+        if let Some(&id) = self.ids.get(pointer) {
+            return Used::of(Type::Named(id));
+        }
+        let Some(node) = self.resolved.schema(pointer) else {
+            return Used::of(Type::Any);
+        };
+        let facets = Facets::of(self.resolved, &node.value);
+        if let Some(same) = self.wrapped(&facets) {
+            return self.used(&same, name);
+        }
+        if !self.needs_definition(&facets) {
+            return Used::of(self.plain(pointer, &facets, name));
+        }
+        let id = self.reserve(pointer, name());
+        self.ids.insert(pointer.to_owned(), id);
+        self.define(id, pointer);
+        // In place, `x-rust-name` names the field, and `define` cannot know that.
+        self.fill(id, |def| def.rust_name = None);
+        Used::of(Type::Named(id))
+    }
+
+    /// The schema that an `allOf` of one branch wraps only to give it a description.
+    pub(super) fn wrapped(&self, facets: &Facets) -> Option<Link> {
+        match facets.all_of.as_slice() {
+            [only] if facets.adds_nothing() => Some(only.clone()),
+            _ => None,
+        }
+    }
+
+    /// Whether a schema becomes an item of its own.
+    fn needs_definition(&self, facets: &Facets) -> bool {
+        !facets.one_of.is_empty()
+            || !facets.any_of.is_empty()
+            || !facets.all_of.is_empty()
+            || !facets.properties.is_empty()
+            || self.is_enumeration(facets)
+    }
+
+    /// The shape of a schema that becomes an item of its own; `None` for a plain type.
+    fn shape(&mut self, id: TypeId, pointer: &str, facets: &Facets) -> Option<TypeShape> {
+        if !facets.one_of.is_empty() || !facets.any_of.is_empty() {
+            return Some(self.union(id, pointer, facets));
+        }
+        if !facets.all_of.is_empty() {
+            return Some(self.all_of(id, pointer, facets));
+        }
+        if self.is_enumeration(facets) {
+            return Some(self.enumeration(pointer, facets));
+        }
+        if facets.is_object() && !facets.properties.is_empty() {
+            return Some(self.object(id, pointer));
+        }
+        None
+    }
+
+    /// The type of a schema that needs no definition.
+    fn plain(&mut self, pointer: &str, facets: &Facets, name: impl FnOnce() -> TypeName) -> Type {
+        match facets.kind.as_deref() {
+            Some("string") => self.string(pointer, facets),
+            Some("boolean") => Type::Boolean,
+            Some("integer") => Type::Integer(integer(facets)),
+            Some("number") => number(facets),
+            Some("array") => self.list(facets, name),
+            Some("object") => self.map(facets, name),
+            None if facets.additional.is_some() => self.map(facets, name),
+            None if facets.items.is_some() => self.list(facets, name),
+            None => {
+                if facets.not || facets.format.is_some() || !facets.constraints.is_empty() {
+                    let keyword = if facets.not { "not" } else { "a limit" };
+                    self.diagnostics
+                        .warning(
+                            Code::UndecidableType,
+                            &self.resolved.place(pointer),
+                            format!("this schema has {keyword} but no `type`"),
+                        )
+                        .effect("values are left as raw JSON")
+                        .help("add `type`");
+                }
+                Type::Any
+            }
+            Some(other) => {
+                self.diagnostics
+                    .warning(
+                        Code::UnsupportedKeyword,
+                        &self.resolved.place(pointer).child("type"),
+                        format!("`{other}` is not a type of OpenAPI 3.0"),
+                    )
+                    .effect("values are left as raw JSON")
+                    .help(
+                        "the types are `string`, `number`, `integer`, `boolean`, `array` and `object`",
+                    );
+                Type::Any
+            }
+        }
+    }
+
+    fn string(&mut self, pointer: &str, facets: &Facets) -> Type {
+        if !facets.enumeration.is_empty() {
+            // Nothing but `null`: a string that is never there.
+            return Type::String;
+        }
+        if self.declares_empty_enumeration(pointer) {
+            self.empty_enumeration(pointer);
+        }
+        match facets.format.as_deref() {
+            Some("date-time") => Type::DateTime,
+            Some("date") => Type::Date,
+            Some("uuid") => Type::Uuid,
+            Some("byte") => Type::Base64,
+            Some("binary") => Type::Binary,
+            Some("password") => Type::Secret,
+            Some("decimal") => Type::Decimal(DecimalForm::String),
+            _ => Type::String,
+        }
+    }
+
+    fn list(&mut self, facets: &Facets, name: impl FnOnce() -> TypeName) -> Type {
+        let item = match &facets.items {
+            Some(items) => self.used(items, || item_name(name())).standalone(),
+            None => Type::Any,
+        };
+        Type::List(Box::new(item))
+    }
+
+    fn map(&mut self, facets: &Facets, name: impl FnOnce() -> TypeName) -> Type {
+        let value = match &facets.additional {
+            Some(AdditionalFacet::Schema(link)) => {
+                self.used(link, || value_name(name())).standalone()
+            }
+            Some(AdditionalFacet::Flag(_)) | None => Type::Any,
+        };
+        Type::Map(Box::new(value))
+    }
+}
+
+/// The name of a list's item: that of the list, in the singular if it has a plural.
+fn item_name(list: TypeName) -> TypeName {
+    rename(list, |part| match part.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => match part.strip_suffix('s') {
+            Some(stem) if !stem.is_empty() && !stem.ends_with('s') => stem.to_owned(),
+            _ => format!("{part}Item"),
+        },
+    })
+}
+
+/// The name of a map's value.
+fn value_name(map: TypeName) -> TypeName {
+    rename(map, |part| format!("{part}Value"))
+}
+
+fn rename(name: TypeName, rename: impl FnOnce(&str) -> String) -> TypeName {
+    match name {
+        TypeName::Schema(key) => TypeName::Schema(rename(&key)),
+        TypeName::Part { owner, part } if part == "Item" => TypeName::Part { owner, part },
+        TypeName::Part { owner, part } => TypeName::Part {
+            owner,
+            part: rename(&part),
+        },
+        TypeName::OperationPart { operation, part } => TypeName::OperationPart {
+            operation,
+            part: rename(&part),
+        },
+    }
+}
+
+/// The range of an integer.
+pub(super) fn integer(facets: &Facets) -> IntegerKind {
+    integer_format(facets.format.as_deref()).unwrap_or(IntegerKind::I64)
+}
+
+/// The formats of the OpenAPI format registry that say how large a whole number is.
+fn integer_format(format: Option<&str>) -> Option<IntegerKind> {
+    Some(match format? {
+        "int8" => IntegerKind::I8,
+        "int16" => IntegerKind::I16,
+        "int32" => IntegerKind::I32,
+        "int64" => IntegerKind::I64,
+        "uint8" => IntegerKind::U8,
+        "uint16" => IntegerKind::U16,
+        "uint32" => IntegerKind::U32,
+        "uint64" => IntegerKind::U64,
+        _ => return None,
+    })
+}
+
+fn number(facets: &Facets) -> Type {
+    match facets.format.as_deref() {
+        Some("decimal") => Type::Decimal(DecimalForm::Number),
+        Some("float") => Type::Float { bits: 32 },
+        format => integer_format(format).map_or(Type::Float { bits: 64 }, Type::Integer),
+    }
+}

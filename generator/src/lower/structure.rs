@@ -1,0 +1,345 @@
+//! Structures: objects with properties, their `allOf` bases merged in, and hierarchies of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+use openapiv3 as oa;
+
+use super::facets::{AdditionalFacet, Facets};
+use super::{Lowering, doc, extensions};
+use crate::diagnostics::Code;
+use crate::model::{
+    Additional, Dispatch, Field, Origin, Presence, Structure, Tagged, Type, TypeId, TypeName,
+    TypeShape, Union,
+};
+use crate::resolve::{Link, Resolved};
+
+/// For each schema, the named schemas that have it in their `allOf`, in document order.
+pub(super) fn heirs(resolved: &Resolved<'_>) -> BTreeMap<String, Vec<String>> {
+    let mut heirs: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (_, pointer) in &resolved.components {
+        let Some(node) = resolved.schema(pointer).filter(|_| {
+            resolved.reference(pointer).is_none()
+        }) else {
+            continue;
+        };
+        for base in Facets::of(resolved, &node.value).all_of {
+            if !base.inline {
+                heirs.entry(base.pointer).or_default().push(pointer.clone());
+            }
+        }
+    }
+    heirs
+}
+
+/// What a schema and its bases say together.
+#[derive(Default)]
+struct Merged {
+    properties: IndexMap<String, Link>,
+    /// Required names with the pointer of the schema that requires them.
+    required: IndexMap<String, String>,
+    additional: Option<AdditionalFacet>,
+    /// Discriminators of the schema and its bases: property and the mapping.
+    discriminators: Vec<oa::Discriminator>,
+    seen: BTreeSet<String>,
+}
+
+impl Lowering<'_, '_, '_> {
+    /// The shape of an object that has properties of its own.
+    pub(super) fn object(&mut self, id: TypeId, pointer: &str) -> TypeShape {
+        match self.hierarchy(id, pointer) {
+            Some(union) => TypeShape::Union(union),
+            None => TypeShape::Structure(self.structure(id, pointer)),
+        }
+    }
+
+    /// The shape of a schema with `allOf`.
+    pub(super) fn all_of(&mut self, id: TypeId, pointer: &str, facets: &Facets) -> TypeShape {
+        if let Some(union) = self.hierarchy(id, pointer) {
+            return TypeShape::Union(union);
+        }
+        let structure = self.structure(id, pointer);
+        let is_object = !structure.fields.is_empty()
+            || !matches!(structure.additional, Additional::Ignored);
+        match facets.all_of.iter().find(|_| !is_object) {
+            // Not objects at all: a string, list or enumeration with limits added.
+            Some(first) => TypeShape::Alias(
+                self.used(first, || TypeName::Part {
+                    owner: id,
+                    part: "Base".to_owned(),
+                })
+                .standalone(),
+            ),
+            None => TypeShape::Structure(structure),
+        }
+    }
+
+    /// The structure of a schema, with the properties of its bases first.
+    pub(super) fn structure(&mut self, id: TypeId, pointer: &str) -> Structure {
+        let mut merged = Merged::default();
+        self.merge(pointer, &mut merged);
+        for (name, requirer) in &merged.required {
+            if !merged.properties.contains_key(name) && merged.additional.is_none() {
+                self.diagnostics
+                    .warning(
+                        Code::RequiredWithoutProperty,
+                        &self.resolved.place(requirer).child("required"),
+                        format!("`{name}` is required, but there is no such property"),
+                    )
+                    .effect("the requirement is ignored")
+                    .help("declare the property, or correct the name");
+            }
+        }
+        let properties = std::mem::take(&mut merged.properties);
+        let fields = properties
+            .into_iter()
+            .map(|(wire, link)| self.field(id, pointer, &merged, wire, &link))
+            .collect();
+        let additional = match &merged.additional {
+            None => Additional::Ignored,
+            Some(AdditionalFacet::Flag(true)) => Additional::Kept(Type::Any),
+            Some(AdditionalFacet::Flag(false)) => Additional::Denied,
+            Some(AdditionalFacet::Schema(link)) => Additional::Kept(
+                self.used(link, || TypeName::Part {
+                    owner: id,
+                    part: "AdditionalProperty".to_owned(),
+                })
+                .standalone(),
+            ),
+        };
+        Structure { fields, additional }
+    }
+
+    /// Adds what the schema at `pointer` says, its bases first.
+    fn merge(&mut self, pointer: &str, merged: &mut Merged) {
+        let Some(node) = self.resolved.schema(pointer) else {
+            return;
+        };
+        let at = node.place.pointer().to_owned();
+        if !merged.seen.insert(at.clone()) {
+            return;
+        }
+        let facets = Facets::of(self.resolved, &node.value);
+        let discriminator = node.value.schema_data.discriminator.clone();
+        for base in &facets.all_of {
+            self.merge(&base.pointer, merged);
+        }
+        if !facets.one_of.is_empty() || !facets.any_of.is_empty() {
+            let keyword = if facets.one_of.is_empty() { "anyOf" } else { "oneOf" };
+            self.diagnostics
+                .warning(
+                    Code::UnsupportedKeyword,
+                    &self.resolved.place(&at).child(keyword),
+                    format!("`{keyword}` beside properties is not modelled yet"),
+                )
+                .effect("the properties of its branches are kept as additional properties")
+                .help("write a `oneOf` of schemas that each have all properties");
+            merged.additional = Some(AdditionalFacet::Flag(true));
+        }
+        for (name, link) in facets.properties {
+            merged.properties.insert(name, link);
+        }
+        for name in facets.required {
+            merged.required.entry(name).or_insert_with(|| at.clone());
+        }
+        if facets.additional.is_some() {
+            merged.additional = facets.additional;
+        }
+        merged.discriminators.extend(discriminator);
+    }
+
+    fn field(
+        &mut self,
+        owner: TypeId,
+        owner_pointer: &str,
+        merged: &Merged,
+        wire: String,
+        link: &Link,
+    ) -> Field {
+        let used = self.used(link, || TypeName::Part {
+            owner,
+            part: wire.clone(),
+        });
+        let required = merged.required.contains_key(&wire);
+        let presence = match (required, used.nullable && used.ty != Type::Any) {
+            (true, false) => Presence::Required,
+            (true, true) => Presence::RequiredNullable,
+            (false, false) => Presence::Optional,
+            (false, true) => Presence::OptionalNullable,
+        };
+        let tag = merged
+            .discriminators
+            .iter()
+            .find(|discriminator| discriminator.property_name == wire)
+            .and_then(|discriminator| own_tag(discriminator, owner_pointer));
+        let mut field = Field {
+            wire,
+            rust_name: None,
+            origin: Origin(link.pointer.clone()),
+            doc: None,
+            deprecated: false,
+            ty: used.ty,
+            presence,
+            default: None,
+            constraints: Vec::new(),
+            tag,
+            example: None,
+        };
+        if let Some(node) = self.resolved.schema(&link.pointer) {
+            let data = &node.value.schema_data;
+            field.default.clone_from(&data.default);
+            field.example.clone_from(&data.example);
+            field.constraints = Facets::of(self.resolved, &node.value).constraints;
+            field.deprecated = data.deprecated;
+            if link.inline {
+                field.doc = doc(data.description.as_deref().or(data.title.as_deref()));
+                field.rust_name = extensions::rust_name(&data.extensions);
+            }
+        }
+        field
+    }
+
+    /// The union of a discriminated base and the schemas that extend it.
+    ///
+    /// The base is a branch itself, as OpenAPI does not say that a base is abstract: it takes the
+    /// values that name it and those without the property.
+    fn hierarchy(&mut self, id: TypeId, pointer: &str) -> Option<Union> {
+        let node = self.resolved.schema(pointer)?;
+        let discriminator = node.value.schema_data.discriminator.clone()?;
+        let place = node.place.clone();
+        let heirs = self.all_heirs(pointer);
+        let mut cases: Vec<(String, String)> = Vec::new();
+        for (value, target) in &discriminator.mapping {
+            let target = mapping_target(target);
+            if self.resolved.schema(&target).is_some() {
+                cases.push((value.clone(), target));
+            } else {
+                self.mapping_to_nothing(&place, value, &target);
+            }
+        }
+        if heirs.is_empty() && cases.iter().all(|(_, target)| target == pointer) {
+            return None;
+        }
+        for heir in std::iter::once(pointer.to_owned()).chain(heirs) {
+            if !cases.iter().any(|(_, target)| *target == heir) {
+                cases.push((last_segment(&heir), heir));
+            }
+        }
+        let base = self.reserve(
+            pointer,
+            TypeName::Part {
+                owner: id,
+                part: "Base".to_owned(),
+            },
+        );
+        let structure = self.structure(base, pointer);
+        let base_doc = doc(node.value.schema_data.description.as_deref());
+        self.fill(base, |def| {
+            def.shape = TypeShape::Structure(structure);
+            def.doc.clone_from(&base_doc);
+        });
+
+        let mut branches = vec![Tagged {
+            label: last_segment(pointer),
+            rust_name: extensions::rust_name(&node.value.schema_data.extensions),
+            origin: Origin(pointer.to_owned()),
+            doc: None,
+            ty: Type::Named(base),
+        }];
+        let mut targets = vec![pointer.to_owned()];
+        let mut tags = Vec::new();
+        for (value, target) in cases {
+            let index = match targets.iter().position(|known| *known == target) {
+                Some(index) => index,
+                None => {
+                    branches.push(self.branch(&target));
+                    targets.push(target);
+                    targets.len() - 1
+                }
+            };
+            tags.push((value, index));
+        }
+        Some(Union {
+            branches,
+            dispatch: Dispatch::Tag {
+                property: discriminator.property_name,
+                cases: tags,
+                missing: Some(0),
+            },
+        })
+    }
+
+    /// A branch that is a named schema.
+    pub(super) fn branch(&mut self, pointer: &str) -> Tagged {
+        let rust_name = self
+            .resolved
+            .schema(pointer)
+            .and_then(|node| extensions::rust_name(&node.value.schema_data.extensions));
+        Tagged {
+            label: last_segment(pointer),
+            rust_name,
+            origin: Origin(pointer.to_owned()),
+            doc: None,
+            ty: Type::Named(self.named(pointer)),
+        }
+    }
+
+    pub(super) fn mapping_to_nothing(
+        &mut self,
+        place: &crate::diagnostics::Place,
+        value: &str,
+        target: &str,
+    ) {
+        self.diagnostics
+            .warning(
+                Code::DiscriminatorMapping,
+                &place.child("discriminator").child("mapping").child(value),
+                format!("`{value}` is mapped to `#{target}`, and there is no such schema"),
+            )
+            .effect(format!("values tagged `{value}` are kept as raw JSON"))
+            .help("correct the reference, or remove the entry");
+    }
+
+    /// The schemas that extend one, directly or not, in document order of each level.
+    fn all_heirs(&self, pointer: &str) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        let mut next = vec![pointer.to_owned()];
+        while let Some(base) = next.pop() {
+            for heir in self.heirs.get(&base).into_iter().flatten() {
+                if heir != pointer && !found.contains(heir) {
+                    found.push(heir.clone());
+                    next.push(heir.clone());
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The value of a discriminator that means the schema at `pointer`.
+fn own_tag(discriminator: &oa::Discriminator, pointer: &str) -> Option<String> {
+    let mapped = discriminator
+        .mapping
+        .iter()
+        .find(|(_, target)| mapping_target(target) == pointer);
+    match mapped {
+        Some((value, _)) => Some(value.clone()),
+        None => pointer
+            .starts_with("/components/schemas/")
+            .then(|| last_segment(pointer)),
+    }
+}
+
+/// A mapping's target is a reference or the bare name of a schema (OpenAPI 3.0.3, 4.7.25).
+pub(super) fn mapping_target(target: &str) -> String {
+    match target.strip_prefix('#') {
+        Some(pointer) => pointer.to_owned(),
+        None => crate::resolve::child("/components/schemas", target),
+    }
+}
+
+/// The key that a pointer ends in.
+pub(super) fn last_segment(pointer: &str) -> String {
+    let segment = pointer.rsplit('/').next().unwrap_or_default();
+    segment.replace("~1", "/").replace("~0", "~")
+}

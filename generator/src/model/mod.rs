@@ -1,0 +1,83 @@
+//! The model: what a spec says, as data that knows HTTP and JSON but neither OpenAPI nor Rust.
+//!
+//! Everything carries its wire name and its origin; nothing here has a Rust name of its own
+//! making. `rust_name` fields hold what the author asked for with `x-rust-name`.
+
+mod operation;
+mod types;
+
+use serde::Serialize;
+
+pub use operation::{
+    Body, Content, Documented, Group, GroupId, Idempotency, Location, Media, Method, Operation,
+    OperationId, Parameter, SchemeId, SecurityKind, SecurityScheme, Server, ServerVariable,
+    StatusPattern, Style, TokenFlow,
+};
+pub use types::{
+    Additional, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind, JsonKind,
+    Presence, Structure, Tagged, Test, Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value,
+    Variant, VariantValue,
+};
+
+/// One API: everything that castiron understood of one spec.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Api {
+    /// The module's and feature's name, as the configuration gives it.
+    pub name: String,
+    /// The spec's file, as it is shown in diagnostics.
+    pub source: String,
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.description`, safe to stand in rustdoc.
+    pub doc: Option<Doc>,
+    /// The servers in spec order; the first is the default.
+    pub servers: Vec<Server>,
+    /// The ways to authenticate, in spec order.
+    pub schemes: Vec<SecurityScheme>,
+    /// The groups of operations: the spec's tags that are in use.
+    pub groups: Vec<Group>,
+    /// Every type that an operation or another type uses, and every named schema.
+    pub types: Vec<TypeDef>,
+    /// The operations in spec order.
+    pub operations: Vec<Operation>,
+    /// How many operations the document has, also those that could not be read.
+    pub declared_operations: usize,
+}
+
+impl Api {
+    /// The definition that an id stands for.
+    ///
+    /// Ids are made only by `lower`, for definitions of this very `Api`; `None` is the answer to
+    /// an id of another one.
+    pub fn find_type(&self, id: TypeId) -> Option<&TypeDef> {
+        self.types.get(id.0)
+    }
+
+    /// All types with their ids.
+    pub fn types(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
+        self.types
+            .iter()
+            .enumerate()
+            .map(|(index, def)| (TypeId(index), def))
+    }
+
+    /// All operations with their ids.
+    pub fn operations(&self) -> impl Iterator<Item = (OperationId, &Operation)> {
+        self.operations
+            .iter()
+            .enumerate()
+            .map(|(index, operation)| (OperationId(index), operation))
+    }
+}
+
+/// Where in the spec something was declared: a JSON pointer into the document.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Origin(pub String);
+
+/// Description text that is safe to stand in rustdoc: Markdown, already rewritten.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Doc(pub String);

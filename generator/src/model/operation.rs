@@ -1,0 +1,354 @@
+//! Operations: what is asked of the API, what comes back, where it lives, and who may ask.
+
+use serde::Serialize;
+
+use super::types::{Constraint, Type, Value};
+use super::{Doc, Origin};
+
+/// The key of an `Operation` in `Api::operations`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct OperationId(pub usize);
+
+/// The key of a `Group` in `Api::groups`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct GroupId(pub usize);
+
+/// The key of a `SecurityScheme` in `Api::schemes`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct SchemeId(pub usize);
+
+/// A call of the API.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Operation {
+    /// The `operationId`, or a name made of method and path.
+    pub id: String,
+    /// `x-rust-name`.
+    pub rust_name: Option<String>,
+    /// Where the operation stands.
+    pub origin: Origin,
+    /// The first tag.
+    pub group: Option<GroupId>,
+    /// The method.
+    pub method: Method,
+    /// The path template, as in the spec: `/sessions/{id}`.
+    pub path: String,
+    /// The summary.
+    pub summary: Option<Doc>,
+    /// The description.
+    pub doc: Option<Doc>,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+    /// Parameters in the order of the emitted signature: path parameters as they stand in the
+    /// path, then query, header, cookie.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// The documented responses: exact statuses, then ranges, then `default`.
+    pub responses: Vec<Documented>,
+    /// Alternatives of credentials; each is a list that has to be complete. No alternative at
+    /// all, like an empty one, means that anybody may call.
+    pub security: Vec<Vec<SchemeId>>,
+    /// What makes a repeat of the call safe.
+    pub idempotency: Idempotency,
+}
+
+/// An HTTP method that OpenAPI knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Method {
+    /// GET
+    Get,
+    /// PUT
+    Put,
+    /// POST
+    Post,
+    /// DELETE
+    Delete,
+    /// OPTIONS
+    Options,
+    /// HEAD
+    Head,
+    /// PATCH
+    Patch,
+    /// TRACE
+    Trace,
+}
+
+impl Method {
+    /// The method as HTTP writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// What makes a repeat of a POST or PATCH safe.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Idempotency {
+    /// Nothing that the spec names.
+    None,
+    /// A header parameter that carries a key of the call.
+    Header(String),
+    /// A query parameter that carries a key of the call.
+    Query(String),
+}
+
+/// A parameter.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Parameter {
+    /// The name on the wire.
+    pub wire: String,
+    /// `x-rust-name`.
+    pub rust_name: Option<String>,
+    /// Where the parameter is declared.
+    pub origin: Origin,
+    /// Where it travels.
+    pub location: Location,
+    /// How lists and objects are written.
+    pub style: Style,
+    /// Whether each item or property is a value of its own.
+    pub explode: bool,
+    /// Whether reserved characters of URLs are left as they are.
+    pub allow_reserved: bool,
+    /// Whether a call without it is wrong.
+    pub required: bool,
+    /// The type of its value.
+    pub ty: Type,
+    /// The description.
+    pub doc: Option<Doc>,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+    /// The value that the API assumes if the parameter is absent.
+    pub default: Option<Value>,
+    /// Limits, as they are documented.
+    pub constraints: Vec<Constraint>,
+    /// An example of the value.
+    pub example: Option<Value>,
+}
+
+/// Where a parameter travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Location {
+    /// In a segment of the path.
+    Path,
+    /// Behind the question mark.
+    Query,
+    /// In a header of its own.
+    Header,
+    /// In the `Cookie` header.
+    Cookie,
+}
+
+/// How lists and objects are written in a parameter (OpenAPI 3.0, "Style Values").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Style {
+    /// `a,b`; path and header.
+    Simple,
+    /// `.a.b`; path.
+    Label,
+    /// `;name=a,b`; path.
+    Matrix,
+    /// `name=a&name=b` or `name=a,b`; query and cookie.
+    Form,
+    /// `name=a%20b`; query.
+    SpaceDelimited,
+    /// `name=a|b`; query.
+    PipeDelimited,
+    /// `name[key]=a`; query.
+    DeepObject,
+}
+
+/// A request body.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Body {
+    /// Whether a call without it is wrong.
+    pub required: bool,
+    /// The description.
+    pub doc: Option<Doc>,
+    /// The media types that the API takes, JSON first.
+    pub contents: Vec<Content>,
+}
+
+/// One representation of a body.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Content {
+    /// The media type as it is sent: `application/json`.
+    pub media_type: String,
+    /// How it is written and read.
+    pub media: Media,
+    /// The type of its value.
+    pub ty: Type,
+    /// An example of the value.
+    pub example: Option<Value>,
+}
+
+/// How a body is written and read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Media {
+    /// JSON, and everything that ends in `+json`.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// Text in UTF-8, handed over as it is.
+    Text,
+    /// Bytes, handed over as they are.
+    Bytes,
+}
+
+/// A documented response.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Documented {
+    /// Which statuses it is for.
+    pub status: StatusPattern,
+    /// The description.
+    pub doc: Option<Doc>,
+    /// The media types that may arrive, JSON first; none means that there is no body.
+    pub contents: Vec<Content>,
+}
+
+/// Which statuses a response is for, in the order in which they are tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StatusPattern {
+    /// One status: `200`.
+    Exact(u16),
+    /// A hundred statuses, by their first digit: `4XX`.
+    Range(u8),
+    /// Every status that is not documented otherwise.
+    Default,
+}
+
+impl StatusPattern {
+    /// Whether the response is a success. `default` is documented for failures.
+    pub fn is_success(self) -> bool {
+        match self {
+            Self::Exact(status) => (200..300).contains(&status),
+            Self::Range(class) => class == 2,
+            Self::Default => false,
+        }
+    }
+}
+
+impl std::fmt::Display for StatusPattern {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Exact(status) => write!(formatter, "{status}"),
+            Self::Range(class) => write!(formatter, "{class}XX"),
+            Self::Default => formatter.write_str("default"),
+        }
+    }
+}
+
+/// A group of operations: a tag.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Group {
+    /// The tag's name.
+    pub wire: String,
+    /// `x-rust-name`.
+    pub rust_name: Option<String>,
+    /// Where the tag is declared or first used.
+    pub origin: Origin,
+    /// The tag's description.
+    pub doc: Option<Doc>,
+}
+
+/// A server that the spec names.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Server {
+    /// The URL, with variables in braces.
+    pub url: String,
+    /// `x-rust-name`.
+    pub rust_name: Option<String>,
+    /// Where the server stands.
+    pub origin: Origin,
+    /// The description as one plain line, from which a name can be made.
+    pub label: Option<String>,
+    /// The description.
+    pub doc: Option<Doc>,
+    /// The variables of the URL, in the order of the URL.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable of a server's URL.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ServerVariable {
+    /// Its name in the URL.
+    pub wire: String,
+    /// The value if none is given.
+    pub default: String,
+    /// The allowed values; empty if any will do.
+    pub allowed: Vec<String>,
+    /// The description.
+    pub doc: Option<Doc>,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// A way to authenticate.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SecurityScheme {
+    /// Its key under `securitySchemes`.
+    pub wire: String,
+    /// `x-rust-name`.
+    pub rust_name: Option<String>,
+    /// Where it is declared.
+    pub origin: Origin,
+    /// The description.
+    pub doc: Option<Doc>,
+    /// What is sent.
+    pub kind: SecurityKind,
+}
+
+/// What a security scheme sends.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecurityKind {
+    /// A key in a header, the query or a cookie.
+    ApiKey {
+        /// Where the key travels.
+        location: Location,
+        /// The header's, parameter's or cookie's name.
+        name: String,
+    },
+    /// HTTP Basic.
+    Basic,
+    /// A bearer token that the caller has.
+    Bearer,
+    /// A bearer token that OAuth2 flows give.
+    OAuth2(Vec<TokenFlow>),
+}
+
+/// An OAuth2 flow that a program can carry out on its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TokenFlow {
+    /// Client credentials (RFC 6749, 4.4).
+    ClientCredentials {
+        /// The token endpoint, with its own query string.
+        token_url: String,
+        /// Scopes with their descriptions.
+        scopes: Vec<(String, String)>,
+    },
+    /// Resource owner password credentials (RFC 6749, 4.3).
+    Password {
+        /// The token endpoint, with its own query string.
+        token_url: String,
+        /// Scopes with their descriptions.
+        scopes: Vec<(String, String)>,
+    },
+}

@@ -1,0 +1,334 @@
+//! Types: what travels as JSON, as a definition (`TypeDef`) or as the use of one (`Type`).
+
+use serde::Serialize;
+
+use super::{Doc, Origin};
+
+/// A JSON value that the spec holds: a default or an example.
+pub type Value = serde_json::Value;
+
+/// The key of a `TypeDef` in `Api::types`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct TypeId(pub usize);
+
+/// The use of a type, wherever a value stands: a field, a parameter, a body, an item.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Type {
+    /// A definition of this API.
+    Named(TypeId),
+    /// `type: string` without a format that means more.
+    String,
+    /// `type: string, format: password`: text that is never printed.
+    Secret,
+    /// `type: string, format: byte`: base64 text on the wire.
+    Base64,
+    /// `type: string, format: binary`: raw bytes, only as a whole body.
+    Binary,
+    /// `type: string, format: uuid`.
+    Uuid,
+    /// `type: string, format: date-time`.
+    DateTime,
+    /// `type: string, format: date`.
+    Date,
+    /// `type: boolean`.
+    Boolean,
+    /// `type: integer`, or a number whose format says that it is whole.
+    Integer(IntegerKind),
+    /// `type: number` that may be a binary floating point number; 32 bits for `format: float`.
+    Float {
+        /// 32 or 64.
+        bits: u8,
+    },
+    /// `format: decimal`: exact, text in equals text out.
+    Decimal(DecimalForm),
+    /// `type: array`.
+    List(Box<Type>),
+    /// An object of which only the values' type is known.
+    Map(Box<Type>),
+    /// A value that may be `null` where that is not the business of a field.
+    Nullable(Box<Type>),
+    /// Any JSON at all.
+    Any,
+}
+
+/// The range of an integer, by its format and bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum IntegerKind {
+    /// −2⁷ … 2⁷−1
+    I8,
+    /// −2¹⁵ … 2¹⁵−1
+    I16,
+    /// −2³¹ … 2³¹−1
+    I32,
+    /// −2⁶³ … 2⁶³−1
+    I64,
+    /// 0 … 2⁸−1
+    U8,
+    /// 0 … 2¹⁶−1
+    U16,
+    /// 0 … 2³²−1
+    U32,
+    /// 0 … 2⁶⁴−1
+    U64,
+}
+
+/// How an exact decimal is written in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DecimalForm {
+    /// `12.50`
+    Number,
+    /// `"12.50"`
+    String,
+}
+
+/// A definition: what becomes a Rust item of its own.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TypeDef {
+    /// Where its name comes from.
+    pub name: TypeName,
+    /// `x-rust-name` of the schema.
+    pub rust_name: Option<String>,
+    /// Where the schema stands.
+    pub origin: Origin,
+    /// The schema's description.
+    pub doc: Option<Doc>,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+    /// What it is made of.
+    pub shape: TypeShape,
+}
+
+/// Where the name of a definition comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TypeName {
+    /// A named schema: its key.
+    Schema(String),
+    /// An inline schema, or a part that castiron had to name, of another definition.
+    Part {
+        /// The definition that holds it.
+        owner: TypeId,
+        /// What it is there: a property's name, `Item`, `Value`, `Base`.
+        part: String,
+    },
+    /// An inline schema of an operation.
+    OperationPart {
+        /// The operation's id as it stands in the spec.
+        operation: String,
+        /// What it is there: a parameter's name, `Request`, `Response`.
+        part: String,
+    },
+}
+
+/// What a definition is made of.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TypeShape {
+    /// An object with known properties.
+    Structure(Structure),
+    /// A list of allowed strings or integers, open to others.
+    Enumeration(Enumeration),
+    /// One of several types.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Type),
+}
+
+/// An object with known properties.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Structure {
+    /// The properties in spec order, those of `allOf` bases first.
+    pub fields: Vec<Field>,
+    /// What happens to properties that are not declared.
+    pub additional: Additional,
+}
+
+/// What happens to properties that are not declared.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Additional {
+    /// The spec does not speak of them: accepted when reading, not kept.
+    Ignored,
+    /// `additionalProperties: true` or a schema: kept in a map.
+    Kept(Type),
+    /// `additionalProperties: false`: never written; accepted when reading, as servers grow.
+    Denied,
+}
+
+/// A property.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Field {
+    /// The property's name on the wire.
+    pub wire: String,
+    /// `x-rust-name`.
+    pub rust_name: Option<String>,
+    /// Where the property is declared.
+    pub origin: Origin,
+    /// The description.
+    pub doc: Option<Doc>,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+    /// The type of a value that is there and not null.
+    pub ty: Type,
+    /// Whether the key and a value have to be there.
+    pub presence: Presence,
+    /// The value that the API assumes if the property is absent; documented, never applied.
+    pub default: Option<Value>,
+    /// Limits, as they are documented.
+    pub constraints: Vec<Constraint>,
+    /// The discriminator's value for the very type that has this field.
+    pub tag: Option<String>,
+    /// An example of the value.
+    pub example: Option<Value>,
+}
+
+/// Whether a key has to be there, and whether its value may be `null`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Presence {
+    /// The key is there with a value.
+    Required,
+    /// The key is there, its value may be `null`.
+    RequiredNullable,
+    /// The key may be absent.
+    Optional,
+    /// The key may be absent, and its value may be `null`.
+    OptionalNullable,
+}
+
+/// A limit on a value, as the spec states it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Constraint {
+    /// At least that many characters.
+    MinLength(u64),
+    /// At most that many characters.
+    MaxLength(u64),
+    /// A regular expression (ECMA 262).
+    Pattern(String),
+    /// Not less; exclusive if the flag is set.
+    Minimum(Value, bool),
+    /// Not more; exclusive if the flag is set.
+    Maximum(Value, bool),
+    /// A multiple of it.
+    MultipleOf(Value),
+    /// At least that many items.
+    MinItems(u64),
+    /// At most that many items.
+    MaxItems(u64),
+    /// No two items alike.
+    UniqueItems,
+    /// At least that many properties.
+    MinProperties(u64),
+    /// At most that many properties.
+    MaxProperties(u64),
+}
+
+/// A list of allowed values, open to others.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Enumeration {
+    /// The variants in spec order.
+    pub variants: Vec<Variant>,
+    /// `Some` if the values are integers: the range of those that the spec does not list.
+    pub integer: Option<IntegerKind>,
+}
+
+/// One allowed value.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Variant {
+    /// The value on the wire.
+    pub value: VariantValue,
+    /// The entry of `x-enum-varnames`.
+    pub rust_name: Option<String>,
+    /// The entry of `x-enum-descriptions`.
+    pub doc: Option<Doc>,
+    /// Where the value stands.
+    pub origin: Origin,
+}
+
+/// A value of an enumeration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum VariantValue {
+    /// A string.
+    String(String),
+    /// An integer.
+    Integer(i64),
+}
+
+/// One of several types.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Union {
+    /// The branches in spec order.
+    pub branches: Vec<Tagged>,
+    /// How a value is told to be of a branch.
+    pub dispatch: Dispatch,
+}
+
+/// A branch of a union.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Tagged {
+    /// What the branch is called: the schema's name, or a word for its kind.
+    pub label: String,
+    /// `x-rust-name` of the branch's schema.
+    pub rust_name: Option<String>,
+    /// Where the branch stands.
+    pub origin: Origin,
+    /// The description of the branch.
+    pub doc: Option<Doc>,
+    /// The type of its values.
+    pub ty: Type,
+}
+
+/// How a value is told to be of a branch. Branches are named by their index.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dispatch {
+    /// By the string value of a property.
+    Tag {
+        /// The discriminator's `propertyName`.
+        property: String,
+        /// Tag values with the branch that they mean, in the order of the mapping.
+        cases: Vec<(String, usize)>,
+        /// The branch of values without the property, if there is a concrete base.
+        missing: Option<usize>,
+    },
+    /// By what the JSON looks like; the first test that holds decides.
+    Shape(Vec<(Test, usize)>),
+}
+
+/// What can be told of a JSON value without decoding it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Test {
+    /// It is of that kind.
+    Kind(JsonKind),
+    /// It is an object that has all of these keys.
+    Keys(Vec<String>),
+    /// It is an object in which a property has one of these string values.
+    Constant(String, Vec<String>),
+    /// It is a string, or integer in text form, out of a list.
+    OneOf(Vec<String>),
+}
+
+/// The kinds of JSON values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JsonKind {
+    /// `true`, `false`
+    Boolean,
+    /// A number without fraction or exponent.
+    Integer,
+    /// Any number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}

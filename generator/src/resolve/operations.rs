@@ -1,0 +1,188 @@
+//! Operations: path items with their shared parameters, each part behind its `$ref`.
+
+use openapiv3 as oa;
+use serde_json::{Map, Value};
+
+use super::{Node, Resolver, child, shallow};
+use crate::diagnostics::Place;
+use crate::model::Method;
+
+/// An operation whose parts are typed and whose references are followed.
+#[derive(Debug)]
+pub struct ResolvedOperation {
+    /// Where the operation stands.
+    pub place: Place,
+    /// The path template.
+    pub path: String,
+    /// Where the path item's key stands.
+    pub path_place: Place,
+    /// The method.
+    pub method: Method,
+    /// The operation without its parameters, body and responses, which are below.
+    pub value: oa::Operation,
+    /// The operation's own parameters, then those of the path item that it does not replace.
+    pub parameters: Vec<Node<oa::Parameter>>,
+    /// The request body.
+    pub body: Option<Node<oa::RequestBody>>,
+    /// The responses with their keys as text, in document order.
+    pub responses: Vec<(String, Node<oa::Response>)>,
+    /// The servers of the operation, or of its path item.
+    pub servers: Vec<Node<oa::Server>>,
+}
+
+/// The methods in the order of OpenAPI's Path Item Object.
+const METHODS: [(&str, Method); 8] = [
+    ("get", Method::Get),
+    ("put", Method::Put),
+    ("post", Method::Post),
+    ("delete", Method::Delete),
+    ("options", Method::Options),
+    ("head", Method::Head),
+    ("patch", Method::Patch),
+    ("trace", Method::Trace),
+];
+
+/// Where an operation is found.
+struct Route<'a, 'd> {
+    path: &'a str,
+    path_pointer: &'a str,
+    item_pointer: &'a str,
+    item: &'d Value,
+    method: Method,
+}
+
+impl<'d> Resolver<'d, '_> {
+    /// All operations that can be typed, and how many the document declares.
+    pub(super) fn operations(&mut self) -> (Vec<ResolvedOperation>, usize) {
+        let mut operations = Vec::new();
+        let mut declared = 0;
+        for (path, path_pointer, item) in self.entries("/paths") {
+            if path.starts_with("x-") {
+                continue;
+            }
+            let Some((item_pointer, item)) = self.follow(path_pointer.clone(), item) else {
+                continue;
+            };
+            let Some(members) = item.as_object() else {
+                continue;
+            };
+            for (key, value) in members {
+                let Some(&(_, method)) = METHODS.iter().find(|(name, _)| name == key) else {
+                    continue;
+                };
+                declared += 1;
+                let pointer = child(&item_pointer, key);
+                let at = Route {
+                    path: &path,
+                    path_pointer: &path_pointer,
+                    item_pointer: &item_pointer,
+                    item,
+                    method,
+                };
+                operations.extend(self.operation(&pointer, value, &at));
+            }
+        }
+        (operations, declared)
+    }
+
+    fn operation(
+        &mut self,
+        pointer: &str,
+        value: &'d Value,
+        at: &Route<'_, 'd>,
+    ) -> Option<ResolvedOperation> {
+        let mut head: Map<String, Value> = value
+            .as_object()?
+            .iter()
+            .filter(|(key, _)| !matches!(key.as_str(), "parameters" | "requestBody" | "callbacks"))
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect();
+        head.insert("responses".to_owned(), Value::Object(Map::new()));
+        let typed = self.typed::<oa::Operation>(pointer, &Value::Object(head))?;
+
+        let mut parameters = self.parameters(pointer, value);
+        for shared in self.parameters(at.item_pointer, at.item) {
+            let replaced = parameters
+                .iter()
+                .any(|own| identity(&own.value) == identity(&shared.value));
+            if !replaced {
+                parameters.push(shared);
+            }
+        }
+        let body = value.get("requestBody").and_then(|body| {
+            let (pointer, body) = self.follow(child(pointer, "requestBody"), body)?;
+            self.holder(&pointer, body)
+        });
+        let own_servers = self.servers(&child(pointer, "servers"), value.get("servers"));
+        let servers = if own_servers.is_empty() {
+            self.servers(&child(at.item_pointer, "servers"), at.item.get("servers"))
+        } else {
+            own_servers
+        };
+        Some(ResolvedOperation {
+            place: self.document.place(pointer),
+            path: at.path.to_owned(),
+            path_place: self.document.place(at.path_pointer),
+            method: at.method,
+            value: typed,
+            parameters,
+            body,
+            responses: self.responses(pointer),
+            servers,
+        })
+    }
+
+    fn parameters(&mut self, pointer: &str, holder: &'d Value) -> Vec<Node<oa::Parameter>> {
+        let entries = holder.get("parameters").and_then(Value::as_array);
+        let pointer = child(pointer, "parameters");
+        let mut parameters = Vec::new();
+        for (index, entry) in entries.into_iter().flatten().enumerate() {
+            if let Some((pointer, value)) = self.follow(format!("{pointer}/{index}"), entry) {
+                parameters.extend(self.holder(&pointer, value));
+            }
+        }
+        parameters
+    }
+
+    fn responses(&mut self, pointer: &str) -> Vec<(String, Node<oa::Response>)> {
+        let mut responses = Vec::new();
+        for (status, pointer, value) in self.entries(&child(pointer, "responses")) {
+            if status.starts_with("x-") {
+                continue;
+            }
+            if let Some((pointer, value)) = self.follow(pointer, value)
+                && let Some(response) = self.holder(&pointer, value)
+            {
+                responses.push((status, response));
+            }
+        }
+        responses
+    }
+
+    /// Types a node that holds schemas, and the schemas.
+    fn holder<T: serde::de::DeserializeOwned>(
+        &mut self,
+        pointer: &str,
+        value: &'d Value,
+    ) -> Option<Node<T>> {
+        let (copy, nested) = shallow::holder(pointer, value);
+        let node = self.node(pointer, &copy)?;
+        for pointer in nested {
+            if let Some(value) = self.document.get(&pointer) {
+                self.schema(&pointer, value);
+            }
+        }
+        Some(node)
+    }
+}
+
+/// Two parameters with the same name and location are the same parameter (OpenAPI 3.0.3, 4.7.9).
+fn identity(parameter: &oa::Parameter) -> (&str, u8) {
+    let location = match parameter {
+        oa::Parameter::Path { .. } => 0,
+        oa::Parameter::Query { .. } => 1,
+        oa::Parameter::Header { .. } => 2,
+        oa::Parameter::Cookie { .. } => 3,
+    };
+    (&parameter.parameter_data_ref().name, location)
+}
