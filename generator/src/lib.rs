@@ -1,1 +1,4 @@
-//! Placeholder.
+//! castiron casts OpenAPI specs into Rust clients that read as if written by hand.
+
+pub mod emit;
+pub mod output;

@@ -1,0 +1,5 @@
+//! `(&Api, &Facts, &Names)` → `FileTree`: one template per thing.
+
+mod tree;
+
+pub use tree::{Contents, FileTree};
