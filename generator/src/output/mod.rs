@@ -4,6 +4,8 @@ mod drift;
 mod error;
 mod format;
 mod spacing;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use drift::{Drift, check};

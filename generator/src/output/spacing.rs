@@ -20,14 +20,13 @@ pub(super) fn space(printed: &str) -> Result<String, syn::Error> {
     invalidate_current_thread_spans();
 
     let mut spaced = String::with_capacity(printed.len() + first_lines.len());
-    let mut blank = true;
-    for (number, line) in (1..).zip(printed.lines()) {
-        if first_lines.contains(&number) && !blank {
+    let mut is_blank_above = true;
+    for (number, line) in (1..).zip(printed.split_inclusive('\n')) {
+        if first_lines.contains(&number) && !is_blank_above {
             spaced.push('\n');
         }
-        blank = line.is_empty();
+        is_blank_above = line == "\n";
         spaced.push_str(line);
-        spaced.push('\n');
     }
     Ok(spaced)
 }
@@ -35,49 +34,39 @@ pub(super) fn space(printed: &str) -> Result<String, syn::Error> {
 /// The lines, from 1, of items that stand apart from what is above them.
 fn paragraphs(file: &File) -> BTreeSet<usize> {
     let mut lines = BTreeSet::new();
-    if let Some(first) = file.items.first()
-        && file.attrs.iter().any(is_inner)
-    {
-        lines.insert(first.span().start().line);
-    }
-    items(&file.items, &mut lines);
+    module(&file.attrs, &file.items, &mut lines);
     lines
 }
 
-fn items(items: &[Item], lines: &mut BTreeSet<usize>) {
+fn module(attributes: &[Attribute], items: &[Item], lines: &mut BTreeSet<usize>) {
+    if attributes.iter().any(is_inner) {
+        lines.extend(items.first().map(|first| first.span().start().line));
+    }
     separate(
         items.iter().map(|item| Block::new(item, group(item))),
         lines,
     );
     for item in items {
         match item {
-            Item::Impl(block) => {
-                separate(
-                    block
-                        .items
-                        .iter()
-                        .map(|item| Block::new(item, Group::ImplItem(discriminant(item)))),
-                    lines,
-                );
-            }
-            Item::Trait(block) => {
-                separate(
-                    block
-                        .items
-                        .iter()
-                        .map(|item| Block::new(item, Group::TraitItem(discriminant(item)))),
-                    lines,
-                );
-            }
-            Item::Mod(module) => {
-                if let Some((_, content)) = &module.content {
-                    self::items(content, lines);
+            Item::Impl(block) => separate(block.items.iter().map(impl_item), lines),
+            Item::Trait(block) => separate(block.items.iter().map(trait_item), lines),
+            Item::Mod(inner) => {
+                if let Some((_, items)) = &inner.content {
+                    module(&inner.attrs, items, lines);
                 }
             }
             // The other items contain none.
             _ => {}
         }
     }
+}
+
+fn impl_item(item: &ImplItem) -> Block {
+    Block::new(item, Group::ImplItem(discriminant(item)))
+}
+
+fn trait_item(item: &TraitItem) -> Block {
+    Block::new(item, Group::TraitItem(discriminant(item)))
 }
 
 fn separate(blocks: impl Iterator<Item = Block>, lines: &mut BTreeSet<usize>) {
