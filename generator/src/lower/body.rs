@@ -33,7 +33,7 @@ impl Lowering<'_, '_, '_> {
             let Some(status) = status(key) else {
                 self.diagnostics
                     .warning(
-                        Code::InvalidStatus,
+                        Code::UnusableStatus,
                         &operation.place.child("responses").child(key),
                         format!("`{key}` is not a status"),
                     )

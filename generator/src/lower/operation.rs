@@ -38,7 +38,7 @@ impl Lowering<'_, '_, '_> {
         {
             self.diagnostics
                 .warning(
-                    Code::UnexpectedBody,
+                    Code::BodyOfGet,
                     &place,
                     format!("HTTP gives the body of a {} no meaning", operation.method.as_str()),
                 )

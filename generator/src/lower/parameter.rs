@@ -25,7 +25,7 @@ impl Lowering<'_, '_, '_> {
             if parameter.location == Location::Path && !template.contains(&parameter.wire) {
                 self.diagnostics
                     .warning(
-                        Code::ParameterNotInPath,
+                        Code::UnusedPathParameter,
                         &node.place,
                         format!(
                             "`{}` is a path parameter, but `{}` has no `{{{}}}`",
@@ -144,7 +144,7 @@ impl Lowering<'_, '_, '_> {
         if name.is_empty() || !name.bytes().all(is_token) {
             self.diagnostics
                 .warning(
-                    Code::InvalidHeaderName,
+                    Code::UnusableHeaderName,
                     &node.place.child("name"),
                     format!("`{name}` cannot be the name of an HTTP header"),
                 )

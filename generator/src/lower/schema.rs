@@ -181,7 +181,7 @@ impl Lowering<'_, '_, '_> {
             Some(other) => {
                 self.diagnostics
                     .warning(
-                        Code::UnsupportedKeyword,
+                        Code::UnsupportedSchemaKeyword,
                         &self.resolved.place(pointer).child("type"),
                         format!("`{other}` is not a type of OpenAPI 3.0"),
                     )

@@ -33,7 +33,7 @@ impl Lowering<'_, '_, '_> {
             if server.url.starts_with('/') || server.url.is_empty() || server.url == "." {
                 self.diagnostics
                     .note(
-                        Code::RelativeServer,
+                        Code::UnusableServerUrl,
                         &node.place.child("url"),
                         format!("`{}` is relative to where the document was found", server.url),
                     )
@@ -43,7 +43,7 @@ impl Lowering<'_, '_, '_> {
             if !is_base_url(&expanded) {
                 self.diagnostics
                     .warning(
-                        Code::InvalidServerUrl,
+                        Code::UnusableServerUrl,
                         &node.place.child("url"),
                         format!("`{expanded}` is not the URL of an HTTP server"),
                     )

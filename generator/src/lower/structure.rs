@@ -82,7 +82,7 @@ impl Lowering<'_, '_, '_> {
             if !merged.properties.contains_key(name) && merged.additional.is_none() {
                 self.diagnostics
                     .warning(
-                        Code::RequiredWithoutProperty,
+                        Code::MissingRequiredProperty,
                         &self.resolved.place(requirer).child("required"),
                         format!("`{name}` is required, but there is no such property"),
                     )
@@ -128,7 +128,7 @@ impl Lowering<'_, '_, '_> {
             let keyword = if facets.one_of.is_empty() { "anyOf" } else { "oneOf" };
             self.diagnostics
                 .warning(
-                    Code::UnsupportedKeyword,
+                    Code::UnsupportedSchemaKeyword,
                     &self.resolved.place(&at).child(keyword),
                     format!("`{keyword}` beside properties is not modelled yet"),
                 )
@@ -292,7 +292,7 @@ impl Lowering<'_, '_, '_> {
     ) {
         self.diagnostics
             .warning(
-                Code::DiscriminatorMapping,
+                Code::DanglingMapping,
                 &place.child("discriminator").child("mapping").child(value),
                 format!("`{value}` is mapped to `#{target}`, and there is no such schema"),
             )

@@ -135,7 +135,7 @@ fn wanted(kind: Kind, reserved: &[&str], claim: &Claim, diagnostics: &mut Diagno
     if !is_identifier(wish) {
         diagnostics
             .warning(
-                Code::InvalidRustName,
+                Code::UnusableName,
                 &claim.place,
                 format!("`{wish}` is not a Rust identifier"),
             )
@@ -156,7 +156,7 @@ fn wanted(kind: Kind, reserved: &[&str], claim: &Claim, diagnostics: &mut Diagno
     if wished == derived {
         diagnostics
             .warning(
-                Code::UselessRustName,
+                Code::UselessName,
                 &claim.place,
                 format!("the name `{wish}` that is asked for is the derived one"),
             )
@@ -192,9 +192,9 @@ fn collision(
     let message = format!("two names in {scope} become `{name}`");
     let effect = format!("`{}` is called `{chosen}`", claim.wire);
     let diagnostic = if claim.invented {
-        diagnostics.note(Code::NameCollision, &claim.place, message)
+        diagnostics.note(Code::CollidingNames, &claim.place, message)
     } else {
-        diagnostics.warning(Code::NameCollision, &claim.place, message)
+        diagnostics.warning(Code::CollidingNames, &claim.place, message)
     };
     diagnostic
         .also_at(&first.place, "the other one")

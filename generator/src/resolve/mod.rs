@@ -166,7 +166,7 @@ impl<'d> Resolver<'d, '_> {
             Err(error) => {
                 self.diagnostics
                     .warning(
-                        Code::WrongType,
+                        Code::UnreadableNode,
                         &self.document.place(pointer),
                         format!("this node does not have the form that OpenAPI gives it: {error}"),
                     )

@@ -1,0 +1,3 @@
+//! Descriptions.
+
+pub(crate) fn rewrite(text: &str) -> String { text.trim().to_owned() }
