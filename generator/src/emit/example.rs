@@ -148,9 +148,9 @@ fn argument(cx: &Cx<'_>, parameter: &Parameter) -> TokenStream {
                 Some(Value::Array(items)) => items.iter().map(Some).collect(),
                 other => vec![other],
             };
-            let items = items.into_iter().map(|value| match behind(cx, item) {
-                Type::String => text(value),
-                _ => self::value(cx, item, value, DEPTH),
+            let items = items.into_iter().map(|example| match behind(cx, item) {
+                Type::String => text(example),
+                _ => value(cx, item, example, DEPTH),
             });
             quote!(&[#(#items),*])
         }

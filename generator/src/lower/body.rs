@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Lowering, doc};
 use crate::diagnostics::{Code, Place};
 use crate::model::{
-    Body, Content, Documented, Media, StatusPattern, Type, TypeName, TypeShape,
+    Body, Content, Documented, Media, StatusPattern, Type, TypeName,
 };
 use crate::resolve::{Node, Resolved, ResolvedOperation};
 
@@ -81,7 +81,7 @@ impl Lowering<'_, '_, '_> {
         let link = value.schema.as_ref().map(|schema| self.resolved.link(schema));
         let ty = match &link {
             Some(link) => self
-                .used(link, || TypeName::OperationPart {
+                .used(link, &TypeName::OperationPart {
                     operation: id.to_owned(),
                     part: part.to_owned(),
                 })
@@ -117,23 +117,6 @@ impl Lowering<'_, '_, '_> {
             ty,
             example,
         }
-    }
-
-    /// Whether a type is text on its own, also by way of other names.
-    pub(super) fn is_text(&self, ty: &Type) -> bool {
-        let mut ty = ty;
-        // An alias of an alias of … is a circle at the latest here.
-        for _ in 0..=self.types.len() {
-            match ty {
-                Type::Named(id) => match self.types.get(id.0).map(|def| &def.shape) {
-                    Some(TypeShape::Alias(target)) => ty = target,
-                    _ => return false,
-                },
-                Type::String => return true,
-                _ => return false,
-            }
-        }
-        false
     }
 }
 

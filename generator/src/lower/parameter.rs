@@ -68,7 +68,7 @@ impl Lowering<'_, '_, '_> {
             oa::ParameterSchemaOrContent::Schema(schema) => {
                 let link = self.resolved.link(schema);
                 let ty = self
-                    .used(&link, || TypeName::OperationPart {
+                    .used(&link, &TypeName::OperationPart {
                         operation: id.to_owned(),
                         part: data.name.clone(),
                     })

@@ -36,7 +36,7 @@ impl Used {
 
 impl Lowering<'_, '_, '_> {
     /// The type of a schema that another node uses; `name` is for a definition made in place.
-    pub(super) fn used(&mut self, link: &Link, name: impl FnOnce() -> TypeName) -> Used {
+    pub(super) fn used(&mut self, link: &Link, name: &TypeName) -> Used {
         let Some(node) = self.resolved.schema(&link.pointer) else {
             // The fault was reported where the reference or the node is.
             return Used::of(Type::Any);
@@ -80,7 +80,7 @@ impl Lowering<'_, '_, '_> {
         let facets = Facets::of(self.resolved, &node.value);
         let shape = match self.shape(id, pointer, &facets) {
             Some(shape) => shape,
-            None => TypeShape::Alias(self.plain(pointer, &facets, || TypeName::Part {
+            None => TypeShape::Alias(self.plain(pointer, &facets, &TypeName::Part {
                 owner: id,
                 part: "Item".to_owned(),
             })),
@@ -97,7 +97,7 @@ impl Lowering<'_, '_, '_> {
     }
 
     /// The type of a schema that stands in place.
-    fn in_place(&mut self, pointer: &str, name: impl FnOnce() -> TypeName) -> Used {
+    fn in_place(&mut self, pointer: &str, name: &TypeName) -> Used {
         if let Some(&id) = self.ids.get(pointer) {
             return Used::of(Type::Named(id));
         }
@@ -111,7 +111,7 @@ impl Lowering<'_, '_, '_> {
         if !self.needs_definition(&facets) {
             return Used::of(self.plain(pointer, &facets, name));
         }
-        let id = self.reserve(pointer, name());
+        let id = self.reserve(pointer, name.clone());
         self.ids.insert(pointer.to_owned(), id);
         self.define(id, pointer);
         // In place, `x-rust-name` names the field, and `define` cannot know that.
@@ -154,7 +154,7 @@ impl Lowering<'_, '_, '_> {
     }
 
     /// The type of a schema that needs no definition.
-    fn plain(&mut self, pointer: &str, facets: &Facets, name: impl FnOnce() -> TypeName) -> Type {
+    fn plain(&mut self, pointer: &str, facets: &Facets, name: &TypeName) -> Type {
         match facets.kind.as_deref() {
             Some("string") => self.string(pointer, facets),
             Some("boolean") => Type::Boolean,
@@ -214,18 +214,18 @@ impl Lowering<'_, '_, '_> {
         }
     }
 
-    fn list(&mut self, facets: &Facets, name: impl FnOnce() -> TypeName) -> Type {
+    fn list(&mut self, facets: &Facets, name: &TypeName) -> Type {
         let item = match &facets.items {
-            Some(items) => self.used(items, || item_name(name())).standalone(),
+            Some(items) => self.used(items, &item_name(name.clone())).standalone(),
             None => Type::Any,
         };
         Type::List(Box::new(item))
     }
 
-    fn map(&mut self, facets: &Facets, name: impl FnOnce() -> TypeName) -> Type {
+    fn map(&mut self, facets: &Facets, name: &TypeName) -> Type {
         let value = match &facets.additional {
             Some(AdditionalFacet::Schema(link)) => {
-                self.used(link, || value_name(name())).standalone()
+                self.used(link, &value_name(name.clone())).standalone()
             }
             Some(AdditionalFacet::Flag(_)) | None => Type::Any,
         };

@@ -64,7 +64,7 @@ impl Lowering<'_, '_, '_> {
         match facets.all_of.iter().find(|_| !is_object) {
             // Not objects at all: a string, list or enumeration with limits added.
             Some(first) => TypeShape::Alias(
-                self.used(first, || TypeName::Part {
+                self.used(first, &TypeName::Part {
                     owner: id,
                     part: "Base".to_owned(),
                 })
@@ -100,7 +100,7 @@ impl Lowering<'_, '_, '_> {
             Some(AdditionalFacet::Flag(true)) => Additional::Kept(Type::Any),
             Some(AdditionalFacet::Flag(false)) => Additional::Denied,
             Some(AdditionalFacet::Schema(link)) => Additional::Kept(
-                self.used(link, || TypeName::Part {
+                self.used(link, &TypeName::Part {
                     owner: id,
                     part: "AdditionalProperty".to_owned(),
                 })
@@ -156,7 +156,7 @@ impl Lowering<'_, '_, '_> {
         wire: String,
         link: &Link,
     ) -> Field {
-        let used = self.used(link, || TypeName::Part {
+        let used = self.used(link, &TypeName::Part {
             owner,
             part: wire.clone(),
         });

@@ -27,7 +27,7 @@ impl Lowering<'_, '_, '_> {
             &facets.one_of
         };
         if let [only] = links.as_slice() {
-            let used = self.used(only, || part(id, "Value"));
+            let used = self.used(only, &part(id, "Value"));
             return TypeShape::Alias(used.standalone());
         }
         let mut branches: Vec<Tagged> = Vec::new();
@@ -57,7 +57,7 @@ impl Lowering<'_, '_, '_> {
             .and_then(|data| data.title.clone())
             .filter(|title| title.chars().any(char::is_alphanumeric));
         let label = title.clone();
-        let used = self.used(link, || part(id, label.as_deref().unwrap_or("Value")));
+        let used = self.used(link, &part(id, label.as_deref().unwrap_or("Value")));
         let ty = used.standalone();
         Tagged {
             label: title.unwrap_or_else(|| kind_label(&ty).to_owned()),

@@ -513,7 +513,7 @@ impl Naming<'_, '_> {
         let media = contents
             .map(|content| ident(&Kind::Variant.derive(&media_word(&content.media_type))))
             .collect();
-        let alternatives = self::alternatives(operation)
+        let alternatives = alternatives(operation)
             .iter()
             .map(|content| {
                 let word = Kind::Method.derive(&media_word(&content.media_type));

@@ -156,7 +156,7 @@ fn description(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
     let responses = operation.responses.iter().map(|response| {
         let status = response.status.to_string();
         let media = match response.contents.first() {
-            Some(content) => self::media(content.media),
+            Some(content) => media(content.media),
             None => quote!(runtime::Media::Empty),
         };
         let success = response.status.is_success() || reply::is_only_default(operation);
