@@ -217,7 +217,7 @@ fn setter(scheme: &SecurityScheme, names: &SchemeNames) -> TokenStream {
 fn token_setter(doc: &TokenStream, setter: &Ident, constant: &Ident) -> TokenStream {
     quote! {
         #doc
-        pub fn #setter(mut self, tokens: impl runtime::TokenSource) -> Self {
+        pub fn #setter(mut self, tokens: impl runtime::token::IntoTokenSource) -> Self {
             self.core.bearer(&#constant, tokens);
             self
         }
@@ -237,7 +237,7 @@ fn flow_doc(flow: &TokenFlow) -> String {
         some => format!(" Scopes: {}.", some.join(", ")),
     };
     format!(
-        "Tokens are to be had by [`runtime::{name}`] from {}.{scopes}",
+        "Tokens are to be had by [`runtime::token::{name}`] from {}.{scopes}",
         code(token_url)
     )
 }

@@ -123,12 +123,13 @@ fn credentials(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
                 let tokens = match flows.first() {
                     Some(TokenFlow::ClientCredentials { token_url, scopes }) => {
                         let scopes = scopes.iter().map(|(scope, _)| quote!(.scope(#scope)));
-                        quote!(runtime::ClientCredentials::new(
+                        quote!(runtime::token::ClientCredentials::new(
                             #token_url, std::env::var("CLIENT_ID")?, std::env::var("CLIENT_SECRET")?
                         ) #(#scopes)*)
                     }
-                    Some(TokenFlow::Password { token_url, .. }) => quote!(runtime::Password::new(
-                        #token_url, std::env::var("USERNAME")?, std::env::var("PASSWORD")?
+                    Some(TokenFlow::Password { token_url, .. }) => quote!(runtime::token::Password::new(
+                        #token_url, std::env::var("CLIENT_ID")?, std::env::var("CLIENT_SECRET")?,
+                        std::env::var("USERNAME")?, std::env::var("PASSWORD")?
                     )),
                     None => quote!(std::env::var("TOKEN")?),
                 };
@@ -155,11 +156,11 @@ fn argument(cx: &Cx<'_>, parameter: &Parameter) -> TokenStream {
             quote!(&[#(#items),*])
         }
         ty => {
-            let value = self::value(cx, ty, example, DEPTH);
+            let made = value(cx, ty, example, DEPTH);
             if super::types::argument(cx, ty).reference {
-                quote!(&#value)
+                quote!(&#made)
             } else {
-                value
+                made
             }
         }
     }

@@ -9,7 +9,42 @@ macro_rules! files {
     };
 }
 
-const FILES: &[(&str, &str)] = files!["lib.rs"];
+const FILES: &[(&str, &str)] = files![
+    "address.rs",
+    "answer.rs",
+    "base64_bytes.rs",
+    "call.rs",
+    "config.rs",
+    "core.rs",
+    "decimal.rs",
+    "decimal_string.rs",
+    "decode.rs",
+    "driver.rs",
+    "error.rs",
+    "json.rs",
+    "json/locate.rs",
+    "json/scan.rs",
+    "json/tokens.rs",
+    "lib.rs",
+    "message.rs",
+    "nullable.rs",
+    "object.rs",
+    "operation.rs",
+    "path.rs",
+    "raw_json.rs",
+    "request.rs",
+    "reqwest_transport.rs",
+    "response.rs",
+    "secret.rs",
+    "security.rs",
+    "style.rs",
+    "token.rs",
+    "token/cached.rs",
+    "token/flow.rs",
+    "transport.rs",
+    "value.rs",
+    "wire.rs",
+];
 
 /// Puts the runtime into the tree.
 pub(super) fn copy(tree: &mut FileTree) {

@@ -6,7 +6,7 @@ use std::fmt;
 
 use rayon::prelude::*;
 
-use super::spacing;
+use super::{example, spacing};
 use crate::emit::{Contents, FileTree};
 
 /// Rust of ours that does not parse, which is always a fault of castiron.
@@ -61,7 +61,8 @@ pub fn format(tree: FileTree) -> Result<BTreeMap<String, String>, FormatError> {
 }
 
 fn rust(path: &str, header: &str, code: &str) -> Result<String, FormatError> {
-    let file = syn::parse_file(code).map_err(|error| format_error(path, code, &error))?;
+    let mut file = syn::parse_file(code).map_err(|error| format_error(path, code, &error))?;
+    example::print(&mut file).map_err(|error| format_error(path, code, &error))?;
     let printed = prettyplease::unparse(&file);
     let spaced = spacing::space(&printed).map_err(|error| format_error(path, &printed, &error))?;
     let header = header.trim_end();

@@ -2,6 +2,7 @@
 
 mod drift;
 mod error;
+mod example;
 mod format;
 mod spacing;
 #[cfg(test)]

@@ -66,17 +66,12 @@ pub(super) fn method(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
 pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
     let names = op.names;
     let request = &names.request;
-    let owner = match op.operation.group {
-        Some(group) => cx.names.group(group).name.to_string(),
-        None => "Client".to_owned(),
-    };
-    let path = match op.operation.group {
-        Some(_) => format!("{owner}::{}", names.method),
-        None => format!("super::super::Client::{}", names.method),
+    let method = match op.operation.group {
+        Some(group) => format!("[`{}::{}`]", cx.names.group(group).name, names.method),
+        None => format!("[`Client::{0}`](super::super::Client::{0})", names.method),
     };
     let doc = Text::new(format!(
-        "A request that [`{owner}::{}`]({path}) began; await it, or call `send`.",
-        names.method
+        "A request that {method} began; await it, or call `send`."
     ))
     .attributes();
     let optional = op
@@ -198,8 +193,16 @@ fn set_parameter(
         return quote!(#parts.#method(#wire, #value););
     }
     let method = known(&format!("{method}_styled"));
-    let style = style(parameter.style);
-    quote!(#parts.#method(#wire, #style, #exploded, #value);)
+    match parameter.location {
+        Location::Path | Location::Query => {
+            let style = style(parameter.style);
+            quote!(#parts.#method(#wire, #style, #exploded, #value);)
+        }
+        // Headers and cookies have one style each.
+        Location::Header | Location::Cookie => {
+            quote!(#parts.#method(#wire, #exploded, #value);)
+        }
+    }
 }
 
 fn is_scalar(cx: &Cx<'_>, ty: &Type) -> bool {

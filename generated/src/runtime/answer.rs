@@ -1,0 +1,76 @@
+//! [`Received`]: a response as it came, before it is decoded.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode, header};
+
+use super::Documented;
+
+/// A response as it came: status, headers and the whole body.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Received {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body; of an error response, as much as the limit lets through.
+    pub body: Bytes,
+    /// The documented response that the status was found to be, if any.
+    pub documented: Option<&'static Documented>,
+    /// The deepest nesting of JSON to accept in the body.
+    pub json_depth: usize,
+}
+
+impl Received {
+    /// A response that no documentation was looked up for.
+    pub fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        Self {
+            status,
+            headers,
+            body,
+            documented: None,
+            json_depth: super::json::MAX_DEPTH,
+        }
+    }
+
+    /// The media type of the body without its parameters, as far as it is text.
+    pub fn content_type(&self) -> Option<&str> {
+        let value = self.headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+        value.split(';').next().map(str::trim)
+    }
+
+    /// Whether there is nothing but white space in the body.
+    pub fn is_empty(&self) -> bool {
+        self.body.trim_ascii().is_empty()
+    }
+}
+
+/// Shows the size of the body, not the body.
+impl fmt::Debug for Received {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Received")
+            .field("status", &self.status)
+            .field("content_type", &self.content_type())
+            .field("body_length", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The identifier that the server gave to the request, from the headers in which APIs send it.
+pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    const NAMES: [&str; 7] = [
+        "x-request-id",
+        "request-id",
+        "x-correlation-id",
+        "correlation-id",
+        "x-amzn-requestid",
+        "x-trace-id",
+        "cf-ray",
+    ];
+    NAMES
+        .iter()
+        .find_map(|name| headers.get(*name)?.to_str().ok())
+}

@@ -1,0 +1,179 @@
+//! [`Core`]: what all requests of one client share, and how it is built.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::HeaderValue;
+
+use super::security::{Credential, Given, header_value};
+use super::token::{Cached, IntoTokenSource};
+use super::{Config, Secret, SecurityScheme, Transport, address};
+
+/// What all requests of one client share; cheap to clone.
+#[derive(Clone)]
+pub struct Core {
+    pub(super) shared: Arc<Shared>,
+}
+
+pub(super) struct Shared {
+    pub(super) transport: Arc<dyn Transport>,
+    pub(super) base_url: String,
+    pub(super) credentials: Vec<Given>,
+    pub(super) config: Config,
+    pub(super) user_agent: HeaderValue,
+}
+
+/// Shows for which schemes there are credentials, not the credentials.
+impl fmt::Debug for Core {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Core")
+            .field("base_url", &self.shared.base_url)
+            .field("credentials", &self.shared.credentials)
+            .field("config", &self.shared.config)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Collects what a [`Core`] needs.
+pub struct CoreBuilder {
+    base_url: String,
+    credentials: Vec<Given>,
+    config: Config,
+    transport: Option<Arc<dyn Transport>>,
+    fault: Option<BuildError>,
+}
+
+/// Shows for which schemes there are credentials, not the credentials; nor the base URL, which is
+/// not checked yet and may hold some.
+impl fmt::Debug for CoreBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("CoreBuilder")
+            .field("credentials", &self.credentials)
+            .field("config", &self.config)
+            .finish_non_exhaustive()
+    }
+}
+
+impl CoreBuilder {
+    /// Begins with the spec's default server.
+    pub fn new(base_url: impl Into<String>) -> Self {
+        Self {
+            base_url: base_url.into(),
+            credentials: Vec::new(),
+            config: Config::default(),
+            transport: None,
+            fault: None,
+        }
+    }
+
+    /// Sets the URL in front of all paths.
+    pub fn base_url(&mut self, base_url: impl Into<String>) {
+        self.base_url = base_url.into();
+    }
+
+    /// Sets the key of an API-key scheme.
+    pub fn api_key(&mut self, scheme: &'static SecurityScheme, api_key: impl Into<Secret>) {
+        self.give(scheme, Credential::Fixed(api_key.into()));
+    }
+
+    /// Sets the user name and password of an HTTP Basic scheme.
+    pub fn basic(
+        &mut self,
+        scheme: &'static SecurityScheme,
+        username: impl Into<String>,
+        password: impl Into<Secret>,
+    ) {
+        match Credential::basic(&username.into(), &password.into()) {
+            Ok(credential) => self.give(scheme, credential),
+            Err(message) => self.fault = Some(BuildError::new(message)),
+        }
+    }
+
+    /// Sets the token, or the source of tokens, of a bearer or OAuth 2 scheme.
+    pub fn bearer(&mut self, scheme: &'static SecurityScheme, token: impl IntoTokenSource) {
+        let source = Cached::from_shared(token.into_token_source());
+        self.give(scheme, Credential::Token(source));
+    }
+
+    /// Sets time-outs and limits.
+    pub fn config(&mut self, config: Config) {
+        self.config = config;
+    }
+
+    /// Sets what carries the requests.
+    pub fn transport(&mut self, transport: impl Transport) {
+        self.transport = Some(Arc::new(transport));
+    }
+
+    /// Checks everything and builds the core.
+    ///
+    /// # Errors
+    ///
+    /// The base URL is no `https` URL, or has parts that a base cannot have; a credential cannot
+    /// be sent; there is no transport, because the feature `reqwest` is off and none was set.
+    pub fn build(self) -> Result<Core, BuildError> {
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
+        let base_url = address::checked("base URL", &self.base_url, self.config.allow_http)?;
+        self.credentials.iter().try_for_each(Given::check)?;
+        let user_agent = header_value(&self.config.user_agent)
+            .ok_or_else(|| BuildError::new("the user agent cannot be sent in a header"))?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(&self.config)?,
+        };
+        Ok(Core {
+            shared: Arc::new(Shared {
+                transport,
+                base_url: base_url.trim_end_matches('/').to_owned(),
+                credentials: self.credentials,
+                config: self.config,
+                user_agent,
+            }),
+        })
+    }
+
+    fn give(&mut self, scheme: &'static SecurityScheme, credential: Credential) {
+        let given = Given { scheme, credential };
+        self.credentials
+            .retain(|other| other.name() != given.name());
+        self.credentials.push(given);
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(config: &Config) -> Result<Arc<dyn Transport>, BuildError> {
+    Ok(Arc::new(super::ReqwestTransport::new(config)?))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_config: &Config) -> Result<Arc<dyn Transport>, BuildError> {
+    Err(BuildError::new(
+        "there is nothing to send requests with: turn on the feature `reqwest`, or set a `transport`",
+    ))
+}
+
+/// Why a client cannot be built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuildError {
+    message: String,
+}
+
+impl BuildError {
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+        }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for BuildError {}

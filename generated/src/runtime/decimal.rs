@@ -1,0 +1,78 @@
+//! Decimals as JSON numbers, exact: the text that was read is the text that is written.
+//!
+//! For `#[serde(with = "…::decimal")]` on a `Decimal` field, and on `Option`, `Vec`, maps, `Box`
+//! and `Nullable` of it in any nesting. No value ever passes through `f64`.
+
+use rust_decimal::Decimal;
+use serde::de::{Deserializer, Error as _};
+use serde::ser::{Error as _, Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use super::wire::Wire;
+use super::{Kind, RawJson};
+
+/// The form of a JSON number: `10.50`.
+#[derive(Debug, Clone, Copy)]
+pub struct Number;
+
+/// Writes decimals as JSON numbers.
+///
+/// # Errors
+///
+/// The serializer's own.
+pub fn serialize<T: Wire<Number>, S: Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    value.serialize(serializer)
+}
+
+/// Reads decimals from JSON numbers.
+///
+/// # Errors
+///
+/// The value is not a number, or has more digits than a `Decimal` holds.
+pub fn deserialize<'de, T: Wire<Number>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    T::deserialize(deserializer)
+}
+
+impl Wire<Number> for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        RawValue::from_string(self.to_string())
+            .map_err(S::Error::custom)?
+            .serialize(serializer)
+    }
+
+    fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = <RawJson as serde::Deserialize>::deserialize(deserializer)?;
+        if json.kind() != Kind::Number {
+            return Err(D::Error::custom(format_args!(
+                "expected a decimal number, found {}",
+                json.kind().described()
+            )));
+        }
+        parse(json.text()).ok_or_else(|| D::Error::custom(TOO_LONG))
+    }
+}
+
+pub(super) const TOO_LONG: &str =
+    "the number has more digits than a decimal holds (28), and rounding it would change it";
+
+/// Reads the text of a JSON number, or gives `None` where a `Decimal` cannot hold it exactly.
+pub(super) fn parse(text: &str) -> Option<Decimal> {
+    let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else {
+        return Decimal::from_str_exact(text).ok();
+    };
+    let mantissa = Decimal::from_str_exact(mantissa).ok()?;
+    let exponent: i32 = exponent.parse().ok()?;
+    let scale = i32::try_from(mantissa.scale())
+        .ok()?
+        .checked_sub(exponent)?;
+    if let Ok(scale) = u32::try_from(scale) {
+        return Decimal::try_from_i128_with_scale(mantissa.mantissa(), scale).ok();
+    }
+    let zeros = 10_i128.checked_pow(scale.unsigned_abs())?;
+    Decimal::try_from_i128_with_scale(mantissa.mantissa().checked_mul(zeros)?, 0).ok()
+}

@@ -1,0 +1,61 @@
+//! Decimals as JSON strings, exact: the text that was read is the text that is written.
+//!
+//! For `#[serde(with = "…::decimal_string")]`, in the same places as [`decimal`](super::decimal).
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use serde::de::{Deserializer, Error as _};
+use serde::ser::Serializer;
+use serde_json::value::RawValue;
+
+use super::Kind;
+use super::decimal::{TOO_LONG, parse};
+use super::wire::Wire;
+
+/// The form of a number in a JSON string: `"10.50"`.
+#[derive(Debug, Clone, Copy)]
+pub struct Text;
+
+/// Writes decimals as JSON strings.
+///
+/// # Errors
+///
+/// The serializer's own.
+pub fn serialize<T: Wire<Text>, S: Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    value.serialize(serializer)
+}
+
+/// Reads decimals from JSON strings.
+///
+/// # Errors
+///
+/// The value is not a string, its text is not a number, or it has more digits than a `Decimal`
+/// holds.
+pub fn deserialize<'de, T: Wire<Text>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    T::deserialize(deserializer)
+}
+
+impl Wire<Text> for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+
+    fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if !is_number(&text) {
+            return Err(D::Error::custom("the text is not a decimal number"));
+        }
+        parse(&text).ok_or_else(|| D::Error::custom(TOO_LONG))
+    }
+}
+
+/// Whether a text is a number as JSON writes them; others, such as `+1` or `007`, would change.
+fn is_number(text: &str) -> bool {
+    Kind::of(text) == Kind::Number
+        && serde_json::from_str::<&RawValue>(text).is_ok_and(|number| number.get() == text)
+}

@@ -1,0 +1,232 @@
+//! The driver for async callers: does what a [`Call`] says, on any executor.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+
+use super::call::{Attempt, Head};
+use super::operation::Choice;
+use super::token::TokenClient;
+use super::{
+    Action, BoxFuture, Call, Completed, Core, DecodeError, Decoder, Error, Event, ExchangeError,
+    HttpResponse, Received, Report, Response, TokenError, Transport,
+};
+
+/// A call on its way; nothing is sent before it is awaited, and dropping it gives it up.
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Pending<T, E> {
+    call: BoxFuture<'static, Result<Completed, Box<Report>>>,
+    success: Decoder<T>,
+    failure: Decoder<E>,
+}
+
+impl<T, E> Pending<T, E> {
+    pub(super) fn new(
+        core: Core,
+        call: Result<Call, Box<Report>>,
+        success: Decoder<T>,
+        failure: Decoder<E>,
+    ) -> Self {
+        Self {
+            call: Box::pin(run(core, call)),
+            success,
+            failure,
+        }
+    }
+}
+
+impl<T, E> Future for Pending<T, E> {
+    type Output = Result<Response<T>, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let (success, failure) = (self.success, self.failure);
+        let result = self.call.as_mut().poll(context);
+        result.map(|result| match result {
+            Ok(completed) => finish(completed, success, failure),
+            Err(report) => Err(Error::new(*report, None)),
+        })
+    }
+}
+
+impl<T, E> fmt::Debug for Pending<T, E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Pending").finish_non_exhaustive()
+    }
+}
+
+/// The only part of a call that knows its types.
+fn finish<T, E>(
+    completed: Completed,
+    success: Decoder<T>,
+    failure: Decoder<E>,
+) -> Result<Response<T>, Error<E>> {
+    match completed.choice() {
+        Choice::Success(_) => match success(completed.received()) {
+            Ok(value) => Ok(Response::new(value, completed.into_received())),
+            Err(error) => Err(Error::new(completed.undecodable(error), None)),
+        },
+        Choice::Failure(documented) => {
+            let api_error = documented.and_then(|_| failure(completed.received()).ok());
+            Err(Error::new(completed.refused(), api_error))
+        }
+        Choice::Ambiguous => Err(Error::new(
+            completed.undecodable(DecodeError::undocumented()),
+            None,
+        )),
+    }
+}
+
+async fn run(core: Core, call: Result<Call, Box<Report>>) -> Result<Completed, Box<Report>> {
+    let mut call = call?;
+    let transport = &*core.shared.transport;
+    let started = transport.now();
+    let mut event = Event::Started;
+    loop {
+        let elapsed = transport.now().saturating_duration_since(started);
+        event = match call.poll(event, elapsed) {
+            Action::NeedToken {
+                source,
+                refused,
+                within,
+            } => {
+                let token = source.get(TokenClient::new(&core), refused);
+                let token = limited(transport, within, token).await;
+                let late = || {
+                    Err(TokenError::new(format!(
+                        "no access token came within {within:?}"
+                    )))
+                };
+                Event::Token(token.unwrap_or_else(late))
+            }
+            Action::Send(attempt) => Event::Exchanged(exchange(transport, *attempt).await),
+            Action::Done(result) => return result,
+        };
+    }
+}
+
+/// Sends a request once and reads the response, within the limits.
+pub(super) async fn exchange(
+    transport: &dyn Transport,
+    attempt: Attempt,
+) -> Result<Received, ExchangeError> {
+    let started = transport.now();
+    let head_timeout = attempt.head_timeout.min(attempt.within);
+    let response = limited(transport, head_timeout, transport.send(attempt.request)).await;
+    let response = match response {
+        Some(Ok(response)) => response,
+        Some(Err(error)) => return Err(ExchangeError::Transport { error, head: None }),
+        None => {
+            return Err(ExchangeError::TimedOut {
+                awaited: "an answer",
+                after: head_timeout,
+                head: None,
+            });
+        }
+    };
+    let passed = transport.now().saturating_duration_since(started);
+    let limits = Limits {
+        size: if response.status.is_success() {
+            attempt.body_limit
+        } else {
+            attempt.error_body_limit
+        },
+        idle: attempt.idle_timeout,
+        within: attempt.within.saturating_sub(passed),
+    };
+    read(transport, response, limits).await
+}
+
+struct Limits {
+    size: usize,
+    idle: Duration,
+    within: Duration,
+}
+
+async fn read(
+    transport: &dyn Transport,
+    mut response: HttpResponse,
+    limits: Limits,
+) -> Result<Received, ExchangeError> {
+    let head = Head {
+        status: response.status,
+        headers: std::mem::take(&mut response.headers),
+    };
+    let mut body = BytesMut::new();
+    let failure = read_into(transport, &mut response, &limits, &mut body).await;
+    match failure {
+        // The status of an error counts more than the rest of its body.
+        Some(_) if !head.status.is_success() => {}
+        Some(failure) => return Err(failure.with_head(head)),
+        None => {}
+    }
+    Ok(Received::new(head.status, head.headers, body.freeze()))
+}
+
+/// Why a body was not read to its end.
+enum Cut {
+    Transport(super::TransportError),
+    TimedOut(Duration),
+    TooLarge(usize),
+}
+
+impl Cut {
+    fn with_head(self, head: Head) -> ExchangeError {
+        match self {
+            Self::Transport(error) => ExchangeError::Transport {
+                error,
+                head: Some(head),
+            },
+            Self::TimedOut(after) => ExchangeError::TimedOut {
+                awaited: "the rest of the body",
+                after,
+                head: Some(head),
+            },
+            Self::TooLarge(limit) => ExchangeError::TooLarge { limit, head },
+        }
+    }
+}
+
+async fn read_into(
+    transport: &dyn Transport,
+    response: &mut HttpResponse,
+    limits: &Limits,
+    body: &mut BytesMut,
+) -> Option<Cut> {
+    let started = transport.now();
+    loop {
+        let passed = transport.now().saturating_duration_since(started);
+        let wait = limits.idle.min(limits.within.saturating_sub(passed));
+        let chunk: Bytes = match limited(transport, wait, response.body.chunk()).await {
+            Some(Ok(Some(chunk))) => chunk,
+            Some(Ok(None)) => return None,
+            Some(Err(error)) => return Some(Cut::Transport(error)),
+            None => return Some(Cut::TimedOut(wait)),
+        };
+        let room = limits.size - body.len();
+        body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+        if chunk.len() > room {
+            return Some(Cut::TooLarge(limits.size));
+        }
+    }
+}
+
+/// The result of a future, or `None` when it takes too long.
+async fn limited<T>(
+    transport: &dyn Transport,
+    limit: Duration,
+    future: impl Future<Output = T>,
+) -> Option<T> {
+    let mut future = pin!(future);
+    let mut sleep = transport.sleep(limit);
+    poll_fn(|context| {
+        if let Poll::Ready(result) = future.as_mut().poll(context) {
+            return Poll::Ready(Some(result));
+        }
+        sleep.as_mut().poll(context).map(|()| None)
+    })
+    .await
+}

@@ -1,0 +1,78 @@
+//! Reading JSON: checked as a whole before any type sees it, with errors that name the place.
+
+mod locate;
+mod scan;
+mod tokens;
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+
+/// The deepest nesting that can be read.
+pub const MAX_DEPTH: usize = 128;
+
+/// Why a text could not be read, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JsonError {
+    path: String,
+    message: String,
+}
+
+impl JsonError {
+    fn new(path: String, message: impl Into<String>) -> Self {
+        Self {
+            path,
+            message: message.into(),
+        }
+    }
+
+    /// The path to the place: `$.response.data[3].public`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What is wrong there; never a value from the text.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.path, self.message)
+    }
+}
+
+impl std::error::Error for JsonError {}
+
+/// Reads a value from bytes that came over the wire.
+///
+/// One leading byte order mark is skipped. The whole text is checked first, the parts that `T`
+/// does not look at included: no nesting deeper than `max_depth` (at most [`MAX_DEPTH`]), no key
+/// twice in an object, nothing after the value.
+///
+/// # Errors
+///
+/// The bytes are not such a text, or the value is not a `T`.
+pub fn from_slice<T: DeserializeOwned>(bytes: &[u8], max_depth: usize) -> Result<T, JsonError> {
+    read(checked(bytes, max_depth)?)
+}
+
+/// Reads a value from text that needs no check as a whole.
+///
+/// # Errors
+///
+/// The text is not JSON, or the value is not a `T`.
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
+    serde_json::from_str(text).map_err(|error| locate::describe(text, &error))
+}
+
+fn checked(bytes: &[u8], max_depth: usize) -> Result<&str, JsonError> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let message = format!("byte {} is not UTF-8", error.valid_up_to());
+        JsonError::new("$".to_owned(), message)
+    })?;
+    scan::scan(text, max_depth.min(MAX_DEPTH))?;
+    Ok(text)
+}

@@ -1,0 +1,64 @@
+//! The support code of an HTTP client: requests are built, sent, limited and read here.
+//!
+//! A request is collected in [`RequestParts`], run by a [`Call`] (a state machine without I/O)
+//! over a [`Transport`], and answered with a [`Response`] or an [`Error`] that says whether the
+//! request may have been applied ([`Effect`]).
+
+// The life of a request, in order.
+mod address;
+mod answer;
+mod call;
+mod config;
+mod core;
+pub mod decode;
+mod driver;
+mod error;
+mod message;
+mod operation;
+mod path;
+mod request;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
+mod response;
+mod security;
+mod style;
+pub mod token;
+mod transport;
+mod value;
+
+// What models are made of.
+pub mod base64_bytes;
+#[cfg(feature = "decimal")]
+pub mod decimal;
+#[cfg(feature = "decimal")]
+pub mod decimal_string;
+pub mod json;
+mod nullable;
+pub mod object;
+mod raw_json;
+mod secret;
+pub mod wire;
+
+pub use self::answer::Received;
+pub use self::call::{Action, Attempt, Call, Completed, Event, ExchangeError, Head};
+pub use self::config::Config;
+pub use self::core::{BuildError, Core, CoreBuilder};
+pub use self::decode::{DecodeError, Decoder};
+pub use self::driver::Pending;
+pub use self::error::{Effect, Error, ErrorKind, Report};
+pub use self::nullable::{Nullable, required_nullable};
+pub use self::operation::{Documented, Idempotency, Media, Operation};
+pub use self::raw_json::{Kind, RawJson};
+pub use self::request::RequestParts;
+#[cfg(feature = "reqwest")]
+pub use self::reqwest_transport::ReqwestTransport;
+pub use self::response::Response;
+pub use self::secret::Secret;
+pub use self::security::SecurityScheme;
+pub use self::style::Style;
+pub use self::token::{TokenError, TokenSource};
+pub use self::transport::{
+    BoxFuture, HttpRequest, HttpResponse, ResponseBody, Sent, Transport, TransportError,
+};
+pub use self::value::{EncodeError, Value};
+pub use http::{HeaderMap, Method, StatusCode};

@@ -1,0 +1,352 @@
+//! [`RequestParts`]: a request being put together, argument by argument.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use serde::Serialize;
+
+use super::security::{self, Carrier, Credential, header_value};
+use super::style::{self, Escape};
+use super::token::Cached;
+use super::{
+    Call, Core, Decoder, Effect, EncodeError, ErrorKind, HttpRequest, Idempotency, Operation,
+    Pending, Report, Style, Value, path,
+};
+
+/// A request being put together.
+///
+/// Arguments are encoded as they come. The first that cannot be is kept, and
+/// [`send`](RequestParts::send) reports it instead of sending.
+pub struct RequestParts {
+    core: Core,
+    operation: &'static Operation,
+    path: Vec<(&'static str, String)>,
+    query: Vec<(&'static str, Vec<String>)>,
+    cookies: Vec<(&'static str, Vec<String>)>,
+    headers: HeaderMap,
+    body: Bytes,
+    idempotency_key: Option<String>,
+    fault: Option<String>,
+}
+
+impl RequestParts {
+    /// A request without arguments.
+    pub fn new(core: &Core, operation: &'static Operation) -> Self {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::USER_AGENT, core.shared.user_agent.clone());
+        if !operation.accept.is_empty() {
+            headers.insert(header::ACCEPT, HeaderValue::from_static(operation.accept));
+        }
+        Self {
+            core: core.clone(),
+            operation,
+            path: Vec::new(),
+            query: Vec::new(),
+            cookies: Vec::new(),
+            headers,
+            body: Bytes::new(),
+            idempotency_key: None,
+            fault: None,
+        }
+    }
+
+    /// Sets a path parameter in style `simple`.
+    pub fn path<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.path_styled(name, Style::Simple, false, value);
+    }
+
+    /// Sets a path parameter in another style: `simple`, `label` or `matrix`.
+    pub fn path_styled<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        let text = Value::of(value)
+            .and_then(|value| style::expand(name, style, explode, Escape::Unreserved, &value));
+        if let Some(text) = self.kept("path parameter", name, text) {
+            replace(&mut self.path, name, text);
+        }
+    }
+
+    /// Sets a query parameter in style `form`, exploded. An absent value is left out.
+    pub fn query<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.put_query(
+            name,
+            Style::Form,
+            true,
+            Escape::Unreserved,
+            Value::of(value),
+        );
+    }
+
+    /// Sets a query parameter in another style.
+    pub fn query_styled<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        self.put_query(name, style, explode, Escape::Unreserved, Value::of(value));
+    }
+
+    /// Sets a query parameter whose reserved characters stay as they are (`allowReserved`).
+    pub fn query_reserved<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        self.put_query(name, style, explode, Escape::Reserved, Value::of(value));
+    }
+
+    /// Sets a header in style `simple`. An absent value is left out.
+    pub fn header<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.header_styled(name, false, value);
+    }
+
+    /// Sets a header in style `simple`, exploded or not.
+    pub fn header_styled<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        explode: bool,
+        value: &T,
+    ) {
+        let value = Value::of(value);
+        if let Some(value) = self.kept("header", name, value) {
+            self.put_header(name, explode, &value);
+        }
+    }
+
+    /// Sets a cookie in style `form`. An absent value is left out.
+    pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.cookie_styled(name, true, value);
+    }
+
+    /// Sets a cookie in style `form`, exploded or not.
+    pub fn cookie_styled<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        explode: bool,
+        value: &T,
+    ) {
+        let pairs = Value::of(value).and_then(|value| {
+            style::named_pairs(name, Style::Form, explode, Escape::Unreserved, &value)
+        });
+        if let Some(pairs) = self.kept("cookie", name, pairs) {
+            replace(&mut self.cookies, name, pairs);
+        }
+    }
+
+    /// Asks for another media type than the operation's own.
+    pub fn accept(&mut self, media_type: &'static str) {
+        self.headers
+            .insert(header::ACCEPT, HeaderValue::from_static(media_type));
+    }
+
+    /// Sets a JSON body, with the content type that the spec gives to it.
+    pub fn json_body<T: Serialize + ?Sized>(&mut self, content_type: &'static str, body: &T) {
+        let bytes = serde_json::to_vec(body).map_err(|error| EncodeError::new(error.to_string()));
+        self.put_body(content_type, bytes.map(Bytes::from));
+    }
+
+    /// Sets a body of `application/x-www-form-urlencoded` from the properties of an object.
+    pub fn form_body<T: Serialize + ?Sized>(&mut self, body: &T) {
+        let bytes = Value::of(body).and_then(|value| form(&value));
+        self.put_body("application/x-www-form-urlencoded", bytes.map(Bytes::from));
+    }
+
+    /// Sets a body of text.
+    pub fn text_body(&mut self, content_type: &'static str, body: impl Into<String>) {
+        self.put_body(content_type, Ok(Bytes::from(body.into())));
+    }
+
+    /// Sets a body of bytes.
+    pub fn bytes_body(&mut self, content_type: &'static str, body: impl Into<Bytes>) {
+        self.put_body(content_type, Ok(body.into()));
+    }
+
+    /// Sends the request when the future is awaited.
+    pub fn send<T, E>(self, success: Decoder<T>, failure: Decoder<E>) -> Pending<T, E> {
+        let core = self.core.clone();
+        Pending::new(core, self.into_call(), success, failure)
+    }
+
+    fn put_query(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        escape: Escape,
+        value: Result<Value, EncodeError>,
+    ) {
+        if let (Idempotency::Query(key), Ok(Value::Scalar(text))) =
+            (self.operation.idempotency, &value)
+            && key == name
+        {
+            self.idempotency_key = Some(text.clone());
+        }
+        let pairs =
+            value.and_then(|value| style::named_pairs(name, style, explode, escape, &value));
+        if let Some(pairs) = self.kept("query parameter", name, pairs) {
+            replace(&mut self.query, name, pairs);
+        }
+    }
+
+    fn put_header(&mut self, name: &'static str, explode: bool, value: &Value) {
+        if value.is_absent() {
+            return;
+        }
+        let text = style::expand(name, Style::Simple, explode, Escape::Nothing, value);
+        let Some(text) = self.kept("header", name, text) else {
+            return;
+        };
+        match (HeaderName::from_bytes(name.as_bytes()), header_value(&text)) {
+            (Ok(header), Some(value)) => {
+                self.headers.insert(header, value);
+            }
+            _ => self.fail(format!(
+                "the header `{name}` cannot carry its value: HTTP allows neither line breaks, nor \
+                 white space at the ends, nor characters beyond ASCII"
+            )),
+        }
+        if self.operation.idempotency == Idempotency::Header(name) {
+            self.idempotency_key = Some(text);
+        }
+    }
+
+    fn put_body(&mut self, content_type: &'static str, body: Result<Bytes, EncodeError>) {
+        match body {
+            Ok(body) => self.body = body,
+            Err(error) => self.fail(format!("the body cannot be written: {error}")),
+        }
+        self.headers
+            .insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    }
+
+    fn kept<T>(&mut self, what: &str, name: &str, value: Result<T, EncodeError>) -> Option<T> {
+        value
+            .map_err(|error| self.fail(format!("the {what} `{name}` cannot be written: {error}")))
+            .ok()
+    }
+
+    fn fail(&mut self, message: String) {
+        self.fault.get_or_insert(message);
+    }
+
+    /// The finished call, or why there is none.
+    fn into_call(mut self) -> Result<Call, Box<Report>> {
+        let operation = self.operation;
+        let refuse = |kind, message: String| {
+            Box::new(Report::new(operation, kind, Effect::NotSent, message))
+        };
+        if let Some(fault) = self.fault.take() {
+            return Err(refuse(ErrorKind::Request, fault));
+        }
+        let path = path::fill(operation.path, &self.path)
+            .map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
+        let token = self
+            .authenticate()
+            .map_err(|message| refuse(ErrorKind::Credentials, message))?;
+        if let Some(cookies) = joined(&self.cookies, "; ")
+            && let Some(mut value) = header_value(&cookies)
+        {
+            value.set_sensitive(true);
+            self.headers.insert(header::COOKIE, value);
+        }
+        let mut url = format!("{}{path}", self.core.shared.base_url);
+        if let Some(query) = joined(&self.query, "&") {
+            url.push('?');
+            url.push_str(&query);
+        }
+        let request = HttpRequest {
+            method: operation.method.clone(),
+            url,
+            headers: self.headers,
+            body: self.body,
+        };
+        let config = self.core.shared.config.clone();
+        Ok(Call::new(
+            operation,
+            request,
+            token,
+            self.idempotency_key,
+            config,
+        ))
+    }
+
+    /// Adds the fixed credentials, and gives the source of the token when one is needed.
+    fn authenticate(&mut self) -> Result<Option<Cached>, String> {
+        let core = self.core.clone();
+        let mut token = None;
+        for given in security::choose(self.operation, &core.shared.credentials)? {
+            match &given.credential {
+                Credential::Token(source) => token = Some(source.clone()),
+                Credential::Fixed(secret) => self.add_credential(given.carrier(), secret.expose()),
+            }
+        }
+        Ok(token)
+    }
+
+    fn add_credential(&mut self, carrier: Carrier, secret: &str) {
+        let name = match carrier {
+            Carrier::Query(name) => {
+                let pair = format!("{}={}", style::encode(name), style::encode(secret));
+                return replace(&mut self.query, name, vec![pair]);
+            }
+            Carrier::Cookie(name) => {
+                return replace(&mut self.cookies, name, vec![format!("{name}={secret}")]);
+            }
+            Carrier::Header(name) => HeaderName::from_bytes(name.as_bytes()).ok(),
+            Carrier::Authorization => Some(header::AUTHORIZATION),
+        };
+        // The builder has refused every value that is no header value.
+        if let (Some(name), Some(mut value)) = (name, header_value(secret)) {
+            value.set_sensitive(true);
+            self.headers.insert(name, value);
+        }
+    }
+}
+
+/// Shows the operation only.
+impl fmt::Debug for RequestParts {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "{} {}",
+            self.operation.method, self.operation.path
+        )
+    }
+}
+
+/// Sets an argument; one that is set twice has its last value, at its first place.
+fn replace<T>(arguments: &mut Vec<(&'static str, T)>, name: &'static str, value: T) {
+    match arguments.iter_mut().find(|(known, _)| *known == name) {
+        Some((_, slot)) => *slot = value,
+        None => arguments.push((name, value)),
+    }
+}
+
+fn joined(arguments: &[(&'static str, Vec<String>)], separator: &str) -> Option<String> {
+    let pairs: Vec<&str> = arguments
+        .iter()
+        .flat_map(|(_, pairs)| pairs)
+        .map(String::as_str)
+        .collect();
+    (!pairs.is_empty()).then(|| pairs.join(separator))
+}
+
+/// The properties of an object as a form.
+pub(super) fn form(value: &Value) -> Result<String, EncodeError> {
+    match value {
+        Value::Object(_) | Value::Absent => {
+            let pairs = style::named_pairs("", Style::Form, true, Escape::Unreserved, value)?;
+            Ok(pairs.join("&"))
+        }
+        Value::Scalar(_) | Value::List(_) => Err(EncodeError::new("a form needs an object")),
+    }
+}

@@ -1,0 +1,88 @@
+//! [`Response`]: the result of an operation with the response around it.
+
+use std::ops::Deref;
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode, header};
+
+use super::Received;
+use super::answer::request_id;
+
+/// The result of an operation, with the status and headers it came with.
+///
+/// Dereferences to the result.
+#[derive(Debug, Clone)]
+pub struct Response<T> {
+    value: T,
+    received: Received,
+}
+
+impl<T> Response<T> {
+    pub(super) fn new(value: T, received: Received) -> Self {
+        Self { value, received }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.received.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.received.headers
+    }
+
+    /// The identifier that the server gave to the request, for its support desk.
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.received.headers)
+    }
+
+    /// The result alone.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// The wait that a `Retry-After` header asks for.
+///
+/// A date is measured against the response's own `Date`, so that no clock has to agree with the
+/// server's; without that header, or in the past, it is no wait that one could keep.
+pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let value = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let then = seconds_of(value)?;
+    let now = seconds_of(headers.get(header::DATE)?.to_str().ok()?)?;
+    then.checked_sub(now).map(Duration::from_secs)
+}
+
+/// Seconds since the year 0 of an HTTP date: `Sun, 06 Nov 1994 08:49:37 GMT`.
+fn seconds_of(date: &str) -> Option<u64> {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let mut words = date.split_once(", ")?.1.split([' ', ':']);
+    let day: u64 = words.next()?.parse().ok()?;
+    let name = words.next()?;
+    let month = MONTHS.iter().position(|month| *month == name)? as u64 + 1;
+    let year: u64 = words.next()?.parse().ok().filter(|year| *year < 10_000)?;
+    let mut clock = words.map_while(|word| word.parse::<u64>().ok());
+    let (hours, minutes, seconds) = (clock.next()?, clock.next()?, clock.next()?);
+    // Years are counted from March, so that a leap day is the last day of its year.
+    let (year, month) = if month > 2 {
+        (year, month - 3)
+    } else {
+        (year.checked_sub(1)?, month + 9)
+    };
+    let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day;
+    Some(days * 86_400 + hours * 3_600 + minutes * 60 + seconds)
+}

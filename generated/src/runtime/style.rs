@@ -1,0 +1,235 @@
+//! The parameter styles of OpenAPI, and percent-encoding.
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::{EncodeError, Value};
+
+/// How a list or an object is written where only text can go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b`: the default of path and header parameters.
+    Simple,
+    /// `.a.b`, in paths.
+    Label,
+    /// `;name=a;name=b`, in paths.
+    Matrix,
+    /// `name=a&name=b`: the default of query and cookie parameters.
+    Form,
+    /// `name=a%20b`, in queries.
+    SpaceDelimited,
+    /// `name=a%7Cb`, in queries.
+    PipeDelimited,
+    /// `name[property]=a`, in queries.
+    DeepObject,
+}
+
+/// Everything but the characters that RFC 3986 calls unreserved.
+const NOT_UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// Leaves the reserved characters too, but for those that would end the query (`#`) or that
+/// clients and servers rewrite in a query (`'`).
+const NOT_RESERVED: &AsciiSet = &NOT_UNRESERVED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'[')
+    .remove(b']')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// Percent-encodes everything but unreserved characters.
+pub(super) fn encode(text: &str) -> String {
+    utf8_percent_encode(text, NOT_UNRESERVED).to_string()
+}
+
+/// Which characters of values stay as they are; names are always encoded in full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Escape {
+    /// Unreserved characters.
+    Unreserved,
+    /// Unreserved and reserved characters: `allowReserved` of the spec.
+    Reserved,
+    /// All: headers are not percent-encoded.
+    Nothing,
+}
+
+impl Escape {
+    fn apply(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::Unreserved => utf8_percent_encode(text, NOT_UNRESERVED).into(),
+            Self::Reserved => utf8_percent_encode(text, NOT_RESERVED).into(),
+            Self::Nothing => Cow::Borrowed(text),
+        }
+    }
+}
+
+/// Writes a value that stands alone: in a path segment or header (simple, label, matrix).
+pub(super) fn expand(
+    name: &str,
+    style: Style,
+    explode: bool,
+    escape: Escape,
+    value: &Value,
+) -> Result<String, EncodeError> {
+    let (prefix, separator) = match style {
+        Style::Label => (".", if explode { "." } else { "," }),
+        Style::Matrix => (";", if explode { ";" } else { "," }),
+        Style::Simple
+        | Style::Form
+        | Style::SpaceDelimited
+        | Style::PipeDelimited
+        | Style::DeepObject => ("", ","),
+    };
+    let name = encode(name);
+    let named = |text: &str| match style {
+        Style::Matrix if text.is_empty() => name.clone(),
+        Style::Matrix => format!("{name}={text}"),
+        _ => text.to_owned(),
+    };
+    let joined = match value {
+        Value::Absent => return Ok(String::new()),
+        Value::Scalar(text) => named(&escape.apply(text)),
+        Value::List(items) if explode => {
+            let items = scalars(items, escape)?;
+            let items: Vec<String> = items.iter().map(|item| named(item)).collect();
+            items.join(separator)
+        }
+        Value::List(items) => named(&scalars(items, escape)?.join(separator)),
+        Value::Object(properties) if explode => pairs(properties, escape)?
+            .iter()
+            .map(|pair| pair.join("="))
+            .collect::<Vec<_>>()
+            .join(separator),
+        Value::Object(properties) => named(&flat_pairs(properties, escape)?.join(separator)),
+    };
+    if joined.is_empty() && matches!(value, Value::List(_) | Value::Object(_)) {
+        return Ok(String::new());
+    }
+    Ok(format!("{prefix}{joined}"))
+}
+
+/// Writes a value as `name=value` pairs, as queries, forms and cookies have them.
+pub(super) fn named_pairs(
+    name: &str,
+    style: Style,
+    explode: bool,
+    escape: Escape,
+    value: &Value,
+) -> Result<Vec<String>, EncodeError> {
+    let delimiter = match style {
+        Style::SpaceDelimited => "%20",
+        Style::PipeDelimited => "%7C",
+        Style::Simple | Style::Label | Style::Matrix | Style::Form | Style::DeepObject => ",",
+    };
+    if style == Style::DeepObject {
+        let mut pairs = Vec::new();
+        deep_pairs(name, escape, value, &mut pairs)?;
+        return Ok(pairs);
+    }
+    let name = encode(name);
+    let pair = |text: &str| format!("{name}={text}");
+    Ok(match value {
+        Value::Absent => Vec::new(),
+        Value::Scalar(text) => vec![pair(&escape.apply(text))],
+        Value::List(items) if items.is_empty() => Vec::new(),
+        Value::Object(properties) if properties.is_empty() => Vec::new(),
+        Value::List(items) if explode => {
+            let items = scalars(items, escape)?;
+            items.iter().map(|item| pair(item)).collect()
+        }
+        Value::List(items) => vec![pair(&scalars(items, escape)?.join(delimiter))],
+        Value::Object(properties) if explode => exploded_object(properties, escape)?,
+        Value::Object(properties) => vec![pair(&flat_pairs(properties, escape)?.join(delimiter))],
+    })
+}
+
+/// The properties of an object as pairs of their own; a list among them is repeated.
+fn exploded_object(
+    properties: &[(String, Value)],
+    escape: Escape,
+) -> Result<Vec<String>, EncodeError> {
+    let mut all = Vec::new();
+    for (name, value) in properties {
+        if let Value::Object(_) = value {
+            return Err(nested(name));
+        }
+        all.extend(named_pairs(name, Style::Form, true, escape, value)?);
+    }
+    Ok(all)
+}
+
+fn deep_pairs(
+    name: &str,
+    escape: Escape,
+    value: &Value,
+    pairs: &mut Vec<String>,
+) -> Result<(), EncodeError> {
+    match value {
+        Value::Absent => {}
+        Value::Scalar(text) => pairs.push(format!("{}={}", encode(name), escape.apply(text))),
+        Value::List(items) => {
+            for item in scalars(items, escape)? {
+                pairs.push(format!("{}={item}", encode(name)));
+            }
+        }
+        Value::Object(properties) => {
+            for (property, value) in properties {
+                deep_pairs(&format!("{name}[{property}]"), escape, value, pairs)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn scalars(items: &[Value], escape: Escape) -> Result<Vec<Cow<'_, str>>, EncodeError> {
+    items
+        .iter()
+        .map(|item| match item {
+            Value::Scalar(text) => Ok(escape.apply(text)),
+            Value::Absent | Value::List(_) | Value::Object(_) => Err(EncodeError::new(
+                "a list of lists or objects has no form as text in this style",
+            )),
+        })
+        .collect()
+}
+
+fn pairs(
+    properties: &[(String, Value)],
+    escape: Escape,
+) -> Result<Vec<[Cow<'_, str>; 2]>, EncodeError> {
+    properties
+        .iter()
+        .map(|(name, value)| match value {
+            Value::Scalar(text) => Ok([escape.apply(name), escape.apply(text)]),
+            Value::Absent | Value::List(_) | Value::Object(_) => Err(nested(name)),
+        })
+        .collect()
+}
+
+fn flat_pairs(
+    properties: &[(String, Value)],
+    escape: Escape,
+) -> Result<Vec<Cow<'_, str>>, EncodeError> {
+    Ok(pairs(properties, escape)?.into_iter().flatten().collect())
+}
+
+fn nested(property: &str) -> EncodeError {
+    EncodeError::new(format!(
+        "the property `{property}` is itself a list or object, which has no form as text in this style"
+    ))
+}
