@@ -1,0 +1,22 @@
+//! Findings about a spec: what was found, where, what follows from it, and the way out.
+//!
+//! A stage pushes findings into [`Diagnostics`] and goes on; the command prints them once, sorted by
+//! their place. Each finding has a stable [`Code`], so that a person can look it up and a script can
+//! count it.
+
+mod codes;
+mod diagnostic;
+mod json;
+mod list;
+mod nearest;
+mod place;
+mod render;
+mod visible;
+
+pub use codes::Code;
+pub use diagnostic::{Diagnostic, Severity};
+pub use json::render_json;
+pub use list::{Diagnostics, PRINTED_AT_MOST};
+pub use nearest::nearest;
+pub use place::{Aim, Locate, Location, Place};
+pub use render::{render, render_all};

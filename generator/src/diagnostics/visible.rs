@@ -1,0 +1,34 @@
+//! Text of a spec made safe to print: nothing in it can move the cursor or reverse the line.
+
+use std::borrow::Cow;
+
+/// Writes control characters and invisible formatting characters as escapes such as `\u{202e}`.
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_deceptive) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        push_visible(&mut safe, character);
+    }
+    Cow::Owned(safe)
+}
+
+/// Appends `character`, or its escape where it would not be seen as what it is.
+pub(super) fn push_visible(safe: &mut String, character: char) {
+    if is_deceptive(character) {
+        safe.extend(character.escape_default());
+    } else {
+        safe.push(character);
+    }
+}
+
+/// Characters that a terminal obeys instead of showing (C0, C1), and those of Unicode's "Trojan
+/// source" set: bidirectional controls, zero-width characters, line separators and tags.
+fn is_deceptive(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}')
+}

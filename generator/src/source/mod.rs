@@ -1,0 +1,18 @@
+//! Bytes to raw trees: the only module that opens a spec, and the only one that knows YAML.
+//!
+//! [`Sources`] reads documents and remembers their texts, so that findings can be shown where they
+//! were written. Positions are looked up only for what is printed: reading a spec does not pay for
+//! them.
+
+mod document;
+mod fault;
+mod json;
+mod positions;
+mod read;
+mod text;
+mod tree;
+mod yaml;
+
+pub use document::Document;
+pub use read::{BYTES_AT_MOST, Sources};
+pub use tree::DEPTH_AT_MOST;
