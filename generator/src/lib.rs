@@ -11,4 +11,6 @@ pub mod emit;
 
 pub mod output;
 
+pub mod pipeline;
+
 pub mod config;
