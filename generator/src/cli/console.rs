@@ -109,12 +109,16 @@ impl Console {
 
     /// The findings about the specs, on standard error in either format because standard output is for other data.
     pub(super) fn findings_aside(&self, diagnostics: &Diagnostics, sources: &dyn Locate) {
-        let text = match self.format {
-            MessageFormat::Human => diagnostics::render_all(diagnostics, sources, self.is_colored),
-            MessageFormat::Json => lines(diagnostics, sources),
-        };
-        if !text.is_empty() {
-            self.say(text.trim_end());
+        match self.format {
+            // A blank line sets them apart from what follows.
+            MessageFormat::Human if !diagnostics.is_empty() => {
+                let text = diagnostics::render_all(diagnostics, sources, self.is_colored);
+                self.say(format_args!("{}\n", text.trim_end()));
+            }
+            MessageFormat::Json if !diagnostics.is_empty() => {
+                self.say(lines(diagnostics, sources).trim_end());
+            }
+            MessageFormat::Human | MessageFormat::Json => {}
         }
     }
 
