@@ -1,5 +1,6 @@
 //! `castiron inspect`: prints what one stage makes of one spec.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use castiron::config::{self, Config};
@@ -24,7 +25,11 @@ pub(super) fn run(inspect: &Inspect, options: &Options, console: &Console) -> Re
     // Standard output is for the text alone.
     console.findings_aside(&diagnostics, &sources);
     match text {
-        Some(text) => Ok(console.data(&text)?),
+        Some(text) => match console.data(&text) {
+            // `castiron inspect … | head` has what it wanted.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            result => Ok(result?),
+        },
         None => Err(Failure::Told),
     }
 }

@@ -47,15 +47,13 @@ pub(crate) fn run() -> ExitCode {
         Err(Failure::CommandLine(fault)) => console.fault(&fault).map(|()| WRONG_COMMAND_LINE),
         Err(Failure::Output(error)) => Err(error),
     };
-    ExitCode::from(match status {
-        Ok(status) => status,
-        // `castiron inspect … | head` ends this way; there is nothing to tell.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => DONE,
-        Err(error) => {
+    ExitCode::from(status.unwrap_or_else(|error| {
+        // A reader that went away does not want to be told; what it was not told is still not done.
+        if error.kind() != io::ErrorKind::BrokenPipe {
             console.lost_output(&error);
-            REFUSED
         }
-    })
+        REFUSED
+    }))
 }
 
 fn execute(arguments: Arguments, console: &Console) -> Result<(), Failure> {
@@ -99,7 +97,7 @@ fn configured(options: &Options) -> Result<Config, Failure> {
     };
     let config = Config::read(&path)?;
     if let Some(folder) = path.parent().filter(|folder| *folder != Path::new("")) {
-        env::set_current_dir(folder)?;
+        env::set_current_dir(folder).map_err(|error| folder_fault(folder, &error))?;
     }
     Ok(config)
 }
@@ -107,8 +105,19 @@ fn configured(options: &Options) -> Result<Config, Failure> {
 fn config_path(options: &Options) -> Result<Option<PathBuf>, Failure> {
     match &options.config {
         Some(path) => Ok(Some(path.clone())),
-        None => Ok(Config::find(&env::current_dir()?)),
+        None => match env::current_dir() {
+            Ok(folder) => Ok(Config::find(&folder)),
+            Err(error) => Err(folder_fault(Path::new("."), &error)),
+        },
     }
+}
+
+fn folder_fault(folder: &Path, error: &io::Error) -> Failure {
+    let message = format!("cannot work in `{}`: {error}", folder.display());
+    Failure::Fault(Fault {
+        message,
+        ..Fault::default()
+    })
 }
 
 /// What the pipeline made of the specs, once its findings are told and it did not refuse.

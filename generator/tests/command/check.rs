@@ -5,7 +5,7 @@ use std::fs;
 use insta::assert_snapshot;
 use tempfile::TempDir;
 
-use crate::{castiron, command, told, workspace};
+use crate::{castiron, command, shown, told, unread, workspace};
 
 fn drifted() -> TempDir {
     let folder = workspace();
@@ -65,4 +65,11 @@ fn names_the_command_that_mends_it() {
     );
     castiron(folder.path(), &["--config", "castiron.toml"]);
     assert_eq!(castiron(folder.path(), &["check"]).status.code(), Some(0));
+}
+
+#[test]
+fn drift_that_nobody_reads_is_still_drift() {
+    let folder = drifted();
+    let output = unread(folder.path(), &["check", "--message-format", "json"]);
+    assert_snapshot!(shown(folder.path(), &output), @"status 1");
 }

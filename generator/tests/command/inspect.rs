@@ -1,11 +1,10 @@
 //! `castiron inspect`: data on standard output.
 
 use std::fs;
-use std::process::Stdio;
 
 use insta::assert_snapshot;
 
-use crate::{SPEC, castiron, command, empty, shown, workspace};
+use crate::{SPEC, castiron, empty, shown, unread, workspace};
 
 #[test]
 fn document_of_an_api_and_of_a_file() {
@@ -26,15 +25,9 @@ fn reader_that_goes_away() {
     let folder = empty();
     let long = SPEC.replace("Pets", &"x".repeat(300_000));
     fs::write(folder.path().join("long.yaml"), long).unwrap();
-    let mut child = command(
+    let output = unread(
         folder.path(),
         &["inspect", "long.yaml", "--stage", "document"],
-    )
-    .stdout(Stdio::piped())
-    .stderr(Stdio::piped())
-    .spawn()
-    .unwrap();
-    drop(child.stdout.take());
-    let output = child.wait_with_output().unwrap();
+    );
     assert_snapshot!(shown(folder.path(), &output), @"status 0");
 }

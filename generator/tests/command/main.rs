@@ -10,7 +10,7 @@ mod wrong_command_line;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -63,6 +63,17 @@ fn shown(folder: &Path, output: &Output) -> String {
         }
     }
     shown.replace(folder.to_str().unwrap(), "FOLDER")
+}
+
+/// Runs with a reader of standard output that is gone at once.
+fn unread(folder: &Path, arguments: &[&str]) -> Output {
+    let mut child = command(folder, arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    child.wait_with_output().unwrap()
 }
 
 fn workspace() -> TempDir {
