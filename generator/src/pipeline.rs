@@ -3,108 +3,165 @@
 use std::path::PathBuf;
 
 use crate::analyze;
+use crate::config::Package;
 use crate::diagnostics::Diagnostics;
 use crate::dialect;
-use crate::emit::{self, Analyzed, FileTree, Package};
+use crate::emit::{self, Analyzed, FileTree};
 use crate::lower;
 use crate::model::Api;
 use crate::names;
 use crate::resolve;
 use crate::source::{Document, Sources};
 
-/// What is to be cast.
-#[derive(Debug, Clone)]
+/// What to cast, and into what.
+#[derive(Clone, Debug)]
 pub struct Request {
-    /// The APIs, in the order of their modules.
+    /// The APIs, in the order in which they are told about.
     pub apis: Vec<ApiRequest>,
-    /// The crate that is emitted.
+    /// The crate that is made of them.
     pub package: Package,
     /// Whether a warning refuses a spec.
     pub strict: bool,
 }
 
 /// One API and where its spec is.
-#[derive(Debug, Clone)]
+#[derive(Clone, Debug)]
 pub struct ApiRequest {
     /// The name of its module and feature.
     pub name: String,
-    /// The file of its spec.
+    /// The file of its spec; findings and emitted files name it as it is written here.
     pub spec: PathBuf,
 }
 
 /// What became of a request.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The APIs that could be read, in order.
+    /// How much of each spec arrived.
     pub apis: Vec<ApiSummary>,
-    /// Everything that was found on the way.
+    /// What was found.
     pub diagnostics: Diagnostics,
-    /// The texts that the findings are in.
+    /// The texts in which it was found.
     pub sources: Sources,
-    /// The files of the crate; `None` if a spec was refused.
+    /// The crate; `None` when a finding refuses it.
     pub tree: Option<FileTree>,
 }
 
-/// How much of a spec arrived.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// How much of one spec arrived in the crate.
+#[derive(Clone, Debug)]
 pub struct ApiSummary {
-    /// The name of the API.
+    /// The name of its module.
     pub name: String,
     /// The file of its spec.
     pub spec: PathBuf,
-    /// Operations that are emitted.
+    /// Operations that can be called.
     pub operations: usize,
-    /// Operations that the spec declares.
+    /// Operations that the spec has.
     pub operations_total: usize,
-    /// Types that are emitted.
+    /// Named types.
     pub types: usize,
-    /// Values that are left as raw JSON without the spec asking for that.
-    pub untyped: usize,
+    /// Values left as raw JSON that no free-form schema asks for.
+    pub untyped_fields: usize,
 }
 
-/// Casts specs into the files of a crate.
+/// A stage whose result can be printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The spec as OpenAPI 3.0.
+    Document,
+    /// Its operations and types.
+    Model,
+    /// The Rust identifiers given to them.
+    Names,
+}
+
+/// What one stage made of one spec.
+#[derive(Debug)]
+pub struct Inspection {
+    /// What was found on the way there.
+    pub diagnostics: Diagnostics,
+    /// The texts in which it was found.
+    pub sources: Sources,
+    /// The result, ending in a line break; `None` when the stage was not reached.
+    pub text: Option<String>,
+}
+
+/// Casts every API of the request.
 pub fn cast(request: &Request) -> Outcome {
-    let mut diagnostics = Diagnostics::new();
-    let mut sources = Sources::new();
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     let mut apis = Vec::new();
-    let mut analyzed = Vec::new();
-    for ApiRequest { name, spec } in &request.apis {
-        let Some(document) = sources.read(spec, &mut diagnostics) else {
+    let mut summaries = Vec::new();
+    for request in &request.apis {
+        let Some(document) = read(request, &mut sources, &mut diagnostics) else {
             continue;
         };
-        let Some(api) = model(name, document, &mut diagnostics) else {
+        let Some(api) = model(&request.name, &document, &mut diagnostics) else {
             continue;
         };
-        let api = analyzed_api(api, &mut diagnostics);
-        apis.push(ApiSummary {
-            name: name.clone(),
-            spec: spec.clone(),
-            operations: api.api.operations.len(),
-            operations_total: api.api.declared_operations,
-            types: api.api.types.len(),
-            untyped: api.facts.untyped,
+        let analyzed = analyzed(api, &mut diagnostics);
+        summaries.push(ApiSummary {
+            name: request.name.clone(),
+            spec: request.spec.clone(),
+            operations: analyzed.api.operations.len(),
+            operations_total: analyzed.api.declared_operations,
+            types: analyzed.api.types.len(),
+            untyped_fields: analyzed.facts.untyped,
         });
-        analyzed.push(api);
+        apis.push(analyzed);
     }
-    let tree = (!diagnostics.is_refused(request.strict))
-        .then(|| emit::emit(&request.package, &analyzed));
+    let package = emit::Package {
+        name: request.package.name.clone(),
+        description: request.package.description.clone(),
+        workspace: request.package.workspace,
+    };
+    let tree = (!diagnostics.is_refused(request.strict)).then(|| emit::emit(&package, &apis));
     Outcome {
-        apis,
+        apis: summaries,
         diagnostics,
         sources,
         tree,
     }
 }
 
-/// The model of a document; `None` if nothing of it can be read.
-pub fn model(name: &str, document: Document, diagnostics: &mut Diagnostics) -> Option<Api> {
-    let document = dialect::translate(document, diagnostics)?;
-    let resolved = resolve::resolve(&document, diagnostics)?;
+/// Takes one spec as far as `stage`.
+pub fn inspect(api: &ApiRequest, stage: Stage) -> Inspection {
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let text = read(api, &mut sources, &mut diagnostics).and_then(|document| match stage {
+        Stage::Document => Some(format!("{:#}\n", document.root())),
+        Stage::Model => {
+            let model = model(&api.name, &document, &mut diagnostics)?;
+            let text = serde_json::to_string_pretty(&model).ok()?;
+            Some(text + "\n")
+        }
+        Stage::Names => {
+            let model = model(&api.name, &document, &mut diagnostics)?;
+            let names = names::assign_names(&model, &mut diagnostics);
+            Some(names::table(&model, &names))
+        }
+    });
+    Inspection {
+        diagnostics,
+        sources,
+        text,
+    }
+}
+
+fn read(
+    api: &ApiRequest,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let document = sources.read(&api.spec, diagnostics)?;
+    dialect::translate(document, diagnostics)
+}
+
+/// The model of a document of OpenAPI 3.0; `None` if nothing of it can be read.
+fn model(name: &str, document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> {
+    let resolved = resolve::resolve(document, diagnostics)?;
     Some(lower::lower(name, &resolved, diagnostics))
 }
 
 /// A model with what follows from it.
-pub fn analyzed_api(api: Api, diagnostics: &mut Diagnostics) -> Analyzed {
+fn analyzed(api: Api, diagnostics: &mut Diagnostics) -> Analyzed {
     let facts = analyze::analyze(&api);
     let names = names::assign_names(&api, diagnostics);
     Analyzed { api, facts, names }

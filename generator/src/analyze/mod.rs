@@ -5,9 +5,7 @@ mod reply;
 
 use std::collections::BTreeSet;
 
-use crate::model::{
-    Additional, Api, OperationId, Presence, Type, TypeId, TypeName, TypeShape,
-};
+use crate::model::{Additional, Api, OperationId, Presence, Type, TypeId, TypeName, TypeShape};
 
 pub use reply::{Reply, ReplyBody};
 

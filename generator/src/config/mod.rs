@@ -1,7 +1,6 @@
 //! `castiron.toml`: which specs are cast into which crate.
 
 mod error;
-mod nearest;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -11,7 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use error::ConfigError;
-use nearest::nearest;
+
+use crate::diagnostics::nearest;
 
 /// The name of the file.
 pub const FILE: &str = "castiron.toml";

@@ -8,7 +8,8 @@ use std::path::PathBuf;
 
 use toml_edit::{Document, Item, TableLike};
 
-use super::{Api, Config, ConfigError, Package, nearest};
+use super::{Api, Config, ConfigError, Package};
+use crate::diagnostics::nearest;
 
 pub(super) fn config(file: &str, text: &str) -> Result<Config, ConfigError> {
     let source = Source { file, text };

@@ -6,17 +6,17 @@ use quote::quote;
 use super::docs::{Text, code};
 use super::tree::Contents;
 use super::{Cx, rust};
-use crate::model::{
-    GroupId, Location, SchemeId, SecurityKind, SecurityScheme, Server, TokenFlow,
-};
+use crate::model::{GroupId, Location, SchemeId, SecurityKind, SecurityScheme, Server, TokenFlow};
 use crate::names::{SchemeNames, ServerNames};
 
 /// `<api>/client.rs`
 pub(super) fn client(cx: &Cx<'_>) -> Contents {
     let title = &cx.api.title;
     let doc = format!(" The client of {title}.");
-    let client_doc = Text::new(format!("A client of {title}; cheap to clone, and safe to share."))
-        .attributes();
+    let client_doc = Text::new(format!(
+        "A client of {title}; cheap to clone, and safe to share."
+    ))
+    .attributes();
     let groups = groups(cx);
     let builder = builder(cx);
     let servers = servers(cx);
@@ -189,7 +189,9 @@ fn setter(scheme: &SecurityScheme, names: &SchemeNames) -> TokenStream {
             }
         }
         SecurityKind::Basic => {
-            let doc = doc.paragraph("Sent by HTTP Basic authentication.").attributes();
+            let doc = doc
+                .paragraph("Sent by HTTP Basic authentication.")
+                .attributes();
             quote! {
                 #doc
                 pub fn #setter(mut self, username: impl Into<String>, password: impl Into<runtime::Secret>) -> Self {
@@ -200,7 +202,9 @@ fn setter(scheme: &SecurityScheme, names: &SchemeNames) -> TokenStream {
         }
         SecurityKind::Bearer => {
             let doc = doc
-                .paragraph("Sent as a bearer token: a text, or a source that gives a token when asked.")
+                .paragraph(
+                    "Sent as a bearer token: a text, or a source that gives a token when asked.",
+                )
                 .attributes();
             token_setter(&doc, setter, constant)
         }

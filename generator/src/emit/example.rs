@@ -50,7 +50,10 @@ pub(super) fn example(
             let value = argument(cx, parameter);
             quote!(.#name(#value))
         });
-    let content = operation.body.as_ref().and_then(|body| body.contents.first());
+    let content = operation
+        .body
+        .as_ref()
+        .and_then(|body| body.contents.first());
     let body = content.map(|content| {
         let value = body_value(cx, content);
         quote!(let body = #value;)
@@ -82,7 +85,7 @@ pub(super) fn example(
     let call = if prints {
         quote! {
             let response = #call;
-            println!("{:?}", *response);
+            println!("{response:?}");
         }
     } else {
         quote!(#call;)
@@ -212,7 +215,9 @@ fn value(cx: &Cx<'_>, ty: &Type, example: Option<&Value>, depth: usize) -> Token
             quote!(#text.parse()?)
         }
         Type::DateTime => {
-            let text = example.and_then(Value::as_str).unwrap_or("2026-01-31T12:00:00Z");
+            let text = example
+                .and_then(Value::as_str)
+                .unwrap_or("2026-01-31T12:00:00Z");
             quote!(#text.parse()?)
         }
         Type::Date => {

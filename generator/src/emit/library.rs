@@ -26,7 +26,9 @@ pub(super) fn library(package: &Package, apis: &[Analyzed]) -> Contents {
     let doc = Text::new(title)
         .paragraph("Each API has a module, and a feature of the same name:")
         .paragraph(list.join("\n"))
-        .paragraph("[`runtime`] holds what all of them share: errors, settings, tokens, transports.")
+        .paragraph(
+            "[`runtime`] holds what all of them share: errors, settings, tokens, transports.",
+        )
         .inner();
     let modules = apis.iter().map(|analyzed| {
         let module = &analyzed.names.module;

@@ -133,7 +133,10 @@ fn head(package: &Package) -> String {
 }
 
 fn features(apis: &[Analyzed]) -> String {
-    let mut default: Vec<String> = apis.iter().map(|analyzed| string(&analyzed.api.name)).collect();
+    let mut default: Vec<String> = apis
+        .iter()
+        .map(|analyzed| string(&analyzed.api.name))
+        .collect();
     default.push(string("reqwest"));
     let mut lines = vec![
         "[features]".to_owned(),

@@ -6,9 +6,7 @@ use serde_json::Value;
 
 use super::{Lowering, doc};
 use crate::diagnostics::{Code, Place};
-use crate::model::{
-    Body, Content, Documented, Media, StatusPattern, Type, TypeName,
-};
+use crate::model::{Body, Content, Documented, Media, StatusPattern, Type, TypeName};
 use crate::resolve::{Node, Resolved, ResolvedOperation};
 
 impl Lowering<'_, '_, '_> {
@@ -23,11 +21,7 @@ impl Lowering<'_, '_, '_> {
     }
 
     /// The documented responses in the order in which they are tried.
-    pub(super) fn responses(
-        &mut self,
-        id: &str,
-        operation: &ResolvedOperation,
-    ) -> Vec<Documented> {
+    pub(super) fn responses(&mut self, id: &str, operation: &ResolvedOperation) -> Vec<Documented> {
         let mut responses = Vec::new();
         for (key, node) in &operation.responses {
             let Some(status) = status(key) else {
@@ -41,7 +35,11 @@ impl Lowering<'_, '_, '_> {
                     .help("use a code such as `404`, a range such as `4XX`, or `default`");
                 continue;
             };
-            let part = if status.is_success() { "Response" } else { "Error" };
+            let part = if status.is_success() {
+                "Response"
+            } else {
+                "Error"
+            };
             responses.push(Documented {
                 status,
                 doc: doc(Some(&node.value.description)),
@@ -78,13 +76,19 @@ impl Lowering<'_, '_, '_> {
         value: &oa::MediaType,
     ) -> Content {
         let place = place.child(media_type);
-        let link = value.schema.as_ref().map(|schema| self.resolved.link(schema));
+        let link = value
+            .schema
+            .as_ref()
+            .map(|schema| self.resolved.link(schema));
         let ty = match &link {
             Some(link) => self
-                .used(link, &TypeName::OperationPart {
-                    operation: id.to_owned(),
-                    part: part.to_owned(),
-                })
+                .used(
+                    link,
+                    &TypeName::OperationPart {
+                        operation: id.to_owned(),
+                        part: part.to_owned(),
+                    },
+                )
                 .standalone(),
             None => Type::Any,
         };
@@ -104,9 +108,10 @@ impl Lowering<'_, '_, '_> {
                 (Media::Bytes, Type::Binary)
             }
         };
-        let own = value.example.clone().or_else(|| {
-            first_example(self.resolved, &place.child("examples"), &value.examples)
-        });
+        let own = value
+            .example
+            .clone()
+            .or_else(|| first_example(self.resolved, &place.child("examples"), &value.examples));
         let example = own.or_else(|| {
             let node = self.resolved.schema(&link.as_ref()?.pointer)?;
             node.value.schema_data.example.clone()
@@ -164,8 +169,12 @@ fn status(key: &str) -> Option<StatusPattern> {
     }
     if let Some(class) = key.strip_suffix("XX").or_else(|| key.strip_suffix("xx")) {
         let class: u8 = class.parse().ok()?;
-        return (1..=5).contains(&class).then_some(StatusPattern::Range(class));
+        return (1..=5)
+            .contains(&class)
+            .then_some(StatusPattern::Range(class));
     }
     let code: u16 = key.parse().ok()?;
-    (100..=599).contains(&code).then_some(StatusPattern::Exact(code))
+    (100..=599)
+        .contains(&code)
+        .then_some(StatusPattern::Exact(code))
 }

@@ -55,9 +55,7 @@ impl Lowering<'_, '_, '_> {
             variants.push(Variant {
                 value,
                 rust_name: extensions::entry(extensions, "x-enum-varnames", index),
-                doc: doc(
-                    extensions::entry(extensions, "x-enum-descriptions", index).as_deref(),
-                ),
+                doc: doc(extensions::entry(extensions, "x-enum-descriptions", index).as_deref()),
                 origin: Origin(format!("{pointer}/enum/{index}")),
             });
         }

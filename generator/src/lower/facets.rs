@@ -72,8 +72,16 @@ impl Facets {
                 format: format(&number.format),
                 enumeration: values(&number.enumeration),
                 constraints: Constraints::default()
-                    .bound(Constraint::Minimum, number.minimum, number.exclusive_minimum)
-                    .bound(Constraint::Maximum, number.maximum, number.exclusive_maximum)
+                    .bound(
+                        Constraint::Minimum,
+                        number.minimum,
+                        number.exclusive_minimum,
+                    )
+                    .bound(
+                        Constraint::Maximum,
+                        number.maximum,
+                        number.exclusive_maximum,
+                    )
                     .multiple(number.multiple_of)
                     .0,
                 ..Self::default()
@@ -83,8 +91,16 @@ impl Facets {
                 format: format(&integer.format),
                 enumeration: values(&integer.enumeration),
                 constraints: Constraints::default()
-                    .bound(Constraint::Minimum, integer.minimum, integer.exclusive_minimum)
-                    .bound(Constraint::Maximum, integer.maximum, integer.exclusive_maximum)
+                    .bound(
+                        Constraint::Minimum,
+                        integer.minimum,
+                        integer.exclusive_minimum,
+                    )
+                    .bound(
+                        Constraint::Maximum,
+                        integer.maximum,
+                        integer.exclusive_maximum,
+                    )
                     .multiple(integer.multiple_of)
                     .0,
                 ..Self::default()

@@ -1,3 +1,5 @@
 //! Descriptions.
 
-pub(crate) fn rewrite(text: &str) -> String { text.trim().to_owned() }
+pub(crate) fn rewrite(text: &str) -> String {
+    text.trim().to_owned()
+}

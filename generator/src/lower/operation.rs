@@ -40,7 +40,10 @@ impl Lowering<'_, '_, '_> {
                 .warning(
                     Code::BodyOfGet,
                     &place,
-                    format!("HTTP gives the body of a {} no meaning", operation.method.as_str()),
+                    format!(
+                        "HTTP gives the body of a {} no meaning",
+                        operation.method.as_str()
+                    ),
                 )
                 .effect("the body is sent as declared; servers may refuse it")
                 .help("remove `requestBody`, or use POST");
@@ -50,10 +53,7 @@ impl Lowering<'_, '_, '_> {
             .as_ref()
             .and_then(|body| self.request_body(&id, body));
         let responses = self.responses(&id, operation);
-        let security = value
-            .security
-            .as_ref()
-            .unwrap_or(&self.resolved.security);
+        let security = value.security.as_ref().unwrap_or(&self.resolved.security);
         let idempotency = idempotency(operation, &parameters);
         Operation {
             rust_name: extensions::rust_name(&value.extensions),
@@ -79,7 +79,11 @@ impl Lowering<'_, '_, '_> {
         operation: &ResolvedOperation,
         ids: &mut BTreeSet<String>,
     ) -> String {
-        let made = format!("{} {}", operation.method.as_str().to_lowercase(), operation.path);
+        let made = format!(
+            "{} {}",
+            operation.method.as_str().to_lowercase(),
+            operation.path
+        );
         let id = match operation.value.operation_id.as_deref() {
             None | Some("") => {
                 self.diagnostics
@@ -112,7 +116,11 @@ impl Lowering<'_, '_, '_> {
         if let Some(index) = self.groups.iter().position(|group| group.wire == tag) {
             return GroupId(index);
         }
-        let declared = self.resolved.tags.iter().find(|node| node.value.name == tag);
+        let declared = self
+            .resolved
+            .tags
+            .iter()
+            .find(|node| node.value.name == tag);
         self.groups.push(match declared {
             Some(node) => Group {
                 wire: tag.to_owned(),

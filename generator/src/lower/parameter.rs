@@ -11,11 +11,7 @@ use crate::resolve::{Node, ResolvedOperation};
 impl Lowering<'_, '_, '_> {
     /// The parameters of an operation: those of the path as they stand there, then query, header
     /// and cookie in document order.
-    pub(super) fn parameters(
-        &mut self,
-        id: &str,
-        operation: &ResolvedOperation,
-    ) -> Vec<Parameter> {
+    pub(super) fn parameters(&mut self, id: &str, operation: &ResolvedOperation) -> Vec<Parameter> {
         let template = template_names(&operation.path);
         let mut parameters: Vec<Parameter> = Vec::new();
         for node in &operation.parameters {
@@ -68,17 +64,22 @@ impl Lowering<'_, '_, '_> {
             oa::ParameterSchemaOrContent::Schema(schema) => {
                 let link = self.resolved.link(schema);
                 let ty = self
-                    .used(&link, &TypeName::OperationPart {
-                        operation: id.to_owned(),
-                        part: data.name.clone(),
-                    })
+                    .used(
+                        &link,
+                        &TypeName::OperationPart {
+                            operation: id.to_owned(),
+                            part: data.name.clone(),
+                        },
+                    )
                     .ty;
                 let node = self.resolved.schema(&link.pointer);
                 let constraints = node.map(|node| Facets::of(self.resolved, &node.value));
                 let data = node.map(|node| &node.value.schema_data);
                 (
                     ty,
-                    constraints.map(|facets| facets.constraints).unwrap_or_default(),
+                    constraints
+                        .map(|facets| facets.constraints)
+                        .unwrap_or_default(),
                     data.and_then(|data| data.default.clone()),
                     data.and_then(|data| data.description.clone()),
                 )

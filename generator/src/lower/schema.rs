@@ -4,9 +4,7 @@ use super::facets::{AdditionalFacet, Facets};
 use super::structure::last_segment;
 use super::{Lowering, doc, extensions};
 use crate::diagnostics::Code;
-use crate::model::{
-    DecimalForm, IntegerKind, Type, TypeId, TypeName, TypeShape,
-};
+use crate::model::{DecimalForm, IntegerKind, Type, TypeId, TypeName, TypeShape};
 use crate::resolve::Link;
 
 /// A schema in the place where it is used.
@@ -80,10 +78,14 @@ impl Lowering<'_, '_, '_> {
         let facets = Facets::of(self.resolved, &node.value);
         let shape = match self.shape(id, pointer, &facets) {
             Some(shape) => shape,
-            None => TypeShape::Alias(self.plain(pointer, &facets, &TypeName::Part {
-                owner: id,
-                part: "Item".to_owned(),
-            })),
+            None => TypeShape::Alias(self.plain(
+                pointer,
+                &facets,
+                &TypeName::Part {
+                    owner: id,
+                    part: "Item".to_owned(),
+                },
+            )),
         };
         let doc = doc(data.description.as_deref().or(data.title.as_deref()));
         let rust_name = extensions::rust_name(&data.extensions);

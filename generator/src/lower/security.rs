@@ -57,23 +57,21 @@ impl Lowering<'_, '_, '_> {
                 },
                 name: name.clone(),
             },
-            oa::SecurityScheme::HTTP { scheme, .. } => {
-                match scheme.to_ascii_lowercase().as_str() {
-                    "basic" => SecurityKind::Basic,
-                    "bearer" => SecurityKind::Bearer,
-                    _ => {
-                        self.diagnostics
-                            .warning(
-                                Code::UnsupportedSecurityScheme,
-                                &place.child("scheme"),
-                                format!("HTTP authentication by `{scheme}` is not supported"),
-                            )
-                            .effect("alternatives with this scheme are left out")
-                            .help("`basic` and `bearer` are supported");
-                        return None;
-                    }
+            oa::SecurityScheme::HTTP { scheme, .. } => match scheme.to_ascii_lowercase().as_str() {
+                "basic" => SecurityKind::Basic,
+                "bearer" => SecurityKind::Bearer,
+                _ => {
+                    self.diagnostics
+                        .warning(
+                            Code::UnsupportedSecurityScheme,
+                            &place.child("scheme"),
+                            format!("HTTP authentication by `{scheme}` is not supported"),
+                        )
+                        .effect("alternatives with this scheme are left out")
+                        .help("`basic` and `bearer` are supported");
+                    return None;
                 }
-            }
+            },
             oa::SecurityScheme::OAuth2 { flows, .. } => SecurityKind::OAuth2(token_flows(flows)),
             oa::SecurityScheme::OpenIDConnect { .. } => SecurityKind::Bearer,
         })
@@ -88,12 +86,13 @@ fn token_flows(flows: &oa::OAuth2Flows) -> Vec<TokenFlow> {
             .map(|(scope, text)| (scope.clone(), text.clone()))
             .collect()
     };
-    let credentials = flows.client_credentials.as_ref().map(|flow| {
-        TokenFlow::ClientCredentials {
+    let credentials = flows
+        .client_credentials
+        .as_ref()
+        .map(|flow| TokenFlow::ClientCredentials {
             token_url: flow.token_url.clone(),
             scopes: scopes(&flow.scopes),
-        }
-    });
+        });
     let password = flows.password.as_ref().map(|flow| TokenFlow::Password {
         token_url: flow.token_url.clone(),
         scopes: scopes(&flow.scopes),

@@ -35,7 +35,10 @@ impl Lowering<'_, '_, '_> {
                     .note(
                         Code::UnusableServerUrl,
                         &node.place.child("url"),
-                        format!("`{}` is relative to where the document was found", server.url),
+                        format!(
+                            "`{}` is relative to where the document was found",
+                            server.url
+                        ),
                     )
                     .effect("the client has to be given its base URL");
                 continue;

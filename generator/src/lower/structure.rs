@@ -18,9 +18,10 @@ use crate::resolve::{Link, Resolved};
 pub(super) fn heirs(resolved: &Resolved<'_>) -> BTreeMap<String, Vec<String>> {
     let mut heirs: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (_, pointer) in &resolved.components {
-        let Some(node) = resolved.schema(pointer).filter(|_| {
-            resolved.reference(pointer).is_none()
-        }) else {
+        let Some(node) = resolved
+            .schema(pointer)
+            .filter(|_| resolved.reference(pointer).is_none())
+        else {
             continue;
         };
         for base in Facets::of(resolved, &node.value).all_of {
@@ -59,15 +60,18 @@ impl Lowering<'_, '_, '_> {
             return TypeShape::Union(union);
         }
         let structure = self.structure(id, pointer);
-        let is_object = !structure.fields.is_empty()
-            || !matches!(structure.additional, Additional::Ignored);
+        let is_object =
+            !structure.fields.is_empty() || !matches!(structure.additional, Additional::Ignored);
         match facets.all_of.iter().find(|_| !is_object) {
             // Not objects at all: a string, list or enumeration with limits added.
             Some(first) => TypeShape::Alias(
-                self.used(first, &TypeName::Part {
-                    owner: id,
-                    part: "Base".to_owned(),
-                })
+                self.used(
+                    first,
+                    &TypeName::Part {
+                        owner: id,
+                        part: "Base".to_owned(),
+                    },
+                )
                 .standalone(),
             ),
             None => TypeShape::Structure(structure),
@@ -100,10 +104,13 @@ impl Lowering<'_, '_, '_> {
             Some(AdditionalFacet::Flag(true)) => Additional::Kept(Type::Any),
             Some(AdditionalFacet::Flag(false)) => Additional::Denied,
             Some(AdditionalFacet::Schema(link)) => Additional::Kept(
-                self.used(link, &TypeName::Part {
-                    owner: id,
-                    part: "AdditionalProperty".to_owned(),
-                })
+                self.used(
+                    link,
+                    &TypeName::Part {
+                        owner: id,
+                        part: "AdditionalProperty".to_owned(),
+                    },
+                )
                 .standalone(),
             ),
         };
@@ -125,7 +132,11 @@ impl Lowering<'_, '_, '_> {
             self.merge(&base.pointer, merged);
         }
         if !facets.one_of.is_empty() || !facets.any_of.is_empty() {
-            let keyword = if facets.one_of.is_empty() { "anyOf" } else { "oneOf" };
+            let keyword = if facets.one_of.is_empty() {
+                "anyOf"
+            } else {
+                "oneOf"
+            };
             self.diagnostics
                 .warning(
                     Code::UnsupportedSchemaKeyword,
@@ -156,10 +167,13 @@ impl Lowering<'_, '_, '_> {
         wire: String,
         link: &Link,
     ) -> Field {
-        let used = self.used(link, &TypeName::Part {
-            owner,
-            part: wire.clone(),
-        });
+        let used = self.used(
+            link,
+            &TypeName::Part {
+                owner,
+                part: wire.clone(),
+            },
+        );
         let required = merged.required.contains_key(&wire);
         let presence = match (required, used.nullable && used.ty != Type::Any) {
             (true, false) => Presence::Required,

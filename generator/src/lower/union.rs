@@ -7,8 +7,8 @@ use super::structure::{last_segment, mapping_target};
 use super::{Lowering, doc, extensions};
 use crate::diagnostics::Code;
 use crate::model::{
-    Dispatch, JsonKind, Origin, Presence, Tagged, Test, Type, TypeDef, TypeId, TypeName,
-    TypeShape, Union, VariantValue,
+    Dispatch, JsonKind, Origin, Presence, Tagged, Test, Type, TypeDef, TypeId, TypeName, TypeShape,
+    Union, VariantValue,
 };
 use crate::resolve::Link;
 
@@ -144,7 +144,9 @@ impl Lowering<'_, '_, '_> {
                     .effect(format!(
                         "a value that could be either is read as `{first_label}`"
                     ))
-                    .help("add a `discriminator`, or a required property that only one of them has");
+                    .help(
+                        "add a `discriminator`, or a required property that only one of them has",
+                    );
             }
             self.fill(id, |def| {
                 if let TypeShape::Union(union) = &mut def.shape {
@@ -241,10 +243,13 @@ impl Profile {
         match &def.shape {
             TypeShape::Alias(ty) => Self::of(types, ty, depth),
             TypeShape::Enumeration(list) => {
-                let values = list.variants.iter().filter_map(|variant| match &variant.value {
-                    VariantValue::String(text) => Some(text.clone()),
-                    VariantValue::Integer(_) => None,
-                });
+                let values = list
+                    .variants
+                    .iter()
+                    .filter_map(|variant| match &variant.value {
+                        VariantValue::String(text) => Some(text.clone()),
+                        VariantValue::Integer(_) => None,
+                    });
                 match list.integer {
                     Some(_) => Self::kinds(&[JsonKind::Integer]),
                     None => Self {
@@ -267,7 +272,10 @@ impl Profile {
                 let mut profile = Self::kinds(&[JsonKind::Object]);
                 for field in &structure.fields {
                     profile.known.insert(field.wire.clone());
-                    if matches!(field.presence, Presence::Required | Presence::RequiredNullable) {
+                    if matches!(
+                        field.presence,
+                        Presence::Required | Presence::RequiredNullable
+                    ) {
                         profile.required.insert(field.wire.clone());
                         let inner = Self::of(types, &field.ty, depth.min(2));
                         profile
@@ -392,9 +400,10 @@ impl Tests {
                 None if profile.required.is_empty() => {
                     self.tests.push((Test::Kind(JsonKind::Object), index));
                 }
-                None => self
-                    .tests
-                    .push((Test::Keys(profile.required.iter().cloned().collect()), index)),
+                None => self.tests.push((
+                    Test::Keys(profile.required.iter().cloned().collect()),
+                    index,
+                )),
             }
             tried.push((index, profile));
         }

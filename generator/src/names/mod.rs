@@ -1,17 +1,20 @@
 //! Names: the only place where a Rust identifier is born.
 
 mod scope;
+mod table;
 pub(crate) mod words;
 
 use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
 
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::{Code, Diagnostics, Place};
 use crate::model::{
-    Api, Content, Enumeration, GroupId, Operation, OperationId, SchemeId, StatusPattern, Structure, TypeDef, TypeId,
-    TypeName, TypeShape, Union, VariantValue,
+    Api, Content, Enumeration, GroupId, Operation, OperationId, SchemeId, StatusPattern, Structure,
+    TypeDef, TypeId, TypeName, TypeShape, Union, VariantValue,
 };
+pub use table::table;
+
 use scope::{Claim, Kind, assign, ident};
 
 /// The Rust names of everything in an API.
@@ -245,13 +248,7 @@ impl Naming<'_, '_> {
                 invented: !matches!(def.name, TypeName::Schema(_)),
             })
             .collect();
-        let names = assign(
-            Kind::Type,
-            "`models`",
-            &["Self"],
-            &claims,
-            self.diagnostics,
-        );
+        let names = assign(Kind::Type, "`models`", &["Self"], &claims, self.diagnostics);
         // A file is called after its type, which settles collisions once for both.
         let module_claims: Vec<Claim> = names
             .iter()
@@ -310,7 +307,7 @@ impl Naming<'_, '_> {
         match &def.shape {
             TypeShape::Alias(_) => Vec::new(),
             TypeShape::Structure(structure) => self.fields(owner, structure),
-            TypeShape::Enumeration(list) => self.variants(owner, list),
+            TypeShape::Enumeration(list) => self.variants(owner, def, list),
             TypeShape::Union(union) => self.branches(owner, union),
         }
     }
@@ -330,7 +327,7 @@ impl Naming<'_, '_> {
         )
     }
 
-    fn variants(&mut self, owner: &Ident, list: &Enumeration) -> Vec<Ident> {
+    fn variants(&mut self, owner: &Ident, def: &TypeDef, list: &Enumeration) -> Vec<Ident> {
         let claims: Vec<Claim> = list
             .variants
             .iter()
@@ -342,6 +339,20 @@ impl Naming<'_, '_> {
                 self.claim(&wire, variant.rust_name.as_ref(), &variant.origin.0)
             })
             .collect();
+        let derived = |claim: &Claim| claim.wish == Some(Kind::Variant.derive(&claim.wire));
+        if let Some(first) = claims.first()
+            && claims.iter().all(derived)
+        {
+            let place = self.place(&def.origin.0).child("x-enum-varnames");
+            self.diagnostics
+                .warning(
+                    Code::UselessName,
+                    &place,
+                    format!("all names, from `{}` on, are the derived ones", first.wire),
+                )
+                .effect("none")
+                .help("remove the list");
+        }
         assign(
             Kind::Variant,
             &format!("the variants of `{owner}`"),
@@ -473,8 +484,10 @@ impl Naming<'_, '_> {
                 None => "the client".to_owned(),
             };
             let methods = assign(Kind::Method, &scope, &reserved, &claims, self.diagnostics);
-            let mut reserved: Vec<String> =
-                OF_OPERATIONS.iter().map(|name| (*name).to_owned()).collect();
+            let mut reserved: Vec<String> = OF_OPERATIONS
+                .iter()
+                .map(|name| (*name).to_owned())
+                .collect();
             reserved.extend(
                 group
                     .and_then(|id| groups.get(id.0))

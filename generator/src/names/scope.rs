@@ -153,7 +153,8 @@ fn wanted(kind: Kind, reserved: &[&str], claim: &Claim, diagnostics: &mut Diagno
         kind.derive(wish)
     };
     let wished = guard(kind, reserved, wished);
-    if wished == derived {
+    // The names of variants come as a list, which is judged as a whole.
+    if wished == derived && kind != Kind::Variant {
         diagnostics
             .warning(
                 Code::UselessName,
@@ -235,8 +236,8 @@ fn is_keyword(name: &str) -> bool {
         "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
         "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
         "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv",
-        "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type",
-        "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+        "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try",
+        "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
     ];
     KEYWORDS.binary_search(&name).is_ok()
 }
@@ -245,8 +246,19 @@ fn is_keyword(name: &str) -> bool {
 /// hide them.
 pub(crate) fn shadowed(types: &[Ident]) -> BTreeSet<String> {
     const USED: [&str; 13] = [
-        "BTreeMap", "Box", "Debug", "Default", "Deserialize", "Deserializer", "From", "Option",
-        "Result", "Serialize", "Serializer", "String", "Vec",
+        "BTreeMap",
+        "Box",
+        "Debug",
+        "Default",
+        "Deserialize",
+        "Deserializer",
+        "From",
+        "Option",
+        "Result",
+        "Serialize",
+        "Serializer",
+        "String",
+        "Vec",
     ];
     types
         .iter()

@@ -31,9 +31,9 @@ impl VisitMut for Printer {
         };
         match lines(&tokens) {
             Ok(lines) => {
-                let block = lines.iter().map(|line| -> Attribute {
-                    parse_quote!(#[doc = #line])
-                });
+                let block = lines
+                    .iter()
+                    .map(|line| -> Attribute { parse_quote!(#[doc = #line]) });
                 attributes.splice(index..=index, block);
             }
             Err(error) => self.fault = self.fault.take().or(Some(error)),
@@ -70,6 +70,12 @@ fn lines(tokens: &str) -> Result<Vec<String>, syn::Error> {
         .into_iter()
         .chain(body.map(str::to_owned))
         .chain(end)
-        .map(|line| if line.is_empty() { line } else { format!(" {line}") })
+        .map(|line| {
+            if line.is_empty() {
+                line
+            } else {
+                format!(" {line}")
+            }
+        })
         .collect())
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
 
+use proc_macro2::extra::invalidate_current_thread_spans;
+use proc_macro2::{Literal, TokenStream, TokenTree};
 use rayon::prelude::*;
 
 use super::{example, spacing};
@@ -35,7 +37,7 @@ impl fmt::Display for FormatError {
         } = self;
         write!(
             formatter,
-            "castiron made Rust that does not parse, nothing was written: {message}\n  --> {file}:{line}:{column}: `{excerpt}`"
+            "castiron made Rust that does not parse: {message}: `{excerpt}`\n  --> {file}:{line}:{column}"
         )
     }
 }
@@ -61,10 +63,10 @@ pub fn format(tree: FileTree) -> Result<BTreeMap<String, String>, FormatError> {
 }
 
 fn rust(path: &str, header: &str, code: &str) -> Result<String, FormatError> {
-    let mut file = syn::parse_file(code).map_err(|error| format_error(path, code, &error))?;
-    example::print(&mut file).map_err(|error| format_error(path, code, &error))?;
-    let printed = prettyplease::unparse(&file);
-    let spaced = spacing::space(&printed).map_err(|error| format_error(path, &printed, &error))?;
+    let printed = print(code).map_err(|error| format_error(path, code, &error));
+    // The parser keeps the text of everything that it read on this thread until told otherwise.
+    invalidate_current_thread_spans();
+    let spaced = spacing::space(&printed?);
     let header = header.trim_end();
     Ok(if header.is_empty() {
         spaced
@@ -73,6 +75,44 @@ fn rust(path: &str, header: &str, code: &str) -> Result<String, FormatError> {
     } else {
         format!("{header}\n\n{spaced}")
     })
+}
+
+fn print(code: &str) -> syn::Result<String> {
+    let tokens: TokenStream = code.parse()?;
+    refuse_long_literals(tokens.clone())?;
+    let mut file = syn::parse2(tokens)?;
+    example::print(&mut file)?;
+    Ok(prettyplease::unparse(&file))
+}
+
+/// Refuses what prettyplease prints on more than one line without indenting it.
+fn refuse_long_literals(tokens: TokenStream) -> syn::Result<()> {
+    let mut is_doc = false;
+    for token in tokens {
+        match &token {
+            TokenTree::Group(group) => refuse_long_literals(group.stream())?,
+            TokenTree::Literal(literal) => {
+                // In documentation a line break may be an escape here, and is a block comment when printed.
+                if literal.to_string().contains('\n') || is_doc && has_line_break(literal) {
+                    return Err(syn::Error::new(
+                        literal.span(),
+                        "a literal of more than one line",
+                    ));
+                }
+            }
+            TokenTree::Ident(_) | TokenTree::Punct(_) => {}
+        }
+        is_doc = match &token {
+            TokenTree::Ident(ident) => ident == "doc",
+            TokenTree::Punct(equals) => is_doc && equals.as_char() == '=',
+            TokenTree::Group(_) | TokenTree::Literal(_) => false,
+        };
+    }
+    Ok(())
+}
+
+fn has_line_break(literal: &Literal) -> bool {
+    matches!(syn::Lit::new(literal.clone()), syn::Lit::Str(text) if text.value().contains('\n'))
 }
 
 fn format_error(path: &str, code: &str, error: &syn::Error) -> FormatError {

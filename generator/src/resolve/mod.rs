@@ -119,10 +119,7 @@ impl<'d> Resolved<'d> {
 /// Types every node of a document and follows every `$ref`.
 ///
 /// What cannot be typed is reported and left out; `None` if nothing is left to work on.
-pub fn resolve<'d>(
-    document: &'d Document,
-    diagnostics: &mut Diagnostics,
-) -> Option<Resolved<'d>> {
+pub fn resolve<'d>(document: &'d Document, diagnostics: &mut Diagnostics) -> Option<Resolved<'d>> {
     let root = document.root();
     let mut resolver = Resolver {
         document,
@@ -181,7 +178,9 @@ impl<'d> Resolver<'d, '_> {
     }
 
     fn list<T: DeserializeOwned>(&mut self, pointer: &str, value: Option<&Value>) -> Vec<Node<T>> {
-        let entries = value.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        let entries = value
+            .and_then(Value::as_array)
+            .map_or(&[][..], Vec::as_slice);
         entries
             .iter()
             .enumerate()

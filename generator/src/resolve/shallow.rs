@@ -108,7 +108,9 @@ fn hold(pointer: &str, value: &Value, nested: &mut Vec<String>) -> Value {
             ("content" | "headers", Value::Object(entries)) => Value::Object(
                 entries
                     .iter()
-                    .map(|(name, entry)| (name.clone(), hold(&child(&pointer, name), entry, nested)))
+                    .map(|(name, entry)| {
+                        (name.clone(), hold(&child(&pointer, name), entry, nested))
+                    })
                     .collect(),
             ),
             _ => value.clone(),
@@ -161,7 +163,10 @@ mod tests {
 
     #[test]
     fn references_are_percent_decoded() {
-        assert_eq!(target("#/paths/~1a%7Bid%7D").as_deref(), Some("/paths/~1a{id}"));
+        assert_eq!(
+            target("#/paths/~1a%7Bid%7D").as_deref(),
+            Some("/paths/~1a{id}")
+        );
         assert_eq!(target("other.yaml#/a"), None);
     }
 }

@@ -57,7 +57,7 @@ impl Payments<'_> {
     ///     .qvickly_checkout_ipn_call_back(&body)
     ///     .format("csv")
     ///     .await?;
-    /// println!("{:?}", * response);
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```

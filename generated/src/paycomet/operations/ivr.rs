@@ -39,7 +39,7 @@ impl Ivr<'_> {
     ///     .check_session("27ce3b8ab7b31a03ec7ce2r73623ee2be0634979")
     ///     .body(&body)
     ///     .await?;
-    /// println!("{:?}", * response);
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -101,7 +101,7 @@ impl Ivr<'_> {
     ///     .get_session("27ce3b8ab7b31a03ec7ce2r73623ee2be0634979")
     ///     .body(&body)
     ///     .await?;
-    /// println!("{:?}", * response);
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -135,7 +135,7 @@ impl Ivr<'_> {
     ///     .session_cancel("27ce3b8ab7b31a03ec7ce2r73623ee2be0634979")
     ///     .body(&body)
     ///     .await?;
-    /// println!("{:?}", * response);
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```

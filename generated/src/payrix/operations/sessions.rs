@@ -41,7 +41,7 @@ impl Sessions<'_> {
     ///     .request_token("20250423-yourmerchant-refunds-001")
     ///     .token("a12bc3d4e56f789g0h1ij23kl456789")
     ///     .await?;
-    /// println!("{:?}", * response);
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -75,7 +75,7 @@ impl Sessions<'_> {
     ///     .request_token("20250423-yourmerchant-refunds-001")
     ///     .token("a12bc3d4e56f789g0h1ij23kl456789")
     ///     .await?;
-    /// println!("{:?}", * response);
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -112,7 +112,7 @@ impl Sessions<'_> {
     ///     .totals("count[]=id")
     ///     .token("a12bc3d4e56f789g0h1ij23kl456789")
     ///     .await?;
-    /// println!("{:?}", * response);
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -156,7 +156,7 @@ impl Sessions<'_> {
     ///     .request_token("20250423-yourmerchant-refunds-001")
     ///     .token("a12bc3d4e56f789g0h1ij23kl456789")
     ///     .await?;
-    /// println!("{:?}", * response);
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```

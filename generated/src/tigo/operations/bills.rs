@@ -45,7 +45,7 @@ impl Bills<'_> {
     ///     )
     ///     .build()?;
     /// let response = client.bills().list_contract_bills(909501941).quantity(1).await?;
-    /// println!("{:?}", * response);
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -86,7 +86,7 @@ impl Bills<'_> {
     ///     )
     ///     .build()?;
     /// let response = client.bills().get_bill_payments(909501941, "909501941-90").await?;
-    /// println!("{:?}", * response);
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```

@@ -45,7 +45,7 @@ impl Contracts<'_> {
     ///     )
     ///     .build()?;
     /// let response = client.contracts().get_contract(909501941).await?;
-    /// println!("{:?}", * response);
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -91,7 +91,7 @@ impl Contracts<'_> {
     ///     .reg_ini(1)
     ///     .num_reg(10)
     ///     .await?;
-    /// println!("{:?}", * response);
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -145,7 +145,7 @@ impl Contracts<'_> {
     ///     .contracts()
     ///     .get_party_characteristics("NIT", 900123456, 909501941, "role,plus")
     ///     .await?;
-    /// println!("{:?}", * response);
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```

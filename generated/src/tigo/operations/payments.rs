@@ -72,7 +72,7 @@ impl Payments<'_> {
     ///         ]),
     ///     );
     /// let response = client.payments().checkout_payments("NIT", 900123456, &body).await?;
-    /// println!("{:?}", * response);
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -143,7 +143,7 @@ impl Payments<'_> {
     ///         ]),
     ///     );
     /// let response = client.payments().register_payments("NIT", 900123456, &body).await?;
-    /// println!("{:?}", * response);
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -190,7 +190,7 @@ impl Payments<'_> {
     ///     )
     ///     .build()?;
     /// let response = client.payments().validate_payment("abc").await?;
-    /// println!("{:?}", * response);
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -231,7 +231,7 @@ impl Payments<'_> {
     ///     )
     ///     .build()?;
     /// let response = client.payments().validate_coupon_payment("…", "…").await?;
-    /// println!("{:?}", * response);
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```

@@ -52,7 +52,8 @@ pub struct Payment {
     pub deposit_ind: Option<bool>,
     /// Payment in installments. Deprecated here: installments belong to the payment card of
     /// the form of payment.
-    #[deprecated]
+    ///
+    /// Deprecated.
     #[serde(rename = "ExtendedPayment", skip_serializing_if = "Option::is_none")]
     pub extended_payment: Option<ExtendedPayment>,
     /// The agency service fees that the payment covers, at most 100.
@@ -174,6 +175,7 @@ impl Payment {
     }
 
     /// Sets `extended_payment`.
+    #[deprecated]
     #[must_use]
     pub fn extended_payment(mut self, extended_payment: ExtendedPayment) -> Self {
         self.extended_payment = Some(extended_payment);

@@ -86,7 +86,7 @@ impl Payments<'_> {
     ///     .add_payment("A0656EFF-FAF4-456F-B061-0161008D6A5E", &body)
     ///     .trace_id("TraceID_123456")
     ///     .await?;
-    /// println!("{:?}", * response);
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -166,7 +166,7 @@ impl Payments<'_> {
     ///     .update_payment("A0656EFF-FAF4-456F-B061-0161008D6A5E", &body)
     ///     .trace_id("TraceID_123456")
     ///     .await?;
-    /// println!("{:?}", * response);
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -227,7 +227,7 @@ impl Payments<'_> {
     ///     .add_payments("A0656EFF-FAF4-456F-B061-0161008D6A5E", &body)
     ///     .trace_id("TraceID_123456")
     ///     .await?;
-    /// println!("{:?}", * response);
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -284,7 +284,7 @@ impl Payments<'_> {
     ///     .cancel_payment("A0656EFF-FAF4-456F-B061-0161008D6A5E", "payment_1")
     ///     .trace_id("TraceID_123456")
     ///     .await?;
-    /// println!("{:?}", * response);
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::docs::{Text, code};
 use super::super::types::integer;
-use super::{Cx, Imports, deprecated, doc};
+use super::{Cx, Imports, doc};
 use crate::model::{Enumeration, IntegerKind, TypeDef, TypeId, Variant, VariantValue};
 
 pub(super) fn enumeration(
@@ -17,7 +17,6 @@ pub(super) fn enumeration(
 ) -> TokenStream {
     imports.serde_by_hand();
     let doc = doc(cx, id, def).attributes();
-    let deprecated = deprecated(def.deprecated);
     let name = &cx.names.of(id).name;
     let debug = cx.std("Debug");
     let variants = list
@@ -41,7 +40,6 @@ pub(super) fn enumeration(
     };
     quote! {
         #doc
-        #deprecated
         #[derive(#debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum #name {

@@ -77,7 +77,10 @@ fn model_file(cx: &Cx<'_>, name: &str, ids: &[TypeId]) -> Contents {
         .filter(|used| file(cx, **used) != name)
         .map(|used| cx.names.of(*used).name.to_string())
         .collect();
-    let siblings: Vec<_> = siblings.iter().map(|name| crate::names::known(name)).collect();
+    let siblings: Vec<_> = siblings
+        .iter()
+        .map(|name| crate::names::known(name))
+        .collect();
     let siblings = match siblings.as_slice() {
         [] => TokenStream::new(),
         [only] => quote!(use super::#only;),
@@ -124,11 +127,7 @@ fn alias(
 fn doc(cx: &Cx<'_>, id: TypeId, def: &TypeDef) -> Text {
     let name = &cx.names.of(id).name;
     Text::of(def.doc.as_ref(), || format!("`{name}` of the API."))
-}
-
-/// `#[deprecated]`, so that the compiler tells.
-fn deprecated(deprecated: bool) -> Option<TokenStream> {
-    deprecated.then(|| quote!(#[deprecated]))
+        .maybe(def.deprecated.then(|| "Deprecated.".to_owned()))
 }
 
 /// What the items of a file need from elsewhere.
@@ -179,8 +178,11 @@ impl Imports {
     }
 
     fn uses(&self, cx: &Cx<'_>) -> TokenStream {
-        let map = (self.map && !cx.names.hides("BTreeMap"))
-            .then(|| quote!(use std::collections::BTreeMap;));
+        let map = (self.map && !cx.names.hides("BTreeMap")).then(|| {
+            quote!(
+                use std::collections::BTreeMap;
+            )
+        });
         let mut serde = Vec::new();
         for (name, used) in [
             ("Deserialize", self.deserialize),
@@ -197,7 +199,11 @@ impl Imports {
             [only] => Some(quote!(use serde::#only;)),
             several => Some(quote!(use serde::{#(#several),*};)),
         };
-        let runtime = self.runtime.then(|| quote!(use crate::runtime;));
+        let runtime = self.runtime.then(|| {
+            quote!(
+                use crate::runtime;
+            )
+        });
         quote! {
             #map
             #serde

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::docs::{Text, limits};
 use super::super::types::{Coding, Scope, behind, coding, ty};
-use super::{Cx, Imports, deprecated, doc};
+use super::{Cx, Imports, doc};
 use crate::model::{Additional, Field, Presence, Structure, Type, TypeDef, TypeId, TypeShape};
 
 pub(super) fn structure(
@@ -16,7 +16,6 @@ pub(super) fn structure(
     imports: &mut Imports,
 ) -> TokenStream {
     let doc = doc(cx, id, def).attributes();
-    let deprecated = deprecated(def.deprecated);
     let names = cx.names.of(id);
     let name = &names.name;
     let kept = kept(structure);
@@ -33,7 +32,9 @@ pub(super) fn structure(
             boxed: cx.facts.of(id).boxed_fields.contains(&index),
         })
         .collect();
-    let declarations = fields.iter().map(|field| field.declaration(kept.is_none(), imports));
+    let declarations = fields
+        .iter()
+        .map(|field| field.declaration(kept.is_none(), imports));
     let declarations: Vec<TokenStream> = declarations.collect();
     let additional = kept.map(|value| additional_field(cx, id, value, imports));
     let constructor = cx
@@ -45,7 +46,6 @@ pub(super) fn structure(
 
     quote! {
         #doc
-        #deprecated
         #derives
         #[non_exhaustive]
         pub struct #name {
@@ -81,12 +81,7 @@ fn derives(cx: &Cx<'_>, id: TypeId, serde: bool, imports: &mut Imports) -> Token
     quote!(#[derive(#debug, Clone, #default PartialEq, #serialize, #deserialize)])
 }
 
-fn additional_field(
-    cx: &Cx<'_>,
-    id: TypeId,
-    value: &Type,
-    imports: &mut Imports,
-) -> TokenStream {
+fn additional_field(cx: &Cx<'_>, id: TypeId, value: &Type, imports: &mut Imports) -> TokenStream {
     let name = &cx.names.of(id).additional;
     let map = Type::Map(Box::new(value.clone()));
     imports.of_type(&map);
@@ -150,6 +145,7 @@ impl FieldTemplate<'_> {
         };
         Text::of(self.field.doc.as_ref(), otherwise)
             .maybe(limits(&self.field.constraints, self.field.default.as_ref()))
+            .maybe(self.field.deprecated.then(|| "Deprecated.".to_owned()))
             .attributes()
     }
 
@@ -159,13 +155,11 @@ impl FieldTemplate<'_> {
             imports.runtime = true;
         }
         let doc = self.doc();
-        let deprecated = deprecated(self.field.deprecated);
         let serde = derived.then(|| self.serde(imports));
         let name = self.name;
         let ty = self.ty();
         quote! {
             #doc
-            #deprecated
             #serde
             pub #name: #ty,
         }
@@ -224,9 +218,10 @@ impl FieldTemplate<'_> {
             _ => false,
         };
         match (self.field.presence, converted) {
-            (Presence::OptionalNullable, _) => {
-                (quote!(impl Into<runtime::Nullable<#value>>), quote!(#name.into()))
-            }
+            (Presence::OptionalNullable, _) => (
+                quote!(impl Into<runtime::Nullable<#value>>),
+                quote!(#name.into()),
+            ),
             (Presence::RequiredNullable, _) => {
                 let option = self.cx.std("Option");
                 (quote!(impl Into<#option<#value>>), quote!(#name.into()))
@@ -327,6 +322,8 @@ fn tag_value(field: &FieldTemplate<'_>, tag: &str, string: &TokenStream) -> Toke
 fn setter(field: &FieldTemplate<'_>) -> TokenStream {
     let name = field.name;
     let doc = format!(" Sets `{name}`.");
+    // The field itself is not marked: the crate's own code would not compile without warnings.
+    let deprecated = field.field.deprecated.then(|| quote!(#[deprecated]));
     let (ty, value) = field.argument();
     let value = field.held(value);
     let value = match field.field.presence {
@@ -335,6 +332,7 @@ fn setter(field: &FieldTemplate<'_>) -> TokenStream {
     };
     quote! {
         #[doc = #doc]
+        #deprecated
         #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = #value;

@@ -7,10 +7,8 @@ use quote::quote;
 
 use super::super::docs::Text;
 use super::super::types::{Scope, behind, coding, ty};
-use super::{Cx, Imports, deprecated, doc};
-use crate::model::{
-    Dispatch, JsonKind, Tagged, Test, Type, TypeDef, TypeId, TypeShape, Union,
-};
+use super::{Cx, Imports, doc};
+use crate::model::{Dispatch, JsonKind, Tagged, Test, Type, TypeDef, TypeId, TypeShape, Union};
 
 pub(super) fn union(
     cx: &Cx<'_>,
@@ -22,7 +20,6 @@ pub(super) fn union(
     imports.serde_by_hand();
     imports.runtime = true;
     let doc = doc(cx, id, def).attributes();
-    let deprecated = deprecated(def.deprecated);
     let names = cx.names.of(id);
     let name = &names.name;
     let members = &names.members;
@@ -46,7 +43,6 @@ pub(super) fn union(
     let deserialize = deserialize(cx, id, union);
     quote! {
         #doc
-        #deprecated
         #[derive(#debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
@@ -168,8 +164,11 @@ fn module(coding: super::super::types::Coding) -> TokenStream {
 fn deserialize(cx: &Cx<'_>, id: TypeId, union: &Union) -> TokenStream {
     let names = cx.names.of(id);
     let name = &names.name;
-    let (result, deserialize, deserializer) =
-        (cx.std("Result"), cx.std("Deserialize"), cx.std("Deserializer"));
+    let (result, deserialize, deserializer) = (
+        cx.std("Result"),
+        cx.std("Deserialize"),
+        cx.std("Deserializer"),
+    );
     let decode = |index: usize| -> TokenStream {
         let (Some(member), Some(branch)) = (names.members.get(index), union.branches.get(index))
         else {
@@ -209,7 +208,10 @@ fn by_tag(
 ) -> TokenStream {
     let mut by_branch: BTreeMap<usize, Vec<TokenStream>> = BTreeMap::new();
     for (tag, branch) in cases {
-        by_branch.entry(*branch).or_default().push(quote!(Some(#tag)));
+        by_branch
+            .entry(*branch)
+            .or_default()
+            .push(quote!(Some(#tag)));
     }
     if let Some(branch) = missing {
         by_branch.entry(branch).or_default().push(quote!(None));

@@ -51,7 +51,10 @@ pub(super) fn operations(cx: &Cx<'_>, folder: &str, tree: &mut FileTree) {
 }
 
 fn index(cx: &Cx<'_>, modules: &[String]) -> Contents {
-    let doc = format!(" The operations of {}, a module for each group.", cx.api.title);
+    let doc = format!(
+        " The operations of {}, a module for each group.",
+        cx.api.title
+    );
     let modules: Vec<_> = modules.iter().map(|name| known(name)).collect();
     rust(
         cx,
@@ -87,8 +90,16 @@ fn group_file(cx: &Cx<'_>, group: Option<GroupId>, members: &[Op<'_>]) -> Conten
     };
     let doc = doc.inner();
     let code = quote!(#handle #items);
-    let models = mentions(&code, "models").then(|| quote!(use super::super::models;));
-    let client = mentions(&code, "client").then(|| quote!(use super::super::client;));
+    let models = mentions(&code, "models").then(|| {
+        quote!(
+            use super::super::models;
+        )
+    });
+    let client = mentions(&code, "client").then(|| {
+        quote!(
+            use super::super::client;
+        )
+    });
     rust(
         cx,
         quote! {
@@ -112,18 +123,17 @@ fn mentions(code: &TokenStream, module: &str) -> bool {
     })
 }
 
-fn handle(
-    cx: &Cx<'_>,
-    group: GroupId,
-    methods: impl Iterator<Item = TokenStream>,
-) -> TokenStream {
+fn handle(cx: &Cx<'_>, group: GroupId, methods: impl Iterator<Item = TokenStream>) -> TokenStream {
     let names = cx.names.group(group);
     let name = &names.name;
     let group = cx.api.groups.get(group.0);
     let doc = Text::of(group.and_then(|group| group.doc.as_ref()), || {
         "A group of operations.".to_owned()
     })
-    .paragraph(format!("Made by [`Client::{}`](super::super::Client::{0}).", names.method))
+    .paragraph(format!(
+        "Made by [`Client::{}`](super::super::Client::{0}).",
+        names.method
+    ))
     .attributes();
     quote! {
         #doc
@@ -196,7 +206,11 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
     let summary = operation.summary.as_ref().or(operation.doc.as_ref());
     let mut text = Text::of(summary, || format!("{}.", code(&operation.id)))
         .and(operation.doc.as_ref())
-        .paragraph(code(&format!("{} {}", operation.method.as_str(), operation.path)));
+        .paragraph(code(&format!(
+            "{} {}",
+            operation.method.as_str(),
+            operation.path
+        )));
     let arguments: Vec<String> = operation
         .parameters
         .iter()
@@ -227,7 +241,9 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
         })
         .collect();
     if !responses.is_empty() {
-        text = text.paragraph("Documented responses:").paragraph(responses.join("\n"));
+        text = text
+            .paragraph("Documented responses:")
+            .paragraph(responses.join("\n"));
     }
     let doc = text.attributes();
     let example = example::example(cx, op.id, operation, op.names);

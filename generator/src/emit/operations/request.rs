@@ -128,11 +128,7 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
     }
 }
 
-fn parameter_setter(
-    cx: &Cx<'_>,
-    parameter: &Parameter,
-    name: &proc_macro2::Ident,
-) -> TokenStream {
+fn parameter_setter(cx: &Cx<'_>, parameter: &Parameter, name: &proc_macro2::Ident) -> TokenStream {
     let doc = Text::of(parameter.doc.as_ref(), || {
         format!("Sets {}.", code(&parameter.wire))
     })
@@ -346,18 +342,18 @@ fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
             Media::Bytes => quote!(bytes::Bytes),
         })
         .collect();
-    let variants = body
-        .contents
-        .iter()
-        .zip(&op.names.media)
-        .zip(&held)
-        .map(|((content, variant), held)| {
-            let doc = format!(" {}", code(&content.media_type));
-            quote! {
-                #[doc = #doc]
-                #variant(#held),
-            }
-        });
+    let variants =
+        body.contents
+            .iter()
+            .zip(&op.names.media)
+            .zip(&held)
+            .map(|((content, variant), held)| {
+                let doc = format!(" {}", code(&content.media_type));
+                quote! {
+                    #[doc = #doc]
+                    #variant(#held),
+                }
+            });
     let first = body
         .contents
         .iter()

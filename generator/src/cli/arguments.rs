@@ -1,0 +1,120 @@
+//! The command line, as clap reads it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Casts OpenAPI specs into Rust clients.
+#[derive(Debug, Parser)]
+#[command(
+    name = "castiron",
+    version,
+    after_help = "\
+Without a command, `castiron` generates what `castiron.toml` says.
+Exit status: 0 done; 1 spec refused, drift found or disk failed; 2 wrong usage.",
+    disable_help_subcommand = true,
+    term_width = 80
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) options: Options,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write the crate; files that are right already are not touched
+    #[command(override_usage = "castiron generate [OPTIONS] [<SPEC> --out <DIR>]")]
+    Generate(OneSpec),
+    /// Tell how the crate on disk differs from what would be written
+    Check,
+    /// Print what a stage makes of a spec, as JSON
+    Inspect(Inspect),
+}
+
+/// A spec that is not in a `castiron.toml`.
+#[derive(Debug, Default, Args)]
+pub(super) struct OneSpec {
+    /// An OpenAPI document, cast without `castiron.toml`
+    #[arg(requires = "out", conflicts_with = "config")]
+    pub(super) spec: Option<PathBuf>,
+    /// The folder of its crate
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    pub(super) out: Option<PathBuf>,
+    /// Its crate and module [default: name of DIR]
+    #[arg(long, requires = "spec")]
+    pub(super) name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Inspect {
+    /// The name of an API in `castiron.toml`, or an OpenAPI document
+    #[arg(value_name = "API|SPEC")]
+    pub(super) subject: String,
+    /// Whose result to print
+    #[arg(
+        long,
+        value_enum,
+        value_name = "document|model|names",
+        default_value = "model",
+        hide_possible_values = true
+    )]
+    pub(super) stage: Stage,
+}
+
+/// The spec as OpenAPI 3.0, its operations and types, or the Rust identifiers given to them.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Stage {
+    Document,
+    Model,
+    Names,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// Refuse a spec that has warnings
+    #[arg(long, global = true)]
+    pub(super) strict: bool,
+    /// Read this file as `castiron.toml`
+    #[arg(long, value_name = "PATH", global = true)]
+    pub(super) config: Option<PathBuf>,
+    /// How findings are printed
+    #[arg(
+        long,
+        value_enum,
+        value_name = "human|json",
+        default_value = "human",
+        hide_possible_values = true,
+        global = true
+    )]
+    pub(super) message_format: MessageFormat,
+    /// When to colour
+    #[arg(
+        long,
+        value_enum,
+        value_name = "auto|always|never",
+        default_value = "auto",
+        hide_possible_values = true,
+        global = true
+    )]
+    pub(super) color: Color,
+    /// Print findings only
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+}
+
+/// Findings are text on standard error, or one JSON object per line on standard output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageFormat {
+    Human,
+    Json,
+}
+
+/// `Auto` colours on a terminal, unless `NO_COLOR` is set.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}

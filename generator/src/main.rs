@@ -1,0 +1,9 @@
+//! The `castiron` command.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

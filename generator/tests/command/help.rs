@@ -1,0 +1,88 @@
+//! What `--help` prints.
+
+use insta::assert_snapshot;
+
+use crate::{castiron, empty, told};
+
+#[test]
+fn fits_one_screen() {
+    let output = castiron(empty().path(), &["--help"]);
+    let help = String::from_utf8(output.stdout).unwrap();
+    assert!(help.lines().count() < 24);
+    assert!(help.lines().all(|line| line.chars().count() <= 80));
+}
+
+#[test]
+fn top_level() {
+    assert_snapshot!(told(empty().path(), &["--help"]), @"
+    status 0
+    --- stdout
+    Casts OpenAPI specs into Rust clients
+
+    Usage: castiron [OPTIONS] [COMMAND]
+
+    Commands:
+      generate  Write the crate; files that are right already are not touched
+      check     Tell how the crate on disk differs from what would be written
+      inspect   Print what a stage makes of a spec, as JSON
+
+    Options:
+          --strict                       Refuse a spec that has warnings
+          --config <PATH>                Read this file as `castiron.toml`
+          --message-format <human|json>  How findings are printed [default: human]
+          --color <auto|always|never>    When to colour [default: auto]
+      -q, --quiet                        Print findings only
+      -h, --help                         Print help
+      -V, --version                      Print version
+
+    Without a command, `castiron` generates what `castiron.toml` says.
+    Exit status: 0 done; 1 spec refused, drift found or disk failed; 2 wrong usage.
+    ");
+}
+
+#[test]
+fn generate() {
+    assert_snapshot!(told(empty().path(), &["generate", "--help"]), @"
+    status 0
+    --- stdout
+    Write the crate; files that are right already are not touched
+
+    Usage: castiron generate [OPTIONS] [<SPEC> --out <DIR>]
+
+    Arguments:
+      [SPEC]  An OpenAPI document, cast without `castiron.toml`
+
+    Options:
+          --out <DIR>                    The folder of its crate
+          --name <NAME>                  Its crate and module [default: name of DIR]
+          --strict                       Refuse a spec that has warnings
+          --config <PATH>                Read this file as `castiron.toml`
+          --message-format <human|json>  How findings are printed [default: human]
+          --color <auto|always|never>    When to colour [default: auto]
+      -q, --quiet                        Print findings only
+      -h, --help                         Print help
+    ");
+}
+
+#[test]
+fn inspect() {
+    assert_snapshot!(told(empty().path(), &["inspect", "--help"]), @"
+    status 0
+    --- stdout
+    Print what a stage makes of a spec, as JSON
+
+    Usage: castiron inspect [OPTIONS] <API|SPEC>
+
+    Arguments:
+      <API|SPEC>  The name of an API in `castiron.toml`, or an OpenAPI document
+
+    Options:
+          --stage <document|model|names>  Whose result to print [default: model]
+          --strict                        Refuse a spec that has warnings
+          --config <PATH>                 Read this file as `castiron.toml`
+          --message-format <human|json>   How findings are printed [default: human]
+          --color <auto|always|never>     When to colour [default: auto]
+      -q, --quiet                         Print findings only
+      -h, --help                          Print help
+    ");
+}
