@@ -4,11 +4,11 @@
 //!
 //! Each API has a module, and a feature of the same name:
 //!
-//! - [`paycomet`]: `PAYCOMET REST API`
-//! - [`payrix`]: `Payrix Pro REST API`
-//! - [`travelport`]: `Travelport JSON Air API, workbench payments`
-//! - [`tigo`]: `tigo_b2b_co_billing_v2`
-//! - [`bokamera`]: `BokaMera Qvickly checkout`
+//! - [`paycomet`] (PAYCOMET REST API)
+//! - [`payrix`] (Payrix Pro REST API)
+//! - [`travelport`] (Travelport JSON Air API, workbench payments)
+//! - [`tigo`] (tigo_b2b_co_billing_v2)
+//! - [`bokamera`] (BokaMera Qvickly checkout)
 //!
 //! [`runtime`] holds what all of them share: errors, settings, tokens, transports.
 #![forbid(unsafe_code)]

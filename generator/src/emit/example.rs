@@ -212,17 +212,17 @@ fn value(cx: &Cx<'_>, ty: &Type, example: Option<&Value>, depth: usize) -> Token
             let text = example
                 .and_then(Value::as_str)
                 .unwrap_or("67e55044-10b1-426f-9247-bb680e5fe0c8");
-            quote!(#text.parse()?)
+            quote!(#text.parse::<uuid::Uuid>()?)
         }
         Type::DateTime => {
             let text = example
                 .and_then(Value::as_str)
                 .unwrap_or("2026-01-31T12:00:00Z");
-            quote!(#text.parse()?)
+            quote!(#text.parse::<jiff::Timestamp>()?)
         }
         Type::Date => {
             let text = example.and_then(Value::as_str).unwrap_or("2026-01-31");
-            quote!(#text.parse()?)
+            quote!(#text.parse::<jiff::civil::Date>()?)
         }
         Type::Boolean => {
             let flag = example.and_then(Value::as_bool).unwrap_or(true);
@@ -240,7 +240,7 @@ fn value(cx: &Cx<'_>, ty: &Type, example: Option<&Value>, depth: usize) -> Token
                 Some(Value::String(text)) => text.clone(),
                 _ => "12.50".to_owned(),
             };
-            quote!(#text.parse()?)
+            quote!(#text.parse::<rust_decimal::Decimal>()?)
         }
         Type::List(item) => {
             let items: Vec<Option<&Value>> = match example {

@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::Analyzed;
-use super::docs::{Text, code};
+use super::docs::Text;
 use super::manifest::Package;
 use super::tree::Contents;
 
@@ -15,13 +15,7 @@ pub(super) fn library(package: &Package, apis: &[Analyzed]) -> Contents {
     };
     let list: Vec<String> = apis
         .iter()
-        .map(|analyzed| {
-            format!(
-                "- [`{}`]: {}",
-                analyzed.names.module,
-                code(&analyzed.api.title)
-            )
-        })
+        .map(|analyzed| format!("- [`{}`] ({})", analyzed.names.module, analyzed.api.title))
         .collect();
     let doc = Text::new(title)
         .paragraph("Each API has a module, and a feature of the same name:")

@@ -165,3 +165,10 @@ pub(super) fn argument<'a>(cx: &Cx<'a>, ty: &'a Type) -> Argument {
         }
     }
 }
+
+/// The exception for a function that clippy thinks takes too many arguments (more than seven).
+pub(super) fn many_arguments(count: usize) -> Option<TokenStream> {
+    (count > 7).then(
+        || quote!(#[expect(clippy::too_many_arguments, reason = "the API requires all of them")]),
+    )
+}

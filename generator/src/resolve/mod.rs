@@ -53,7 +53,7 @@ pub struct Resolved<'d> {
 /// What a schema's pointer stands for.
 #[derive(Debug)]
 enum Typed {
-    Schema(Node<oa::Schema>),
+    Schema(Box<Node<oa::Schema>>),
     Reference(String),
 }
 
@@ -262,7 +262,7 @@ impl<'d> Resolver<'d, '_> {
             }
             let (copy, nested) = shallow::schema(&pointer, value);
             if let Some(node) = self.node(&pointer, &copy) {
-                self.schemas.insert(pointer, Typed::Schema(node));
+                self.schemas.insert(pointer, Typed::Schema(Box::new(node)));
             }
             pending.extend(nested.into_iter().filter_map(|link| {
                 let value = self.document.get(&link)?;

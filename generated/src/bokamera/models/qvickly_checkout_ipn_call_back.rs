@@ -41,7 +41,7 @@ impl QvicklyCheckoutIpnCallBack {
             company_id: runtime::Nullable::Absent,
             booking_id: runtime::Nullable::Absent,
             data: runtime::Nullable::Absent,
-            article_type_id: article_type_id,
+            article_type_id,
         }
     }
 

@@ -43,7 +43,7 @@ impl Payments<'_> {
     ///     .api_key(std::env::var("API_KEY")?)
     ///     .build()?;
     /// let body = models::QvicklyCheckoutIpnCallBack::new(0)
-    ///     .company_id("00000000-0000-0000-0000-000000000000".parse()?)
+    ///     .company_id("00000000-0000-0000-0000-000000000000".parse::<uuid::Uuid>()?)
     ///     .booking_id("String".to_owned())
     ///     .data(
     ///         models::QvicklyIpnCallbackResponseData::new()

@@ -72,6 +72,7 @@ pub struct IvrGetSessionBody {
 
 impl IvrGetSessionBody {
     /// Makes one of what is required; the rest is absent.
+    #[expect(clippy::too_many_arguments, reason = "the API requires all of them")]
     pub fn new(
         terminal: i64,
         ivr_provider_id: i64,
@@ -83,14 +84,14 @@ impl IvrGetSessionBody {
         ivr_transaction_type: IvrTransactionType,
     ) -> Self {
         Self {
-            terminal: terminal,
-            ivr_provider_id: ivr_provider_id,
+            terminal,
+            ivr_provider_id,
             ivr_station_id: ivr_station_id.into(),
-            ivr_merchant_amount: ivr_merchant_amount,
+            ivr_merchant_amount,
             ivr_merchant_currency: ivr_merchant_currency.into(),
             ivr_merchant_order: ivr_merchant_order.into(),
             ivr_merchant_language: ivr_merchant_language.into(),
-            ivr_transaction_type: ivr_transaction_type,
+            ivr_transaction_type,
             ivr_merchant_concept: None,
             ivr_subscription_startdate: None,
             ivr_subscription_enddate: None,

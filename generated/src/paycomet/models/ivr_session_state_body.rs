@@ -28,8 +28,8 @@ impl IvrSessionStateBody {
         ivr_merchant_order: impl Into<String>,
     ) -> Self {
         Self {
-            terminal: terminal,
-            ivr_provider_id: ivr_provider_id,
+            terminal,
+            ivr_provider_id,
             ivr_merchant_order: ivr_merchant_order.into(),
             additional_properties: BTreeMap::new(),
         }

@@ -44,11 +44,11 @@ impl SessionsPostRequest {
     ) -> Self {
         Self {
             login: None,
-            public: public,
-            token: token,
-            mfa_authenticated: mfa_authenticated,
-            inactive: inactive,
-            frozen: frozen,
+            public,
+            token,
+            mfa_authenticated,
+            inactive,
+            frozen,
         }
     }
 

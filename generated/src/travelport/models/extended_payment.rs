@@ -39,7 +39,7 @@ impl ExtendedPayment {
     /// Makes one of what is required; the rest is absent.
     pub fn new(number_of_installments: i64) -> Self {
         Self {
-            number_of_installments: number_of_installments,
+            number_of_installments,
             first_installment: None,
             remaining_amount: None,
             otato_code: None,

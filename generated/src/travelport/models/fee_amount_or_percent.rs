@@ -104,3 +104,9 @@ impl FeeAmountOrPercentBase {
         self
     }
 }
+
+impl Default for FeeAmountOrPercentBase {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -50,3 +50,9 @@ impl FeeAmountOrPercentAmount {
         self
     }
 }
+
+impl Default for FeeAmountOrPercentAmount {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -58,3 +58,9 @@ impl FeeAmountOrPercentPercent {
         self
     }
 }
+
+impl Default for FeeAmountOrPercentPercent {
+    fn default() -> Self {
+        Self::new()
+    }
+}

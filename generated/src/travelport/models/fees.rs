@@ -89,3 +89,9 @@ impl FeesBase {
         self
     }
 }
+
+impl Default for FeesBase {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -57,3 +57,9 @@ impl FeesDetail {
         self
     }
 }
+
+impl Default for FeesDetail {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -77,7 +77,7 @@ impl Payment {
             id: None,
             payment_ref: None,
             identifier: None,
-            amount: amount,
+            amount,
             form_of_payment_identifier: None,
             offer_identifiers: None,
             fees: None,

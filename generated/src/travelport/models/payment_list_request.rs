@@ -17,6 +17,6 @@ pub struct PaymentListRequest {
 impl PaymentListRequest {
     /// Makes one of what is required; the rest is absent.
     pub fn new(payments: Vec<Payment>) -> Self {
-        Self { payments: payments }
+        Self { payments }
     }
 }

@@ -34,8 +34,8 @@ impl TaxInfo {
         Self {
             tax_code: tax_code.into(),
             currency_code: None,
-            amount: amount,
-            tax_breakdown: tax_breakdown,
+            amount,
+            tax_breakdown,
         }
     }
 

@@ -105,3 +105,9 @@ impl TaxesBase {
         self
     }
 }
+
+impl Default for TaxesBase {
+    fn default() -> Self {
+        Self::new()
+    }
+}

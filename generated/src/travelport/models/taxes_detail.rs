@@ -81,3 +81,9 @@ impl TaxesDetail {
         self
     }
 }
+
+impl Default for TaxesDetail {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -53,7 +53,7 @@ impl Payments<'_> {
     ///     .build()?;
     /// let body = models::Payment::new(
     ///         models::CurrencyAmount::new()
-    ///             .value("943.6".parse()?)
+    ///             .value("943.6".parse::<rust_decimal::Decimal>()?)
     ///             .code("USD")
     ///             .minor_unit(2)
     ///             .currency_source(models::CurrencySource::Charged),
@@ -133,7 +133,7 @@ impl Payments<'_> {
     ///     .build()?;
     /// let body = models::Payment::new(
     ///         models::CurrencyAmount::new()
-    ///             .value("463.3".parse()?)
+    ///             .value("463.3".parse::<rust_decimal::Decimal>()?)
     ///             .code("USD")
     ///             .minor_unit(2)
     ///             .currency_source(models::CurrencySource::Charged)
@@ -216,10 +216,10 @@ impl Payments<'_> {
     ///     .build()?;
     /// let body = models::PaymentListRequest::new(
     ///     vec![
-    ///         models::Payment::new(models::CurrencyAmount::new().value("10.0".parse() ?)
-    ///         .code("EUR").minor_unit(2)).id("payment_1"),
-    ///         models::Payment::new(models::CurrencyAmount::new().value("7.5".parse() ?)
-    ///         .code("EUR").minor_unit(2)).id("payment_2")
+    ///         models::Payment::new(models::CurrencyAmount::new().value("10.0".parse:: <
+    ///         rust_decimal::Decimal > () ?).code("EUR").minor_unit(2)).id("payment_1"),
+    ///         models::Payment::new(models::CurrencyAmount::new().value("7.5".parse:: <
+    ///         rust_decimal::Decimal > () ?).code("EUR").minor_unit(2)).id("payment_2")
     ///     ],
     /// );
     /// let response = client

@@ -19,7 +19,7 @@ pub(super) fn structure(
     let names = cx.names.of(id);
     let name = &names.name;
     let kept = kept(structure);
-    let derives = derives(cx, id, kept.is_none(), imports);
+    let derives = derives(cx, id, structure, kept.is_none(), imports);
     let fields: Vec<FieldTemplate<'_>> = structure
         .fields
         .iter()
@@ -41,7 +41,7 @@ pub(super) fn structure(
         .facts
         .of(id)
         .sent
-        .then(|| constructor(cx, id, &fields, kept));
+        .then(|| constructor(cx, id, structure, &fields, kept));
     let serde = kept.map(|value| by_hand(cx, id, def, &fields, value, imports));
 
     quote! {
@@ -66,9 +66,20 @@ fn kept(structure: &Structure) -> Option<&Type> {
     }
 }
 
-fn derives(cx: &Cx<'_>, id: TypeId, serde: bool, imports: &mut Imports) -> TokenStream {
+/// Whether nothing but absence makes up a default: a tag has to be set by hand.
+fn derives_default(cx: &Cx<'_>, id: TypeId, structure: &Structure) -> bool {
+    cx.facts.of(id).default && structure.fields.iter().all(|field| field.tag.is_none())
+}
+
+fn derives(
+    cx: &Cx<'_>,
+    id: TypeId,
+    structure: &Structure,
+    serde: bool,
+    imports: &mut Imports,
+) -> TokenStream {
     let debug = cx.std("Debug");
-    let default = cx.facts.of(id).default.then(|| {
+    let default = derives_default(cx, id, structure).then(|| {
         let default = cx.std("Default");
         quote!(#default,)
     });
@@ -250,6 +261,7 @@ impl FieldTemplate<'_> {
 fn constructor(
     cx: &Cx<'_>,
     id: TypeId,
+    structure: &Structure,
     fields: &[FieldTemplate<'_>],
     kept: Option<&Type>,
 ) -> TokenStream {
@@ -272,7 +284,11 @@ fn constructor(
             (_, Presence::Required | Presence::RequiredNullable) => {
                 let (_, value) = field.argument();
                 let value = field.held(value);
-                quote!(#name: #value)
+                if *name == value.to_string() {
+                    quote!(#name)
+                } else {
+                    quote!(#name: #value)
+                }
             }
             (_, Presence::Optional) => quote!(#name: None),
             (_, Presence::OptionalNullable) => quote!(#name: runtime::Nullable::Absent),
@@ -283,14 +299,25 @@ fn constructor(
         let map = cx.std("BTreeMap");
         quote!(#name: #map::new())
     });
-    let doc = if fields.iter().filter(required).next().is_some() {
-        " Makes one of what is required; the rest is absent."
-    } else {
-        " Makes one in which everything is absent."
+    let count = fields.iter().filter(required).count();
+    let doc = match count {
+        0 => " Makes one in which everything is absent.",
+        _ => " Makes one of what is required; the rest is absent.",
     };
+    let many = super::super::types::many_arguments(count);
     let setters = fields.iter().filter(|field| !required(field)).map(setter);
-    let body = if cx.facts.of(id).default {
-        let default = cx.std("Default");
+    let default = cx.std("Default");
+    let derived = derives_default(cx, id, structure);
+    let by_hand = (cx.facts.of(id).default && !derived).then(|| {
+        quote! {
+            impl #default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    });
+    let body = if derived {
         quote!(#default::default())
     } else {
         quote!(Self { #(#values,)* #additional })
@@ -299,6 +326,7 @@ fn constructor(
     quote! {
         impl #name {
             #[doc = #doc]
+            #many
             pub fn new(#(#arguments),*) -> Self {
                 #body
             }
@@ -306,6 +334,8 @@ fn constructor(
             #(#setters)*
             #additional_setter
         }
+
+        #by_hand
     }
 }
 

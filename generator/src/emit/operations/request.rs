@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::docs::{Text, code, limits};
-use super::super::types::{Argument, Scope, argument, behind, ty};
+use super::super::types::{Argument, Scope, argument, behind, many_arguments, ty};
 use super::{Cx, Op, method_doc, reply};
 use crate::model::{Body, Content, Location, Media, Parameter, Style, Type};
 use crate::names::known;
@@ -39,6 +39,7 @@ pub(super) fn method(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
         arguments.push(quote!(#name: #ty));
         statements.push(set_body(cx, op, &quote!(parts), body));
     }
+    let many = many_arguments(arguments.len() + 1);
     let core = if op.operation.group.is_some() {
         quote!(self.core)
     } else {
@@ -55,6 +56,7 @@ pub(super) fn method(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
     quote! {
         #doc
         #deprecated
+        #many
         pub fn #method(&self, #(#arguments),*) -> #request {
             #parts
             #request { parts }
