@@ -59,7 +59,10 @@ pub(super) fn ty(cx: &Cx<'_>, scope: Scope, ty: &Type) -> TokenStream {
             quote!(#vec<#item>)
         }
         Type::Map(value) => {
-            let map = cx.std("BTreeMap");
+            let map = match scope {
+                Scope::Models => cx.std("BTreeMap"),
+                Scope::Api => quote!(std::collections::BTreeMap),
+            };
             let string = cx.std("String");
             let value = self::ty(cx, scope, value);
             quote!(#map<#string, #value>)

@@ -522,16 +522,17 @@ impl Naming<'_, '_> {
         } else {
             "body"
         };
-        let contents = operation.body.iter().flat_map(|body| &body.contents);
-        let media = contents
-            .map(|content| ident(&Kind::Variant.derive(&media_word(&content.media_type))))
-            .collect();
-        let alternatives = alternatives(operation)
+        let contents: Vec<&Content> = operation
+            .body
             .iter()
-            .map(|content| {
-                let word = Kind::Method.derive(&media_word(&content.media_type));
-                ident(&format!("send_{word}"))
-            })
+            .flat_map(|body| &body.contents)
+            .collect();
+        let media = self.media(Kind::Variant, operation, &contents);
+        let others: Vec<&Content> = alternatives(operation).iter().collect();
+        let alternatives = self
+            .media(Kind::Method, operation, &others)
+            .iter()
+            .map(|word| ident(&format!("send_{word}")))
             .collect();
         OperationNames {
             alternatives,
@@ -547,6 +548,21 @@ impl Naming<'_, '_> {
             body: ident(body),
             media,
         }
+    }
+
+    /// A word for each of several media types of one body.
+    fn media(&mut self, kind: Kind, operation: &Operation, contents: &[&Content]) -> Vec<Ident> {
+        let claims: Vec<Claim> = contents
+            .iter()
+            .map(|content| Claim {
+                wire: media_word(&content.media_type),
+                wish: None,
+                place: self.place(&operation.origin.0).child(&content.media_type),
+                invented: true,
+            })
+            .collect();
+        let scope = format!("the media types of `{}`", operation.id);
+        assign(kind, &scope, &["Self"], &claims, self.diagnostics)
     }
 
     fn parameters(&mut self, operation: &Operation) -> Vec<Ident> {

@@ -147,7 +147,7 @@ fn per_status(
         }
 
         fn #function(received: &runtime::Received) -> Result<#name, runtime::DecodeError> {
-            match received.status().as_u16() {
+            match received.status.as_u16() {
                 #(#arms)*
                 #last
             }
