@@ -206,7 +206,7 @@ async fn read_into(
             Some(Err(error)) => return Some(Cut::Transport(error)),
             None => return Some(Cut::TimedOut(wait)),
         };
-        let room = limits.size - body.len();
+        let room = limits.size.saturating_sub(body.len());
         body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
         if chunk.len() > room {
             return Some(Cut::TooLarge(limits.size));

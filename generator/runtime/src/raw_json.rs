@@ -109,6 +109,14 @@ impl RawJson {
         }
     }
 
+    /// The characters of a string; `None` for a value of another kind.
+    pub fn as_string(&self) -> Option<String> {
+        match self.kind() {
+            Kind::String => serde_json::from_str(self.text()).ok(),
+            _ => None,
+        }
+    }
+
     /// Whether the value is an object that has all of these properties.
     pub fn has_keys(&self, keys: &[&str]) -> bool {
         let members = self.members();

@@ -552,10 +552,20 @@ impl Naming<'_, '_> {
 
     /// A word for each of several media types of one body.
     fn media(&mut self, kind: Kind, operation: &Operation, contents: &[&Content]) -> Vec<Ident> {
+        let words: Vec<String> = contents
+            .iter()
+            .map(|content| media_word(&content.media_type))
+            .collect();
         let claims: Vec<Claim> = contents
             .iter()
-            .map(|content| Claim {
-                wire: media_word(&content.media_type),
+            .zip(&words)
+            .enumerate()
+            .map(|(index, (content, word))| Claim {
+                // `application/json` beside `text/json` are told apart by their full names.
+                wire: match words.iter().position(|known| known == word) {
+                    Some(first) if first != index => essence(&content.media_type).to_owned(),
+                    _ => word.clone(),
+                },
                 wish: None,
                 place: self.place(&operation.origin.0).child(&content.media_type),
                 invented: true,
@@ -687,10 +697,14 @@ fn without_group(id: &str, group: &str) -> String {
     id.to_owned()
 }
 
+/// A media type without its parameters.
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
+}
+
 /// The word that stands for a media type: `csv` for `text/csv`.
 fn media_word(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    let subtype = essence.rsplit('/').next().unwrap_or_default();
+    let subtype = essence(media_type).rsplit('/').next().unwrap_or_default();
     match subtype {
         "x-www-form-urlencoded" => "form".to_owned(),
         "octet-stream" => "bytes".to_owned(),

@@ -494,7 +494,7 @@ fn by_hand(
 }
 
 /// The runtime's name of a form.
-fn form(coding: Coding) -> TokenStream {
+pub(super) fn form(coding: Coding) -> TokenStream {
     match coding {
         Coding::Decimal => quote!(runtime::decimal::Number),
         Coding::DecimalString => quote!(runtime::decimal_string::Text),

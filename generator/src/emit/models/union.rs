@@ -177,8 +177,8 @@ fn deserialize(cx: &Cx<'_>, id: TypeId, union: &Union) -> TokenStream {
         match coding(cx, &branch.ty) {
             None => quote!(json.decode().map(Self::#member)),
             Some(coding) => {
-                let module = module(coding);
-                quote!(json.decode_with(#module::deserialize).map(Self::#member))
+                let form = super::structure::form(coding);
+                quote!(json.decode_with(#form).map(Self::#member))
             }
         }
     };
