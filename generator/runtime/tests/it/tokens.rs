@@ -301,13 +301,32 @@ async fn a_source_of_ones_own() {
         }
     }
     let fake = Fake::new([fine(), fine()]);
-    let shared = Cached::new(Vault);
-    let core = fake.core_with(|builder| builder.bearer(&OAUTH, shared));
+    let core = fake.core_with(|builder| builder.bearer(&OAUTH, Vault));
     call(&core).await.unwrap();
     call(&core).await.unwrap();
     assert_eq!(
         story(&fake),
         ["Bearer from the vault", "Bearer from the vault"]
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn shared_by_two_clients() {
+    let second = json(200, r#"{"access_token": "t-2"}"#);
+    let fake = Fake::new([grant(), fine(), json(401, "{}"), second, fine(), fine()]);
+    let cached = Cached::new(flow());
+    let clients = [cached.clone(), cached]
+        .map(|cached| fake.core_with(|builder| builder.bearer(&OAUTH, cached)));
+    call(&clients[0]).await.unwrap();
+    call(&clients[1]).await.unwrap();
+    call(&clients[0]).await.unwrap();
+    let authorized: Vec<String> = story(&fake)
+        .into_iter()
+        .filter(|line| line.starts_with("Bearer"))
+        .collect();
+    assert_eq!(
+        authorized,
+        ["Bearer t-1", "Bearer t-1", "Bearer t-2", "Bearer t-2"]
     );
 }
 
