@@ -38,6 +38,8 @@ pub enum Event {
     Started,
     /// The token source answered.
     Token(Result<Secret, TokenError>),
+    /// The time of [`Action::Sleep`] has passed.
+    Slept,
     /// An attempt ended.
     Exchanged(Result<Received, ExchangeError>),
 }
@@ -56,6 +58,8 @@ pub enum Action {
     },
     /// One attempt to send.
     Send(Box<Attempt>),
+    /// To be left alone for a time, before the next attempt.
+    Sleep(Duration),
     /// Nothing; this is the end.
     Done(Result<Completed, Box<Report>>),
 }
@@ -148,6 +152,7 @@ impl Call {
                 },
                 None => self.send(left),
             },
+            Event::Slept => self.send(left),
             Event::Token(Ok(token)) => self.send_with(token, left),
             Event::Token(Err(error)) => Action::Done(Err(self.no_token(error))),
             Event::Exchanged(Ok(received)) => match self.refresh_after(received.status) {

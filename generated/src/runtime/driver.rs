@@ -103,6 +103,10 @@ async fn run(core: Core, call: Result<Call, Box<Report>>) -> Result<Completed, B
                 Event::Token(token.unwrap_or_else(late))
             }
             Action::Send(attempt) => Event::Exchanged(exchange(transport, *attempt).await),
+            Action::Sleep(time) => {
+                transport.sleep(time).await;
+                Event::Slept
+            }
             Action::Done(result) => return result,
         };
     }

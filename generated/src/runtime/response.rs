@@ -23,8 +23,8 @@ impl<T> Response<T> {
     }
 
     /// The status.
-    pub fn status(&self) -> StatusCode {
-        self.received.status
+    pub fn status(&self) -> u16 {
+        self.received.status.as_u16()
     }
 
     /// The headers.

@@ -113,7 +113,7 @@ impl Credential {
                 sent: Secret::new(format!("Bearer {}", token.expose())),
                 hidden: token,
             },
-            Bearer::Source(source) => Self::Token(Cached::from_shared(source)),
+            Bearer::Source(source) => Self::Token(source),
         }
     }
 }

@@ -38,8 +38,8 @@ impl<T: TokenSource + ?Sized> TokenSource for Arc<T> {
 pub enum Bearer {
     /// A token that never changes.
     Fixed(Secret),
-    /// A source of tokens.
-    Source(Arc<dyn TokenSource>),
+    /// Tokens from a source.
+    Source(Cached),
 }
 
 impl fmt::Debug for Bearer {
@@ -71,7 +71,14 @@ impl From<Secret> for Bearer {
 
 impl<T: TokenSource> From<T> for Bearer {
     fn from(source: T) -> Self {
-        Self::Source(Arc::new(source))
+        Self::Source(Cached::new(source))
+    }
+}
+
+/// Shares the kept token with other clients that are given a clone.
+impl From<Cached> for Bearer {
+    fn from(cached: Cached) -> Self {
+        Self::Source(cached)
     }
 }
 

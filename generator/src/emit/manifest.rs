@@ -56,7 +56,7 @@ const RUNTIME: [Dependency; 10] = [
     },
     Dependency {
         name: "reqwest",
-        specification: r#"version = "0.13", default-features = false, features = ["rustls", "stream"]"#,
+        specification: r#"version = "0.13", default-features = false, features = ["rustls"]"#,
         optional: true,
     },
     Dependency {
@@ -76,7 +76,7 @@ const RUNTIME: [Dependency; 10] = [
     },
     Dependency {
         name: "tokio",
-        specification: r#"version = "1.48", default-features = false, features = ["time"]"#,
+        specification: r#"version = "1.48", default-features = false, features = ["rt", "time"]"#,
         optional: true,
     },
 ];

@@ -32,6 +32,15 @@ impl Coding {
             Self::Base64 => "runtime::base64_bytes",
         }
     }
+
+    /// The runtime's marker of the form.
+    pub(super) fn form(self) -> TokenStream {
+        match self {
+            Self::Decimal => quote!(runtime::decimal::Number),
+            Self::DecimalString => quote!(runtime::decimal_string::Text),
+            Self::Base64 => quote!(runtime::base64_bytes::Base64),
+        }
+    }
 }
 
 /// The type of a value.

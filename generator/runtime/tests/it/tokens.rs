@@ -179,10 +179,7 @@ async fn a_fixed_token_is_not_renewed() {
     let fake = Fake::new([json(401, "{}")]);
     let core = fake.core_with(|builder| builder.bearer(&OAUTH, "fixed"));
     let error = call(&core).await.unwrap_err();
-    assert_eq!(
-        (error.status().unwrap().as_u16(), error.attempts()),
-        (401, 1)
-    );
+    assert_eq!((error.status().unwrap(), error.attempts()), (401, 1));
     assert_eq!(story(&fake), ["Bearer fixed"]);
 }
 
