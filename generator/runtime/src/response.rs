@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::time::Duration;
 
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, header};
 
 use super::Received;
 use super::answer::request_id;
