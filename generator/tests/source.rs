@@ -222,6 +222,12 @@ fn too_deep_is_the_same_in_both_notations() {
 }
 
 #[test]
+fn deep_flow_mappings_are_refused_at_once() {
+    let text = "{a: ".repeat(500_000);
+    assert!(yaml(&text).starts_with("error[E0107]"));
+}
+
+#[test]
 fn alias_within_its_own_anchor() {
     assert_snapshot!(yaml("a: &a [*a]"), @"
     error[E0107]: mappings and lists are nested more than 120 levels deep
