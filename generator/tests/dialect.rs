@@ -216,7 +216,7 @@ fn extension_that_castiron_never_had() {
 
 #[test]
 fn extensions_of_other_tools() {
-    assert_snapshot!(report(&schemas("Case: {x-go-name: Pet, x-internal: true, x-extensible-enum: [a]}")), @"");
+    assert_snapshot!(report(&schemas("Case: {x-go-name: Pet, x-internal: true, x-extensible-enum: [a], x-enumNames: [A]}")), @"");
 }
 
 #[test]
@@ -500,6 +500,39 @@ fn parameter_without_schema() {
       = effect: it is read as text
     ");
     assert_snapshot!(translated(&text, "/paths/~1pets/get/parameters/0"), @r#"{"name":"n","in":"query","schema":{"type":"string"}}"#);
+}
+
+#[test]
+fn style_that_does_not_fit_the_location() {
+    let text =
+        operation("parameters:\n- {name: n, in: query, style: label, schema: {}}\nresponses: {}");
+    assert_snapshot!(report(&text), @"
+    warning[E0405]: a parameter in `query` cannot have `style: label`
+     --> openapi.yaml:7:37
+      |
+    7 |       - {name: n, in: query, style: label, schema: {}}
+      |                                     ^^^^^
+      |
+      = at: #/paths/~1pets/get/parameters/0/style
+      = effect: the operation is left out
+      = help: in `query` the style is `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`
+    ");
+}
+
+#[test]
+fn style_where_only_one_is_possible() {
+    let text =
+        operation("parameters:\n- {name: n, in: header, style: form, schema: {}}\nresponses: {}");
+    assert_snapshot!(report(&text), @"
+    warning[E0405]: a parameter in `header` cannot have `style: form`
+     --> openapi.yaml:7:38
+      |
+    7 |       - {name: n, in: header, style: form, schema: {}}
+      |                                      ^^^^
+      |
+      = at: #/paths/~1pets/get/parameters/0/style
+      = effect: it is sent with `style: simple`
+    ");
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! Findings of a pass, each with what it changes in the tree.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
 use super::walk::{Leaves, Spot};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Severity, pointer_keys};
 use crate::source::Document;
 
 /// The findings of one pass.
@@ -19,7 +20,7 @@ pub(super) struct Findings<'d> {
 pub(super) enum Change {
     /// It is put there, whether or not there was one.
     Put(Value),
-    /// It is removed.
+    /// It is removed from the mapping that it stands in.
     Remove,
 }
 
@@ -103,35 +104,48 @@ impl Changes {
     /// The document with all changes made; a change below something that is gone has no effect.
     pub(super) fn apply(self, document: Document) -> Document {
         document.edit(|root| {
+            let mut removed: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
             for (pointer, change) in self.0 {
-                make(root, &pointer, change);
+                let Some((parent, key)) = split(&pointer) else {
+                    continue;
+                };
+                match change {
+                    Change::Put(value) => put(root.pointer_mut(parent), &key, value),
+                    Change::Remove => {
+                        removed.entry(parent.to_owned()).or_default().insert(key);
+                    }
+                }
+            }
+            // All keys of a mapping at once: each removal moves what stands behind it.
+            for (parent, keys) in removed {
+                if let Some(Value::Object(members)) = root.pointer_mut(&parent) {
+                    members.retain(|key, _| !keys.contains(key));
+                }
             }
         })
     }
 }
 
-fn make(root: &mut Value, pointer: &str, change: Change) {
-    let Some((parent, key)) = pointer.rsplit_once('/') else {
-        return;
-    };
-    let key = key.replace("~1", "/").replace("~0", "~");
-    match (root.pointer_mut(parent), change) {
-        (Some(Value::Object(members)), Change::Put(value)) => {
-            members.insert(key, value);
+fn put(parent: Option<&mut Value>, key: &str, value: Value) {
+    match parent {
+        Some(Value::Object(members)) => {
+            members.insert(key.to_owned(), value);
         }
-        (Some(Value::Object(members)), Change::Remove) => {
-            members.shift_remove(&key);
-        }
-        (Some(Value::Array(elements)), Change::Put(value)) => {
-            if let Some(element) = key
+        Some(Value::Array(elements)) => {
+            let element = key
                 .parse()
                 .ok()
-                .and_then(|index: usize| elements.get_mut(index))
-            {
+                .and_then(|index: usize| elements.get_mut(index));
+            if let Some(element) = element {
                 *element = value;
             }
         }
-        // Elements are never removed: those behind them would be looked for at another place.
         _ => {}
     }
+}
+
+/// The pointer of what holds a node, and the key under which it stands there.
+fn split(pointer: &str) -> Option<(&str, String)> {
+    let (parent, _) = pointer.rsplit_once('/')?;
+    Some((parent, pointer_keys(pointer).next_back()?))
 }

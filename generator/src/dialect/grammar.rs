@@ -83,7 +83,8 @@ impl Shape {
     }
 }
 
-fn alternatives(words: &[&str]) -> String {
+/// Words in back-ticks, as a choice.
+pub(super) fn alternatives(words: &[&str]) -> String {
     let quoted: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
     match quoted.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),

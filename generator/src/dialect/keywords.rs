@@ -22,6 +22,9 @@ pub(super) const EXTENSIONS: &[&str] = &[
     "x-sensitive",
 ];
 
+/// Extensions of Redoc and NSwag that look like slips of ours.
+const OF_OTHER_TOOLS: &[&str] = &["x-enumDescriptions", "x-enumNames"];
+
 /// Reports every keyword that is unknown, missing or misused, and mends what has one reading.
 pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Changes {
     let mut keywords = Keywords {
@@ -58,7 +61,7 @@ impl Pass for Keywords<'_> {
 
 impl Keywords<'_> {
     fn extension(&mut self, spot: &Spot, key: &str) {
-        if EXTENSIONS.contains(&key) {
+        if EXTENSIONS.contains(&key) || OF_OTHER_TOOLS.contains(&key) {
             return;
         }
         let meant = nearest(key, EXTENSIONS.iter().copied()).filter(|_| is_ours(key));

@@ -12,6 +12,7 @@ mod keywords;
 mod objects;
 mod parameters;
 mod references;
+mod styles;
 mod values;
 mod version;
 mod walk;
@@ -25,10 +26,14 @@ use findings::Changes;
 type Check = fn(&Document, &mut Diagnostics) -> Changes;
 
 /// The passes in their order; each one sees what those before it changed.
+///
+/// `parameters` moves keywords, so it comes before `keywords` asks where each one may stand. What
+/// `keywords` leaves has the right kind everywhere, and the others rely on that.
 const PASSES: &[Check] = &[
     parameters::check,
     keywords::check,
     bounds::check,
+    styles::check,
     references::check,
 ];
 

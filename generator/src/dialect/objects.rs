@@ -188,6 +188,9 @@ const STYLES: &[&str] = &[
     "deepObject",
 ];
 
+/// The styles of a query parameter, which are also those of a part of a form (4.7.15).
+pub(super) const QUERY_STYLES: &[&str] = &["form", "spaceDelimited", "pipeDelimited", "deepObject"];
+
 /// 4.7.12
 pub(super) static PARAMETER: Object = component(
     "Parameter",
@@ -240,7 +243,7 @@ static ENCODING: Object = object(
     &[
         keyword("contentType", Text, Essential),
         keyword("headers", Map(&Or(&HEADER)), Optional),
-        keyword("style", Word(STYLES), Essential),
+        keyword("style", Word(QUERY_STYLES), Essential),
         keyword("explode", Boolean, Essential),
         keyword("allowReserved", Boolean, Optional),
     ],

@@ -25,10 +25,10 @@ struct Parameters<'d> {
 impl Pass for Parameters<'_> {
     fn object(&mut self, spot: &Spot, object: &'static Object, members: &Map<String, Value>) {
         let holds_data = std::ptr::eq(object, &PARAMETER) || std::ptr::eq(object, &HEADER);
-        if !holds_data || members.contains_key("schema") || members.contains_key("content") {
+        let has = |keyword: &str| members.get(keyword).is_some_and(|value| !value.is_null());
+        if !holds_data || has("schema") || has("content") {
             return;
         }
-        let place = self.findings.place(&spot.pointer);
         let moved = schema_keywords(object, members);
         for keyword in moved.keys() {
             self.findings.change(spot.member(keyword), Change::Remove);
@@ -36,20 +36,15 @@ impl Pass for Parameters<'_> {
         let (schema, effect) = if moved.is_empty() {
             (json!({ "type": "string" }), "it is read as text")
         } else {
-            (
-                Value::Object(moved),
-                "its schema is made of the keywords that stand beside it",
-            )
+            let effect = "its schema is made of the keywords that stand beside it";
+            (Value::Object(moved), effect)
         };
         self.findings
             .change(spot.member("schema"), Change::Put(schema));
+        let place = self.findings.place(&spot.pointer);
+        let message = format!("{} needs `schema` or `content`", object.with_article());
         self.findings
-            .add(
-                Severity::Warning,
-                Code::MissingKeyword,
-                &place,
-                format!("{} needs `schema` or `content`", object.with_article()),
-            )
+            .add(Severity::Warning, Code::MissingKeyword, &place, message)
             .effect(effect);
     }
 }
