@@ -41,10 +41,7 @@ impl Lowering<'_, '_, '_> {
                 .warning(
                     Code::BodyOfGet,
                     &place,
-                    format!(
-                        "HTTP gives the body of a {} no meaning",
-                        operation.method.as_str()
-                    ),
+                    format!("HTTP gives the body of a {} no meaning", method.as_str()),
                 )
                 .effect("the body is sent as declared; servers may refuse it")
                 .help("remove `requestBody`, or use POST");
