@@ -12,9 +12,7 @@ use std::collections::BTreeSet;
 use proc_macro2::Ident;
 
 use crate::diagnostics::{Diagnostics, Place};
-use crate::model::{
-    Api, GroupId, OperationId, SchemeId, StatusPattern, TypeId,
-};
+use crate::model::{Api, GroupId, OperationId, SchemeId, StatusPattern, TypeId};
 pub use table::table;
 
 use scope::{Claim, Kind, ident};

@@ -5,9 +5,7 @@ use proc_macro2::Ident;
 use super::scope::{Claim, Kind, assign, ident};
 use super::{Naming, TypeNames};
 use crate::diagnostics::Code;
-use crate::model::{
-    Enumeration, Structure, TypeDef, TypeName, TypeShape, Union, VariantValue,
-};
+use crate::model::{Enumeration, Structure, TypeDef, TypeName, TypeShape, Union, VariantValue};
 
 impl Naming<'_, '_> {
     pub(super) fn types(&mut self) -> Vec<TypeNames> {
