@@ -47,7 +47,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     Api {
         name: name.to_owned(),
         source: resolved.source().to_owned(),
-        title: resolved.info.title.clone(),
+        title: markdown::first_sentence(&resolved.info.title),
         version: resolved.info.version.clone(),
         doc,
         servers,
