@@ -56,7 +56,7 @@ const RUNTIME: [Dependency; 10] = [
     },
     Dependency {
         name: "reqwest",
-        specification: r#"version = "0.13", default-features = false, features = ["rustls", "stream"]"#,
+        specification: r#"version = "0.13", default-features = false, features = ["rustls"]"#,
         optional: true,
     },
     Dependency {
