@@ -6,7 +6,7 @@ use std::sync::Arc;
 use http::HeaderValue;
 
 use super::security::{Credential, Given, header_value};
-use super::token::{Cached, IntoTokenSource};
+use super::token::Bearer;
 use super::{Config, Secret, SecurityScheme, Transport, address};
 
 /// What all requests of one client share; cheap to clone.
@@ -75,7 +75,7 @@ impl CoreBuilder {
 
     /// Sets the key of an API-key scheme.
     pub fn api_key(&mut self, scheme: &'static SecurityScheme, api_key: impl Into<Secret>) {
-        self.give(scheme, Credential::Fixed(api_key.into()));
+        self.give(scheme, Credential::api_key(api_key.into()));
     }
 
     /// Sets the user name and password of an HTTP Basic scheme.
@@ -85,16 +85,19 @@ impl CoreBuilder {
         username: impl Into<String>,
         password: impl Into<Secret>,
     ) {
-        match Credential::basic(&username.into(), &password.into()) {
-            Ok(credential) => self.give(scheme, credential),
-            Err(message) => self.fault = Some(BuildError::new(message)),
+        match Credential::basic(&username.into(), password.into()) {
+            Some(credential) => self.give(scheme, credential),
+            None => {
+                self.fault = Some(BuildError::new(
+                    "the user name holds a colon, which HTTP Basic cannot carry",
+                ));
+            }
         }
     }
 
     /// Sets the token, or the source of tokens, of a bearer or OAuth 2 scheme.
-    pub fn bearer(&mut self, scheme: &'static SecurityScheme, token: impl IntoTokenSource) {
-        let source = Cached::from_shared(token.into_token_source());
-        self.give(scheme, Credential::Token(source));
+    pub fn bearer(&mut self, scheme: &'static SecurityScheme, token: impl Into<Bearer>) {
+        self.give(scheme, Credential::bearer(token.into()));
     }
 
     /// Sets time-outs and limits.

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::json::{self, JsonError};
+use super::wire::{Reading, Wire};
 use super::{Media, Received};
 
 /// Turns a received response into a value.
@@ -95,6 +96,15 @@ pub fn json<T: DeserializeOwned>(received: &Received) -> Result<T, DecodeError> 
         return Err(DecodeError::empty());
     }
     json::from_slice(&received.body, received.json_depth).map_err(|error| not_json(received, error))
+}
+
+/// Decodes JSON in another form: `json_with::<Decimal, decimal::Number>`.
+///
+/// # Errors
+///
+/// The body is empty, not JSON, or not a `T` in that form.
+pub fn json_with<T: Wire<F>, F>(received: &Received) -> Result<T, DecodeError> {
+    json::<Reading<T, F>>(received).map(|value| value.0)
 }
 
 /// Decodes JSON, or nothing where there is no body or the response is documented to have none.

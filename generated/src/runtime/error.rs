@@ -79,8 +79,8 @@ impl<E> Error<E> {
     }
 
     /// The status of the answer, when there was one.
-    pub fn status(&self) -> Option<StatusCode> {
-        self.details.report.status
+    pub fn status(&self) -> Option<u16> {
+        self.details.report.status.map(|status| status.as_u16())
     }
 
     /// The error that the API documents for the status, when the body is one.

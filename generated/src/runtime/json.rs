@@ -67,6 +67,11 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
     serde_json::from_str(text).map_err(|error| locate::describe(text, &error))
 }
 
+/// The message of an error inside a value that was kept as text of `length` bytes.
+pub(super) fn inside(path: &str, length: usize, message: &str) -> String {
+    locate::inside(path, length, message)
+}
+
 fn checked(bytes: &[u8], max_depth: usize) -> Result<&str, JsonError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {

@@ -11,7 +11,7 @@ use super::style::{self, Escape};
 use super::token::Cached;
 use super::{
     Call, Core, Decoder, Effect, EncodeError, ErrorKind, HttpRequest, Idempotency, Operation,
-    Pending, Report, Style, Value, path,
+    Pending, Report, Secret, Style, Value, finite, path,
 };
 
 /// A request being put together.
@@ -150,7 +150,7 @@ impl RequestParts {
 
     /// Sets a JSON body, with the content type that the spec gives to it.
     pub fn json_body<T: Serialize + ?Sized>(&mut self, content_type: &'static str, body: &T) {
-        let bytes = serde_json::to_vec(body).map_err(|error| EncodeError::new(error.to_string()));
+        let bytes = finite::to_json(body).map_err(|error| EncodeError::new(error.to_string()));
         self.put_body(content_type, bytes.map(Bytes::from));
     }
 
@@ -249,7 +249,7 @@ impl RequestParts {
         }
         let path = path::fill(operation.path, &self.path)
             .map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
-        let token = self
+        let (tokens, secrets) = self
             .authenticate()
             .map_err(|message| refuse(ErrorKind::Credentials, message))?;
         if let Some(cookies) = joined(&self.cookies, "; ")
@@ -270,26 +270,32 @@ impl RequestParts {
             body: self.body,
         };
         let config = self.core.shared.config.clone();
+        let idempotency_key = self.idempotency_key;
         Ok(Call::new(
             operation,
             request,
-            token,
-            self.idempotency_key,
+            tokens,
+            secrets,
+            idempotency_key,
             config,
         ))
     }
 
-    /// Adds the fixed credentials, and gives the source of the token when one is needed.
-    fn authenticate(&mut self) -> Result<Option<Cached>, String> {
+    /// Adds the fixed credentials; gives the source of the token when one is needed, and what
+    /// nobody may see.
+    fn authenticate(&mut self) -> Result<(Option<Cached>, Vec<Secret>), String> {
         let core = self.core.clone();
-        let mut token = None;
+        let (mut tokens, mut secrets) = (None, Vec::new());
         for given in security::choose(self.operation, &core.shared.credentials)? {
             match &given.credential {
-                Credential::Token(source) => token = Some(source.clone()),
-                Credential::Fixed(secret) => self.add_credential(given.carrier(), secret.expose()),
+                Credential::Token(source) => tokens = Some(source.clone()),
+                Credential::Fixed { sent, hidden } => {
+                    self.add_credential(given.carrier(), sent.expose());
+                    secrets.extend([sent.clone(), hidden.clone()]);
+                }
             }
         }
-        Ok(token)
+        Ok((tokens, secrets))
     }
 
     fn add_credential(&mut self, carrier: Carrier, secret: &str) {

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::time::Duration;
 
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, header};
 
 use super::Received;
 use super::answer::request_id;
@@ -23,8 +23,8 @@ impl<T> Response<T> {
     }
 
     /// The status.
-    pub fn status(&self) -> StatusCode {
-        self.received.status
+    pub fn status(&self) -> u16 {
+        self.received.status.as_u16()
     }
 
     /// The headers.

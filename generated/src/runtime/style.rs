@@ -165,7 +165,7 @@ fn exploded_object(
 ) -> Result<Vec<String>, EncodeError> {
     let mut all = Vec::new();
     for (name, value) in properties {
-        if let Value::Object(_) = value {
+        if matches!(value, Value::Object(properties) if !properties.is_empty()) {
             return Err(nested(name));
         }
         all.extend(named_pairs(name, Style::Form, true, escape, value)?);

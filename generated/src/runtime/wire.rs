@@ -1,6 +1,6 @@
 //! [`Wire`]: types that go over the wire in a form that is not their own.
 //!
-//! A form is a marker type such as [`decimal::Number`](super::decimal::Number). A type that can
+//! A form is a marker type such as `decimal::Number`. A type that can
 //! be written in a form can be so inside `Option`, `Vec`, maps, `Box` and `Nullable` too, in any
 //! nesting; `#[serde(with = "…::decimal")]` works for all of them alike.
 
@@ -28,6 +28,11 @@ pub trait Wire<F>: Sized {
     ///
     /// The input is not in that form, or does not fit the type exactly.
     fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+}
+
+/// A value that serializes in a form, for parameters: `query("amount", &written(&amount, Number))`.
+pub fn written<T: Wire<F>, F>(value: &T, _form: F) -> impl Serialize {
+    Writing::<T, F>::new(value)
 }
 
 /// A borrowed value that serializes in the form `F`.
@@ -110,6 +115,28 @@ impl<T: Wire<F>, F> Wire<F> for BTreeMap<String, T> {
 
     fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(MapVisitor(PhantomData::<(T, F)>))
+    }
+}
+
+/// Reads a string and parses it in place, so that an error has the string's position.
+pub(super) fn parse_string<'de, T, D: Deserializer<'de>>(
+    deserializer: D,
+    parse: fn(&str) -> Result<T, &'static str>,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_str(StringVisitor(parse))
+}
+
+struct StringVisitor<T>(fn(&str) -> Result<T, &'static str>);
+
+impl<T> Visitor<'_> for StringVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+        (self.0)(text).map_err(E::custom)
     }
 }
 

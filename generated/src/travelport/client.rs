@@ -56,7 +56,7 @@ impl ClientBuilder {
     /// and `https://auth.travelport.net/oauth/token` (production).
     ///
     /// Tokens are to be had by [`runtime::token::Password`] from `https://oauth.pp.travelport.com/oauth/oauth20/token`.
-    pub fn oauth2(mut self, tokens: impl runtime::token::IntoTokenSource) -> Self {
+    pub fn oauth2(mut self, tokens: impl Into<runtime::token::Bearer>) -> Self {
         self.core.bearer(&OAUTH2, tokens);
         self
     }

@@ -6,11 +6,10 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use serde::Deserialize;
-use serde::de::{Deserializer, Error as _};
+use serde::de::Deserializer;
 use serde::ser::Serializer;
 
-use super::wire::Wire;
+use super::wire::{Wire, parse_string};
 
 /// The form of base64 text, with padding.
 #[derive(Debug, Clone, Copy)]
@@ -45,10 +44,9 @@ impl Wire<Base64> for Vec<u8> {
     }
 
     fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        STANDARD
-            .decode(text)
-            .map_err(|_| D::Error::custom("the text is not base64"))
+        parse_string(deserializer, |text| {
+            STANDARD.decode(text).map_err(|_| "the text is not base64")
+        })
     }
 }
 

@@ -24,6 +24,7 @@ pub struct Call {
     request: HttpRequest,
     tokens: Option<Cached>,
     token: Option<Secret>,
+    secrets: Vec<Secret>,
     config: Config,
     idempotency_key: Option<String>,
     attempts: u32,
@@ -37,6 +38,8 @@ pub enum Event {
     Started,
     /// The token source answered.
     Token(Result<Secret, TokenError>),
+    /// The time of [`Action::Sleep`] has passed.
+    Slept,
     /// An attempt ended.
     Exchanged(Result<Received, ExchangeError>),
 }
@@ -55,6 +58,8 @@ pub enum Action {
     },
     /// One attempt to send.
     Send(Box<Attempt>),
+    /// To be left alone for a time, before the next attempt.
+    Sleep(Duration),
     /// Nothing; this is the end.
     Done(Result<Completed, Box<Report>>),
 }
@@ -118,6 +123,7 @@ impl Call {
         operation: &'static Operation,
         request: HttpRequest,
         tokens: Option<Cached>,
+        secrets: Vec<Secret>,
         idempotency_key: Option<String>,
         config: Config,
     ) -> Self {
@@ -126,6 +132,7 @@ impl Call {
             request,
             tokens,
             token: None,
+            secrets,
             config,
             idempotency_key,
             attempts: 0,
@@ -145,6 +152,7 @@ impl Call {
                 },
                 None => self.send(left),
             },
+            Event::Slept => self.send(left),
             Event::Token(Ok(token)) => self.send_with(token, left),
             Event::Token(Err(error)) => Action::Done(Err(self.no_token(error))),
             Event::Exchanged(Ok(received)) => match self.refresh_after(received.status) {
@@ -175,6 +183,7 @@ impl Call {
         };
         value.set_sensitive(true);
         self.request.headers.insert(header::AUTHORIZATION, value);
+        self.secrets.push(token.clone());
         self.token = Some(token);
         self.send(left)
     }
@@ -213,6 +222,7 @@ impl Call {
             received,
             attempts: self.attempts,
             idempotency_key: self.idempotency_key.clone(),
+            secrets: self.secrets.clone(),
         }
     }
 
@@ -222,7 +232,12 @@ impl Call {
         } else {
             Effect::Answered
         };
-        let mut report = self.report(ErrorKind::Token, effect, error.to_string());
+        let message = if self.token_was_refused {
+            format!("the API refused the access token, and there is no other: {error}")
+        } else {
+            error.to_string()
+        };
+        let mut report = self.report(ErrorKind::Token, effect, message);
         report.source = Some(Box::new(error));
         report
     }
@@ -300,6 +315,7 @@ pub struct Completed {
     received: Received,
     attempts: u32,
     idempotency_key: Option<String>,
+    secrets: Vec<Secret>,
 }
 
 impl Completed {
@@ -333,11 +349,16 @@ impl Completed {
         } else {
             ErrorKind::Decode
         };
-        self.report(kind, Effect::Applied, error.to_string())
-            .caused_by(error)
+        let message = error.to_string();
+        let report = self.report(kind, Effect::Applied, message.clone());
+        if report.message != message {
+            return report;
+        }
+        report.caused_by(error)
     }
 
     fn report(self, kind: ErrorKind, effect: Effect, message: String) -> Report {
+        let message = redacted(message, &self.secrets);
         let mut report = Report::new(self.operation, kind, effect, message);
         report.status = Some(self.received.status);
         report.headers = Some(self.received.headers);
@@ -346,6 +367,13 @@ impl Completed {
         report.idempotency_key = self.idempotency_key;
         report
     }
+}
+
+/// Servers quote what they refuse: "`sk_live_…` is no key of ours".
+fn redacted(message: String, secrets: &[Secret]) -> String {
+    secrets.iter().fold(message, |message, secret| {
+        message.replace(secret.expose(), "[redacted]")
+    })
 }
 
 /// Names the origin that a redirect points to; the rest of the URL may hold secrets.

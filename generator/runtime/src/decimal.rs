@@ -4,7 +4,7 @@
 //! and `Nullable` of it in any nesting. No value ever passes through `f64`.
 
 use rust_decimal::Decimal;
-use serde::de::{Deserializer, Error as _};
+use serde::de::Deserializer;
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -48,12 +48,10 @@ impl Wire<Number> for Decimal {
     fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = <RawJson as serde::Deserialize>::deserialize(deserializer)?;
         if json.kind() != Kind::Number {
-            return Err(D::Error::custom(format_args!(
-                "expected a decimal number, found {}",
-                json.kind().described()
-            )));
+            let found = json.kind().described();
+            return Err(json.error(&format!("expected a decimal number, found {found}")));
         }
-        parse(json.text()).ok_or_else(|| D::Error::custom(TOO_LONG))
+        parse(json.text()).ok_or_else(|| json.error(TOO_LONG))
     }
 }
 

@@ -3,14 +3,13 @@
 //! For `#[serde(with = "…::decimal_string")]`, in the same places as [`decimal`](super::decimal).
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde::de::{Deserializer, Error as _};
+use serde::de::Deserializer;
 use serde::ser::Serializer;
 use serde_json::value::RawValue;
 
 use super::Kind;
 use super::decimal::{TOO_LONG, parse};
-use super::wire::Wire;
+use super::wire::{Wire, parse_string};
 
 /// The form of a number in a JSON string: `"10.50"`.
 #[derive(Debug, Clone, Copy)]
@@ -46,11 +45,13 @@ impl Wire<Text> for Decimal {
     }
 
     fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        if !is_number(&text) {
-            return Err(D::Error::custom("the text is not a decimal number"));
-        }
-        parse(&text).ok_or_else(|| D::Error::custom(TOO_LONG))
+        parse_string(deserializer, |text| {
+            if is_number(text) {
+                parse(text).ok_or(TOO_LONG)
+            } else {
+                Err("the text is not a decimal number")
+            }
+        })
     }
 }
 

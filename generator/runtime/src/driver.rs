@@ -103,6 +103,10 @@ async fn run(core: Core, call: Result<Call, Box<Report>>) -> Result<Completed, B
                 Event::Token(token.unwrap_or_else(late))
             }
             Action::Send(attempt) => Event::Exchanged(exchange(transport, *attempt).await),
+            Action::Sleep(time) => {
+                transport.sleep(time).await;
+                Event::Slept
+            }
             Action::Done(result) => return result,
         };
     }
@@ -206,7 +210,7 @@ async fn read_into(
             Some(Err(error)) => return Some(Cut::Transport(error)),
             None => return Some(Cut::TimedOut(wait)),
         };
-        let room = limits.size - body.len();
+        let room = limits.size.saturating_sub(body.len());
         body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
         if chunk.len() > room {
             return Some(Cut::TooLarge(limits.size));

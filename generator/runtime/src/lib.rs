@@ -13,6 +13,7 @@ mod core;
 pub mod decode;
 mod driver;
 mod error;
+mod finite;
 mod message;
 mod operation;
 mod path;
@@ -56,7 +57,7 @@ pub use self::response::Response;
 pub use self::secret::Secret;
 pub use self::security::SecurityScheme;
 pub use self::style::Style;
-pub use self::token::{TokenError, TokenSource};
+pub use self::token::{Bearer, TokenError, TokenSource};
 pub use self::transport::{
     BoxFuture, HttpRequest, HttpResponse, ResponseBody, Sent, Transport, TransportError,
 };

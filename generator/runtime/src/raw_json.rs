@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::json;
+use super::wire::{Reading, Wire};
 
 /// A JSON value as the text it came in; written back unchanged, digit for digit.
 ///
@@ -108,6 +109,14 @@ impl RawJson {
         }
     }
 
+    /// The characters of a string; `None` for a value of another kind.
+    pub fn as_string(&self) -> Option<String> {
+        match self.kind() {
+            Kind::String => serde_json::from_str(self.text()).ok(),
+            _ => None,
+        }
+    }
+
     /// Whether the value is an object that has all of these properties.
     pub fn has_keys(&self, keys: &[&str]) -> bool {
         let members = self.members();
@@ -120,7 +129,26 @@ impl RawJson {
     ///
     /// The value is not a `T`; the message begins with the path inside this value.
     pub fn decode<T: DeserializeOwned, E: serde::de::Error>(&self) -> Result<T, E> {
-        json::read(self.text()).map_err(E::custom)
+        json::read(self.text()).map_err(|error| self.error_at(error.path(), error.message()))
+    }
+
+    /// An error about this value, which readers of the whole text give its place in that.
+    pub fn error<E: serde::de::Error>(&self, message: &str) -> E {
+        self.error_at("$", message)
+    }
+
+    fn error_at<E: serde::de::Error>(&self, path: &str, message: &str) -> E {
+        E::custom(json::inside(path, self.text().len(), message))
+    }
+
+    /// [`RawJson::decode`] for a value in another form: `decode_with(decimal::Number)`.
+    ///
+    /// # Errors
+    ///
+    /// The value is not a `T` in that form.
+    pub fn decode_with<T: Wire<F>, F, E: serde::de::Error>(&self, _form: F) -> Result<T, E> {
+        let value: Reading<T, F> = self.decode()?;
+        Ok(value.0)
     }
 
     /// Parses the value into a tree. Numbers beyond the range of `i64` and `u64` become `f64`.

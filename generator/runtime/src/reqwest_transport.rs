@@ -5,7 +5,9 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::{HeaderValue, Method, header};
 use reqwest::{Client, Request, Url, redirect, tls};
+use tokio::runtime::Handle;
 
 use super::{
     BoxFuture, BuildError, Config, HttpRequest, HttpResponse, ResponseBody, Transport,
@@ -14,7 +16,8 @@ use super::{
 
 /// The built-in transport: HTTP/1.1 over TLS 1.2 or newer, with the platform's certificates.
 ///
-/// It follows no redirects, sends no referer, keeps no cookies and does not decompress.
+/// It follows no redirects, sends no referer, keeps no cookies and does not decompress. It needs
+/// a tokio runtime whose I/O and time drivers are on.
 #[derive(Clone)]
 pub struct ReqwestTransport {
     client: Client,
@@ -53,10 +56,22 @@ impl ReqwestTransport {
     }
 
     async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        if Handle::try_current().is_err() {
+            return Err(TransportError::not_sent(
+                "there is no tokio runtime here: await the request inside one, or set a transport",
+            ));
+        }
         let mut outgoing = Request::new(request.method, unchanged(&request.url)?);
         *outgoing.headers_mut() = request.headers;
         if !request.body.is_empty() {
             *outgoing.body_mut() = Some(request.body.into());
+        } else if matches!(
+            *outgoing.method(),
+            Method::POST | Method::PUT | Method::PATCH
+        ) {
+            // hyper leaves it out, and there are servers that answer 411 then.
+            let none = HeaderValue::from_static("0");
+            outgoing.headers_mut().insert(header::CONTENT_LENGTH, none);
         }
         let response = self
             .client
@@ -77,7 +92,11 @@ impl Transport for ReqwestTransport {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(tokio::time::sleep(duration))
+        // Without a runtime `send` fails at once, and nobody waits for this.
+        match Handle::try_current() {
+            Ok(_) => Box::pin(tokio::time::sleep(duration)),
+            Err(_) => Box::pin(std::future::pending()),
+        }
     }
 }
 

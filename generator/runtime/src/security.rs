@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::HeaderValue;
 
-use super::token::Cached;
+use super::token::{Bearer, Cached};
 use super::{BuildError, Operation, Secret};
 
 /// A security scheme of a spec.
@@ -84,21 +84,45 @@ impl SecurityScheme {
 /// What was set for a scheme.
 #[derive(Clone)]
 pub(super) enum Credential {
-    /// A text to send as it is.
-    Fixed(Secret),
+    /// A text to send as it is, and the part of it that nobody may see.
+    Fixed { sent: Secret, hidden: Secret },
     /// A token to fetch and keep.
     Token(Cached),
 }
 
 impl Credential {
-    pub(super) fn basic(username: &str, password: &Secret) -> Result<Self, String> {
-        if username.contains(':') {
-            return Err("the user name holds a colon, which HTTP Basic cannot carry".to_owned());
+    pub(super) fn api_key(key: Secret) -> Self {
+        Self::Fixed {
+            sent: key.clone(),
+            hidden: key,
         }
-        let pair = format!("{username}:{}", password.expose());
-        let text = format!("Basic {}", STANDARD.encode(pair));
-        Ok(Self::Fixed(text.into()))
     }
+
+    /// `None` when the user name holds a colon, which would end it too early.
+    pub(super) fn basic(username: &str, password: Secret) -> Option<Self> {
+        let sent = basic(username, &password)?;
+        Some(Self::Fixed {
+            sent,
+            hidden: password,
+        })
+    }
+
+    pub(super) fn bearer(token: Bearer) -> Self {
+        match token {
+            Bearer::Fixed(token) => Self::Fixed {
+                sent: Secret::new(format!("Bearer {}", token.expose())),
+                hidden: token,
+            },
+            Bearer::Source(source) => Self::Token(source),
+        }
+    }
+}
+
+/// The `Authorization` header of HTTP Basic.
+pub(super) fn basic(username: &str, password: &Secret) -> Option<Secret> {
+    let pair = format!("{username}:{}", password.expose());
+    let text = format!("Basic {}", STANDARD.encode(pair));
+    (!username.contains(':')).then(|| text.into())
 }
 
 /// A scheme with its credential.
@@ -111,20 +135,20 @@ pub(super) struct Given {
 impl Given {
     /// Refuses what could not be sent in a header, at the time when someone looks.
     pub(super) fn check(&self) -> Result<(), BuildError> {
-        let Credential::Fixed(secret) = &self.credential else {
+        let Credential::Fixed { sent, hidden } = &self.credential else {
             return Ok(());
         };
         let setter = self.scheme.setter;
-        if secret.expose().is_empty() {
+        if hidden.expose().is_empty() {
             return Err(BuildError::new(format!(
                 "the value given to `{setter}` is empty"
             )));
         }
         let fits = match self.scheme.carrier {
             Carrier::Query(_) => true,
-            Carrier::Header(_) | Carrier::Authorization => header_value(secret.expose()).is_some(),
+            Carrier::Header(_) | Carrier::Authorization => header_value(sent.expose()).is_some(),
             Carrier::Cookie(_) => {
-                header_value(secret.expose()).is_some() && !secret.expose().contains(';')
+                header_value(sent.expose()).is_some() && !sent.expose().contains(';')
             }
         };
         if fits {
@@ -154,7 +178,7 @@ impl fmt::Debug for Given {
 /// A header value, or `None` where HTTP cannot carry the text unchanged.
 pub(super) fn header_value(text: &str) -> Option<HeaderValue> {
     let trimmed = text.trim_matches([' ', '\t']);
-    if trimmed.len() != text.len() {
+    if trimmed.len() != text.len() || !text.is_ascii() {
         return None;
     }
     HeaderValue::from_str(text).ok()

@@ -33,34 +33,52 @@ impl<T: TokenSource + ?Sized> TokenSource for Arc<T> {
     }
 }
 
-/// A token that never changes.
-impl TokenSource for Secret {
-    fn fetch<'a>(&'a self, _client: &'a TokenClient) -> BoxFuture<'a, Result<Token, TokenError>> {
-        Box::pin(async move { Ok(Token::new(self.clone())) })
+/// What can be given for a bearer scheme: a token as text, or a [`TokenSource`].
+#[derive(Clone)]
+pub enum Bearer {
+    /// A token that never changes.
+    Fixed(Secret),
+    /// Tokens from a source.
+    Source(Cached),
+}
+
+impl fmt::Debug for Bearer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Fixed(_) => "Fixed([redacted])",
+            Self::Source(_) => "Source",
+        })
     }
 }
 
-/// What can be given as the token of a scheme: a fixed one, or a [`TokenSource`].
-pub trait IntoTokenSource {
-    /// The source.
-    fn into_token_source(self) -> Arc<dyn TokenSource>;
-}
-
-impl<T: TokenSource> IntoTokenSource for T {
-    fn into_token_source(self) -> Arc<dyn TokenSource> {
-        Arc::new(self)
+impl From<&str> for Bearer {
+    fn from(token: &str) -> Self {
+        Self::Fixed(token.into())
     }
 }
 
-impl IntoTokenSource for &str {
-    fn into_token_source(self) -> Arc<dyn TokenSource> {
-        Arc::new(Secret::from(self))
+impl From<String> for Bearer {
+    fn from(token: String) -> Self {
+        Self::Fixed(token.into())
     }
 }
 
-impl IntoTokenSource for String {
-    fn into_token_source(self) -> Arc<dyn TokenSource> {
-        Arc::new(Secret::from(self))
+impl From<Secret> for Bearer {
+    fn from(token: Secret) -> Self {
+        Self::Fixed(token)
+    }
+}
+
+impl<T: TokenSource> From<T> for Bearer {
+    fn from(source: T) -> Self {
+        Self::Source(Cached::new(source))
+    }
+}
+
+/// Shares the kept token with other clients that are given a clone.
+impl From<Cached> for Bearer {
+    fn from(cached: Cached) -> Self {
+        Self::Source(cached)
     }
 }
 

@@ -12,7 +12,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Carries one request to a server and brings the response back.
 ///
-/// Implemented by [`ReqwestTransport`](super::ReqwestTransport) (feature `reqwest`), by fakes in
+/// Implemented by `ReqwestTransport` (feature `reqwest`), by fakes in
 /// tests, and by anyone with an HTTP stack of their own. A transport sends exactly what it is
 /// given, once: it follows no redirects, repeats nothing, and adds no cookies or credentials.
 pub trait Transport: Send + Sync + 'static {

@@ -221,7 +221,7 @@ fn setter(scheme: &SecurityScheme, names: &SchemeNames) -> TokenStream {
 fn token_setter(doc: &TokenStream, setter: &Ident, constant: &Ident) -> TokenStream {
     quote! {
         #doc
-        pub fn #setter(mut self, tokens: impl runtime::token::IntoTokenSource) -> Self {
+        pub fn #setter(mut self, tokens: impl Into<runtime::token::Bearer>) -> Self {
             self.core.bearer(&#constant, tokens);
             self
         }

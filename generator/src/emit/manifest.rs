@@ -76,7 +76,7 @@ const RUNTIME: [Dependency; 10] = [
     },
     Dependency {
         name: "tokio",
-        specification: r#"version = "1.48", default-features = false, features = ["time"]"#,
+        specification: r#"version = "1.48", default-features = false, features = ["rt", "time"]"#,
         optional: true,
     },
 ];

@@ -21,6 +21,7 @@ const FILES: &[(&str, &str)] = files![
     "decode.rs",
     "driver.rs",
     "error.rs",
+    "finite.rs",
     "json.rs",
     "json/locate.rs",
     "json/scan.rs",

@@ -32,6 +32,15 @@ impl Coding {
             Self::Base64 => "runtime::base64_bytes",
         }
     }
+
+    /// The runtime's marker of the form.
+    pub(super) fn form(self) -> TokenStream {
+        match self {
+            Self::Decimal => quote!(runtime::decimal::Number),
+            Self::DecimalString => quote!(runtime::decimal_string::Text),
+            Self::Base64 => quote!(runtime::base64_bytes::Base64),
+        }
+    }
 }
 
 /// The type of a value.
@@ -59,7 +68,10 @@ pub(super) fn ty(cx: &Cx<'_>, scope: Scope, ty: &Type) -> TokenStream {
             quote!(#vec<#item>)
         }
         Type::Map(value) => {
-            let map = cx.std("BTreeMap");
+            let map = match scope {
+                Scope::Models => cx.std("BTreeMap"),
+                Scope::Api => quote!(std::collections::BTreeMap),
+            };
             let string = cx.std("String");
             let value = self::ty(cx, scope, value);
             quote!(#map<#string, #value>)

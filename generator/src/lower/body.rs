@@ -4,10 +4,11 @@ use indexmap::IndexMap;
 use openapiv3 as oa;
 use serde_json::Value;
 
+use super::facets::Facets;
 use super::{Lowering, doc};
 use crate::diagnostics::{Code, Place};
 use crate::model::{Body, Content, Documented, Media, StatusPattern, Type, TypeName};
-use crate::resolve::{Node, Resolved, ResolvedOperation};
+use crate::resolve::{Link, Node, Resolved, ResolvedOperation};
 
 impl Lowering<'_, '_, '_> {
     /// The body of a request; `None` if no media type is declared.
@@ -48,6 +49,13 @@ impl Lowering<'_, '_, '_> {
         }
         responses.sort_by_key(|response| response.status);
         responses
+    }
+
+    /// Whether a schema is `type: string, format: binary`.
+    fn is_binary(&self, link: Option<&Link>) -> bool {
+        let node = link.and_then(|link| self.resolved.schema(&link.pointer));
+        let format = node.and_then(|node| Facets::of(self.resolved, &node.value).format);
+        format.as_deref() == Some("binary")
     }
 
     /// The representations of a body, JSON first.
@@ -91,6 +99,11 @@ impl Lowering<'_, '_, '_> {
                 )
                 .standalone(),
             None => Type::Any,
+        };
+        let ty = if self.is_binary(link.as_ref()) {
+            Type::Binary
+        } else {
+            ty
         };
         let (media, ty) = match media(media_type, &ty) {
             Some(Media::Text) => (Media::Text, Type::String),

@@ -209,7 +209,7 @@ impl Lowering<'_, '_, '_> {
             Some("date") => Type::Date,
             Some("uuid") => Type::Uuid,
             Some("byte") => Type::Base64,
-            Some("binary") => Type::Binary,
+            // Bytes are bytes only as a whole body, which is for `body` to say.
             Some("password") => Type::Secret,
             Some("decimal") => Type::Decimal(DecimalForm::String),
             _ => Type::String,

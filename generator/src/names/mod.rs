@@ -522,16 +522,17 @@ impl Naming<'_, '_> {
         } else {
             "body"
         };
-        let contents = operation.body.iter().flat_map(|body| &body.contents);
-        let media = contents
-            .map(|content| ident(&Kind::Variant.derive(&media_word(&content.media_type))))
-            .collect();
-        let alternatives = alternatives(operation)
+        let contents: Vec<&Content> = operation
+            .body
             .iter()
-            .map(|content| {
-                let word = Kind::Method.derive(&media_word(&content.media_type));
-                ident(&format!("send_{word}"))
-            })
+            .flat_map(|body| &body.contents)
+            .collect();
+        let media = self.media(Kind::Variant, operation, &contents);
+        let others: Vec<&Content> = alternatives(operation).iter().collect();
+        let alternatives = self
+            .media(Kind::Method, operation, &others)
+            .iter()
+            .map(|word| ident(&format!("send_{word}")))
             .collect();
         OperationNames {
             alternatives,
@@ -547,6 +548,31 @@ impl Naming<'_, '_> {
             body: ident(body),
             media,
         }
+    }
+
+    /// A word for each of several media types of one body.
+    fn media(&mut self, kind: Kind, operation: &Operation, contents: &[&Content]) -> Vec<Ident> {
+        let words: Vec<String> = contents
+            .iter()
+            .map(|content| media_word(&content.media_type))
+            .collect();
+        let claims: Vec<Claim> = contents
+            .iter()
+            .zip(&words)
+            .enumerate()
+            .map(|(index, (content, word))| Claim {
+                // `application/json` beside `text/json` are told apart by their full names.
+                wire: match words.iter().position(|known| known == word) {
+                    Some(first) if first != index => essence(&content.media_type).to_owned(),
+                    _ => word.clone(),
+                },
+                wish: None,
+                place: self.place(&operation.origin.0).child(&content.media_type),
+                invented: true,
+            })
+            .collect();
+        let scope = format!("the media types of `{}`", operation.id);
+        assign(kind, &scope, &["Self"], &claims, self.diagnostics)
     }
 
     fn parameters(&mut self, operation: &Operation) -> Vec<Ident> {
@@ -671,10 +697,14 @@ fn without_group(id: &str, group: &str) -> String {
     id.to_owned()
 }
 
+/// A media type without its parameters.
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
+}
+
 /// The word that stands for a media type: `csv` for `text/csv`.
 fn media_word(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    let subtype = essence.rsplit('/').next().unwrap_or_default();
+    let subtype = essence(media_type).rsplit('/').next().unwrap_or_default();
     match subtype {
         "x-www-form-urlencoded" => "form".to_owned(),
         "octet-stream" => "bytes".to_owned(),

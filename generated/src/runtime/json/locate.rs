@@ -8,21 +8,24 @@ use super::tokens::{Place, tokens};
 
 /// Says where in `text` an error arose and what was expected there, without quoting values.
 pub(super) fn describe(text: &str, error: &Error) -> JsonError {
-    let (path, found) = place(text, offset(text, error));
     let words = error.to_string();
     let words = words
         .rsplit_once(" at line ")
         .map_or(words.as_str(), |(message, _)| message);
+    let consumed = consumed(text, error);
+    if let Some(inner) = Inner::parse(words) {
+        let path = path_of_value(text, consumed, inner.length);
+        return JsonError::new(path + inner.path, inner.message);
+    }
     if error.classify() != Category::Data {
+        // The last byte is the one that was not expected, unless there was none.
+        let unexpected = usize::from(error.classify() == Category::Syntax);
+        let (path, _) = place(text, consumed.saturating_sub(unexpected));
         return JsonError::new(path, format!("the text is not JSON: {words}"));
     }
-    // The error of a value inside `RawJson` comes with its own path.
-    if let Some((inner, message)) = words
-        .strip_prefix('$')
-        .and_then(|words| words.split_once(": "))
-    {
-        return JsonError::new(format!("{path}{inner}"), message);
-    }
+    // serde_json stops in front of an object or array that it did not expect, but behind a scalar.
+    let in_front = words.starts_with("invalid type: map") || words.starts_with("invalid type: seq");
+    let (path, found) = place(text, consumed + usize::from(in_front));
     let message = match words.rsplit_once(", expected ") {
         Some((what, expected)) if what.starts_with("invalid type") => {
             format!("expected {expected}, found {}", found.described())
@@ -35,25 +38,48 @@ pub(super) fn describe(text: &str, error: &Error) -> JsonError {
     JsonError::new(path, message)
 }
 
-/// The last byte that serde_json had looked at.
-fn offset(text: &str, error: &Error) -> usize {
-    let before: usize = text
-        .split_inclusive('\n')
-        .take(error.line().saturating_sub(1))
-        .map(str::len)
-        .sum();
-    before + error.column().saturating_sub(1)
+/// Writes an error inside a value that was kept as text, for [`describe`] to place it in the whole.
+///
+/// serde_json says where it was when the error passed by, which is some way behind the value. The
+/// length of the value tells which one it was.
+pub(super) fn inside(path: &str, length: usize, message: &str) -> String {
+    format!("{path} (in {length} bytes): {message}")
 }
 
-/// The path and kind of the value that holds the byte at `offset`, or ends before it.
-fn place(text: &str, offset: usize) -> (String, Kind) {
+/// What [`inside`] wrote.
+struct Inner<'a> {
+    path: &'a str,
+    length: usize,
+    message: &'a str,
+}
+
+impl<'a> Inner<'a> {
+    fn parse(words: &'a str) -> Option<Self> {
+        let (path, rest) = words.strip_prefix('$')?.split_once(" (in ")?;
+        let (length, message) = rest.split_once(" bytes): ")?;
+        let length = length.parse().ok()?;
+        Some(Self {
+            path,
+            length,
+            message,
+        })
+    }
+}
+
+/// How many bytes serde_json had taken in.
+fn consumed(text: &str, error: &Error) -> usize {
+    if error.line() == 0 {
+        return text.len();
+    }
+    let lines = text.split_inclusive('\n').take(error.line() - 1);
+    lines.map(str::len).sum::<usize>() + error.column()
+}
+
+/// The path and kind of the value in which the first `consumed` bytes end.
+fn place(text: &str, consumed: usize) -> (String, Kind) {
     let mut place = Place::default();
     let mut found = Kind::Object;
-    for token in tokens(text).take_while(|token| token.start <= offset) {
-        // A separator is looked at only to end the value before it.
-        if token.is_separator() && token.start == offset {
-            break;
-        }
+    for token in tokens(text).take_while(|token| token.start < consumed) {
         place.step(token);
         found = match token.text {
             "}" => Kind::Object,
@@ -63,4 +89,29 @@ fn place(text: &str, offset: usize) -> (String, Kind) {
         };
     }
     (place.path(), found)
+}
+
+/// The path of the last value of that length that ends within the first `consumed` bytes.
+fn path_of_value(text: &str, consumed: usize, length: usize) -> String {
+    let mut place = Place::default();
+    let mut starts = Vec::new();
+    let mut path = String::from("$");
+    for token in tokens(text).take_while(|token| token.start < consumed) {
+        let is_key = place.step(token).is_some();
+        if token.is_opening() {
+            starts.push(token.start);
+            continue;
+        }
+        let start = if token.is_closing() {
+            starts.pop()
+        } else {
+            Some(token.start)
+        };
+        let end = token.start + token.text.len();
+        let is_value = !is_key && !token.is_separator();
+        if is_value && start.is_some_and(|start| end - start == length) {
+            path = place.path();
+        }
+    }
+    path
 }

@@ -7,7 +7,7 @@ use http::{HeaderValue, StatusCode};
 use serde::Deserialize;
 
 use super::super::decode::one_line;
-use super::super::security::{Credential, header_value};
+use super::super::security::{basic, header_value};
 use super::super::style::encode;
 use super::super::{BoxFuture, RawJson, Received, Secret, json};
 use super::{Token, TokenClient, TokenError, TokenSource};
@@ -207,13 +207,9 @@ impl TokenRequest {
             return Ok(None);
         }
         let secret = Secret::from(encode(self.client_secret.expose()));
-        let credential = Credential::basic(&encode(&self.client_id), &secret);
-        let Ok(Credential::Fixed(text)) = credential else {
-            return Err(TokenError::new(
-                "the client id cannot be sent by HTTP Basic",
-            ));
-        };
-        let mut value = header_value(text.expose())
+        let text = basic(&encode(&self.client_id), &secret);
+        let mut value = text
+            .and_then(|text| header_value(text.expose()))
             .ok_or_else(|| TokenError::new("the client id cannot be sent by HTTP Basic"))?;
         value.set_sensitive(true);
         Ok(Some(value))

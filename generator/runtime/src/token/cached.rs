@@ -21,7 +21,7 @@ pub struct Cached {
 }
 
 struct Shared {
-    source: Arc<dyn TokenSource>,
+    source: Box<dyn TokenSource>,
     state: Mutex<State>,
 }
 
@@ -48,19 +48,15 @@ const LONGEST_LIFE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 impl Cached {
     /// Keeps the tokens of a source.
     pub fn new(source: impl TokenSource) -> Self {
-        Self::from_shared(Arc::new(source))
-    }
-
-    pub(in super::super) fn from_shared(source: Arc<dyn TokenSource>) -> Self {
         Self {
             shared: Arc::new(Shared {
-                source,
+                source: Box::new(source),
                 state: Mutex::default(),
             }),
         }
     }
 
-    /// A token to send now; never the one that the API has just refused.
+    /// A token to send now. The one that the API has just refused is not kept any longer.
     ///
     /// # Errors
     ///
@@ -132,16 +128,6 @@ impl Kept {
             secret: token.secret,
             renew: Some(now + (lifetime - early - jitter)),
             expires: Some(now + lifetime),
-        })
-    }
-}
-
-/// A source already cached is not fetched from more often for being cached twice.
-impl TokenSource for Cached {
-    fn fetch<'a>(&'a self, client: &'a TokenClient) -> BoxFuture<'a, Result<Token, TokenError>> {
-        Box::pin(async move {
-            let secret = self.get(client.clone(), None).await?;
-            Ok(Token::new(secret).expires_in(Duration::ZERO))
         })
     }
 }

@@ -405,7 +405,7 @@ fn by_hand(
         crate::model::TypeName::Schema(key) => format!("an object `{key}`"),
         _ => format!("an object `{name}`"),
     };
-    let form = |ty: &Type| coding(cx, ty).map(form);
+    let form = |ty: &Type| coding(cx, ty).map(Coding::form);
     let arms = fields.iter().map(|field| {
         let name = field.name;
         let wire = &field.field.wire;
@@ -436,8 +436,8 @@ fn by_hand(
         let method = match (field.is_required(), coding(cx, &field.field.ty)) {
             (true, None) => return quote!(object.required(#wire, &self.#name)?;),
             (false, None) => return quote!(object.optional(#wire, &self.#name)?;),
-            (true, Some(coding)) => (quote!(required_with), self::form(coding)),
-            (false, Some(coding)) => (quote!(optional_with), self::form(coding)),
+            (true, Some(coding)) => (quote!(required_with), coding.form()),
+            (false, Some(coding)) => (quote!(optional_with), coding.form()),
         };
         let (method, form) = method;
         quote!(object.#method(#wire, &self.#name, #form)?;)
@@ -490,14 +490,5 @@ fn by_hand(
                 deserializer.deserialize_map(#visitor)
             }
         }
-    }
-}
-
-/// The runtime's name of a form.
-fn form(coding: Coding) -> TokenStream {
-    match coding {
-        Coding::Decimal => quote!(runtime::decimal::Number),
-        Coding::DecimalString => quote!(runtime::decimal_string::Text),
-        Coding::Base64 => quote!(runtime::base64_bytes::Base64),
     }
 }

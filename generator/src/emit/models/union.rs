@@ -136,8 +136,8 @@ fn serialize(cx: &Cx<'_>, id: TypeId, union: &Union) -> TokenStream {
         .map(|(branch, member)| match coding(cx, &branch.ty) {
             None => quote!(Self::#member(value) => value.serialize(serializer)),
             Some(coding) => {
-                let module = module(coding);
-                quote!(Self::#member(value) => #module::serialize(value, serializer))
+                let form = coding.form();
+                quote!(Self::#member(value) => runtime::wire::written(value, #form).serialize(serializer))
             }
         });
     quote! {
@@ -149,15 +149,6 @@ fn serialize(cx: &Cx<'_>, id: TypeId, union: &Union) -> TokenStream {
                 }
             }
         }
-    }
-}
-
-fn module(coding: super::super::types::Coding) -> TokenStream {
-    use super::super::types::Coding;
-    match coding {
-        Coding::Decimal => quote!(runtime::decimal),
-        Coding::DecimalString => quote!(runtime::decimal_string),
-        Coding::Base64 => quote!(runtime::base64_bytes),
     }
 }
 
@@ -177,8 +168,8 @@ fn deserialize(cx: &Cx<'_>, id: TypeId, union: &Union) -> TokenStream {
         match coding(cx, &branch.ty) {
             None => quote!(json.decode().map(Self::#member)),
             Some(coding) => {
-                let module = module(coding);
-                quote!(json.decode_with(#module::deserialize).map(Self::#member))
+                let form = coding.form();
+                quote!(json.decode_with(#form).map(Self::#member))
             }
         }
     };

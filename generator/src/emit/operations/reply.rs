@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::super::docs::code;
-use super::super::types::{Scope, ty};
+use super::super::types::{Scope, coding, ty};
 use super::{Cx, Op};
 use crate::analyze::{Reply, ReplyBody};
 use crate::model::{Media, Operation, StatusPattern};
@@ -27,7 +27,7 @@ pub(super) fn decoded(cx: &Cx<'_>, op: &Op<'_>) -> Decoded {
     let facts = cx.facts.operation(op.id);
     let (success, decode, success_items) = match &facts.success {
         Reply::Nothing => (quote!(()), quote!(runtime::decode::empty), None),
-        Reply::One(body) => (body_type(cx, body), decoder(body), None),
+        Reply::One(body) => (body_type(cx, body), decoder(cx, body), None),
         Reply::PerStatus(bodies) => {
             let (name, function) = (&op.names.success, &op.names.success_decoder);
             let doc = format!(" What {} answers, by status.", code(&op.operation.id));
@@ -41,7 +41,7 @@ pub(super) fn decoded(cx: &Cx<'_>, op: &Op<'_>) -> Decoded {
             quote!(runtime::decode::none),
             None,
         ),
-        Reply::One(body) => (body_type(cx, body), decoder(body), None),
+        Reply::One(body) => (body_type(cx, body), decoder(cx, body), None),
         Reply::PerStatus(bodies) => {
             let (name, function) = (&op.names.failure, &op.names.failure_decoder);
             let doc = format!(
@@ -69,9 +69,16 @@ fn body_type(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
     }
 }
 
-fn decoder(body: &ReplyBody) -> TokenStream {
+fn decoder(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
     match body.media {
-        Media::Json => quote!(runtime::decode::json),
+        Media::Json => match coding(cx, &body.ty) {
+            None => quote!(runtime::decode::json),
+            Some(coding) => {
+                let ty = body_type(cx, body);
+                let form = coding.form();
+                quote!(runtime::decode::json_with::<#ty, #form>)
+            }
+        },
         Media::Text | Media::Form => quote!(runtime::decode::text),
         Media::Bytes => quote!(runtime::decode::bytes),
     }
@@ -104,7 +111,7 @@ fn per_status(
         let variant = cx.names.status(status);
         match body {
             Some(body) => {
-                let decoder = decoder(body);
+                let decoder = decoder(cx, body);
                 quote!(#decoder(received).map(#name::#variant))
             }
             None => quote!(Ok(#name::#variant)),
@@ -147,7 +154,7 @@ fn per_status(
         }
 
         fn #function(received: &runtime::Received) -> Result<#name, runtime::DecodeError> {
-            match received.status().as_u16() {
+            match received.status.as_u16() {
                 #(#arms)*
                 #last
             }
@@ -193,7 +200,7 @@ pub(super) fn alternatives(
             };
             let media_type = &content.media_type;
             let success = body_type(cx, &body);
-            let decode = decoder(&body);
+            let decode = decoder(cx, &body);
             let doc = format!(" Sends the request and asks for {}.", code(media_type));
             quote! {
                 #[doc = #doc]

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::docs::{Text, code, limits};
-use super::super::types::{Argument, Scope, argument, behind, many_arguments, ty};
+use super::super::types::{Argument, Scope, argument, behind, coding, many_arguments, ty};
 use super::{Cx, Op, method_doc, reply};
 use crate::model::{Body, Content, Location, Media, Parameter, Style, Type};
 use crate::names::known;
@@ -157,10 +157,21 @@ fn set_parameter(
     name: &proc_macro2::Ident,
 ) -> TokenStream {
     let wire = &parameter.wire;
-    let value = if argument(cx, &parameter.ty).reference {
-        quote!(#name)
-    } else {
-        quote!(&#name)
+    let value = match (
+        coding(cx, &parameter.ty),
+        argument(cx, &parameter.ty).reference,
+    ) {
+        (None, true) => quote!(#name),
+        (None, false) => quote!(&#name),
+        (Some(coding), reference) => {
+            let form = coding.form();
+            let value = if reference {
+                quote!(#name)
+            } else {
+                quote!(&#name)
+            };
+            quote!(&runtime::wire::written(#value, #form))
+        }
     };
     let exploded = parameter.explode;
     let method = match parameter.location {
@@ -291,6 +302,13 @@ fn set_content(
         name.clone()
     } else {
         quote!(&#name)
+    };
+    let value = match coding(cx, &content.ty) {
+        None => value,
+        Some(coding) => {
+            let form = coding.form();
+            quote!(&runtime::wire::written(#value, #form))
+        }
     };
     match content.media {
         Media::Json => quote!(#parts.json_body(#media_type, #value);),

@@ -1,0 +1,107 @@
+//! Which base URLs a client accepts.
+
+use castiron_runtime::{Config, CoreBuilder, RequestParts, decode};
+
+use crate::fake::{Fake, PLAIN, json};
+
+fn build(url: &str, config: Config) -> Result<String, String> {
+    let mut builder = CoreBuilder::new("https://other.example.com");
+    let fake = Fake::new([json(200, "1")]);
+    builder.base_url(url);
+    builder.config(config);
+    builder.transport(fake.clone());
+    let core = builder.build().map_err(|error| error.to_string())?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .unwrap();
+    let request = RequestParts::new(&core, &PLAIN);
+    let answer = runtime.block_on(request.send(decode::json::<i32>, decode::none));
+    answer.map_err(|error| error.to_string())?;
+    Ok(fake.sent().remove(0).url)
+}
+
+#[test]
+fn joined_without_loss() {
+    for (url, expected) in [
+        ("https://a.example", "https://a.example/thing"),
+        ("https://a.example/", "https://a.example/thing"),
+        ("https://a.example/v1/x", "https://a.example/v1/x/thing"),
+        ("https://a.example/v1/x/", "https://a.example/v1/x/thing"),
+        ("https://A.Example:443/V1", "https://a.example/V1/thing"),
+        ("https://a.example:8443", "https://a.example:8443/thing"),
+        ("https://[2001:db8::1]/v1", "https://[2001:db8::1]/v1/thing"),
+        ("https://a.example/%7Eme", "https://a.example/%7Eme/thing"),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080/thing"),
+        ("http://localhost:80", "http://localhost/thing"),
+        ("http://[::1]:1", "http://[::1]:1/thing"),
+    ] {
+        assert_eq!(build(url, Config::new()).unwrap(), expected);
+    }
+}
+
+#[test]
+fn refused() {
+    for (url, expected) in [
+        (
+            "http://a.example",
+            "the base URL `http://a.example` is not encrypted",
+        ),
+        (
+            "http://127.1",
+            "the base URL `http://127.1` is not encrypted",
+        ),
+        (
+            "http://localhost.example",
+            "the base URL `http://localhost.example` is not encrypted",
+        ),
+        (
+            "ftp://a.example",
+            "the base URL `ftp://a.example` is neither",
+        ),
+        ("/v1", "the base URL `/v1` has no scheme or host"),
+        (
+            "a.example",
+            "the base URL `a.example` has no scheme or host",
+        ),
+        ("", "the base URL `` is not a URL"),
+        ("https://", "the base URL `https://` is not a URL"),
+        (
+            "https://bücher.example",
+            "the base URL `https://bücher.example` is not a URL",
+        ),
+        (
+            "https://user:s3cret@a.example",
+            "the base URL holds a user name or password",
+        ),
+        (
+            "https://a.example?key=s3cret",
+            "the base URL has a query or fragment",
+        ),
+        (
+            "https://a.example#x",
+            "the base URL has a query or fragment",
+        ),
+        (
+            "https://a.example/v1/../x",
+            "the base URL `https://a.example/v1/../x` has a `.` or `..`",
+        ),
+        (
+            "https://a.example/%2E%2e/x",
+            "the base URL `https://a.example/%2E%2e/x` has a `.`",
+        ),
+    ] {
+        let message = build(url, Config::new()).unwrap_err();
+        assert!(message.starts_with(expected), "{url}: {message}");
+        assert!(!message.contains("s3cret"), "{message}");
+    }
+}
+
+#[test]
+fn http_when_opted_in() {
+    let config = Config::new().allow_http(true);
+    assert_eq!(
+        build("http://a.example/v1", config).unwrap(),
+        "http://a.example/v1/thing"
+    );
+}

@@ -1,0 +1,136 @@
+//! A transport that answers from a script and keeps what it was sent, on tokio's paused clock.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use castiron_runtime::{
+    BoxFuture, Core, CoreBuilder, Documented, HeaderMap, HttpRequest, HttpResponse, Idempotency,
+    Media, Method, Operation, ResponseBody, StatusCode, Transport, TransportError,
+};
+
+/// One scripted answer.
+pub enum Reply {
+    Answer(u16, &'static [(&'static str, &'static str)], Vec<Step>),
+    Fail(TransportError),
+    Hang,
+    /// After this long, the next.
+    After(Duration, Box<Reply>),
+}
+
+/// One step of a body.
+pub enum Step {
+    Chunk(&'static str),
+    Cut,
+    Hang,
+}
+
+pub fn json(status: u16, body: &'static str) -> Reply {
+    let headers = &[("content-type", "application/json")];
+    Reply::Answer(status, headers, vec![Step::Chunk(body)])
+}
+
+#[derive(Clone, Default)]
+pub struct Fake {
+    replies: Arc<Mutex<VecDeque<Reply>>>,
+    sent: Arc<Mutex<Vec<HttpRequest>>>,
+}
+
+impl Fake {
+    pub fn new(replies: impl IntoIterator<Item = Reply>) -> Self {
+        let replies = Arc::new(Mutex::new(replies.into_iter().collect()));
+        Self {
+            replies,
+            sent: Arc::default(),
+        }
+    }
+
+    pub fn sent(&self) -> Vec<HttpRequest> {
+        self.sent.lock().unwrap().clone()
+    }
+
+    pub fn core(&self) -> Core {
+        self.core_with(|_| {})
+    }
+
+    pub fn core_with(&self, set: impl FnOnce(&mut CoreBuilder)) -> Core {
+        let mut builder = CoreBuilder::new("https://api.example.com/v1/");
+        builder.transport(self.clone());
+        set(&mut builder);
+        builder.build().unwrap()
+    }
+}
+
+impl Transport for Fake {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        Box::pin(async move {
+            self.sent.lock().unwrap().push(request);
+            let reply = self.replies.lock().unwrap().pop_front();
+            play(reply.expect("a reply for every request")).await
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(tokio::time::sleep(duration))
+    }
+
+    fn now(&self) -> Instant {
+        tokio::time::Instant::now().into_std()
+    }
+}
+
+async fn play(mut reply: Reply) -> Result<HttpResponse, TransportError> {
+    while let Reply::After(time, next) = reply {
+        tokio::time::sleep(time).await;
+        reply = *next;
+    }
+    match reply {
+        Reply::Answer(status, headers, steps) => {
+            let mut map = HeaderMap::new();
+            for (name, value) in headers {
+                map.insert(*name, value.parse().unwrap());
+            }
+            Ok(HttpResponse {
+                status: StatusCode::from_u16(status).unwrap(),
+                headers: map,
+                body: Box::new(Body(steps.into())),
+            })
+        }
+        Reply::Fail(error) => Err(error),
+        Reply::Hang | Reply::After(..) => std::future::pending().await,
+    }
+}
+
+struct Body(VecDeque<Step>);
+
+impl ResponseBody for Body {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async move {
+            match self.0.pop_front() {
+                Some(Step::Chunk(text)) => Ok(Some(Bytes::from_static(text.as_bytes()))),
+                Some(Step::Cut) => Err(TransportError::unknown("the connection was closed")),
+                Some(Step::Hang) => std::future::pending().await,
+                None => Ok(None),
+            }
+        })
+    }
+}
+
+/// An operation without security and with JSON everywhere.
+pub const PLAIN: Operation = Operation {
+    id: "getThing",
+    method: Method::GET,
+    path: "/thing",
+    accept: "application/json",
+    security: &[],
+    responses: &[
+        Documented::success("200", Media::Json),
+        Documented::error("default", Media::Json),
+    ],
+    idempotency: Idempotency::None,
+};
+
+pub fn operation(operation: Operation) -> &'static Operation {
+    Box::leak(Box::new(operation))
+}

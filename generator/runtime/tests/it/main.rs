@@ -1,0 +1,36 @@
+//! The runtime as emitted code uses it, over a fake transport and over loopback sockets.
+
+#[cfg(test)]
+mod base_url;
+#[cfg(test)]
+mod bytes;
+#[cfg(test)]
+#[cfg(feature = "decimal")]
+mod decimal;
+#[cfg(test)]
+mod errors;
+#[cfg(test)]
+mod fake;
+#[cfg(test)]
+mod json;
+#[cfg(test)]
+mod limits;
+#[cfg(test)]
+mod nullable;
+#[cfg(test)]
+mod object;
+#[cfg(test)]
+mod paths;
+#[cfg(test)]
+mod raw_json;
+#[cfg(test)]
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
+#[cfg(test)]
+mod responses;
+#[cfg(test)]
+mod security;
+#[cfg(test)]
+mod tokens;
+#[cfg(test)]
+mod values;
