@@ -223,7 +223,8 @@ fn apart(kind: Kind, name: &str, pointer: &str) -> String {
     match kind {
         Kind::Type | Kind::Variant => format!("{name}X{hash}"),
         Kind::Constant => format!("{name}_X{}", hash.to_uppercase()),
-        _ => format!("{name}_x{hash}"),
+        // A keyword ends in an underscore already, and two are not snake case.
+        _ => format!("{}_x{hash}", name.trim_end_matches('_')),
     }
 }
 
