@@ -1,1 +1,11 @@
-//! Placeholder.
+//! What the tests of the workspace share: where its files are, and how a spec is cast.
+//!
+//! Helpers panic: what they cannot do fails the test that asked for it.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "only tests call these functions"
+)]
+
+pub mod casting;
+pub mod workspace;

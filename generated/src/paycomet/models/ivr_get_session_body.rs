@@ -500,7 +500,7 @@ impl<'de> Deserialize<'de> for IvrGetSessionBody {
                         }
                     }
                 }
-                Ok(IvrGetSessionBody {
+                Ok(Self::Value {
                     terminal: runtime::object::required(terminal, "terminal")?,
                     ivr_provider_id: runtime::object::required(
                         ivr_provider_id,

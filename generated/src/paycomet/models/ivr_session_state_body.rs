@@ -104,7 +104,7 @@ impl<'de> Deserialize<'de> for IvrSessionStateBody {
                         }
                     }
                 }
-                Ok(IvrSessionStateBody {
+                Ok(Self::Value {
                     terminal: runtime::object::required(terminal, "terminal")?,
                     ivr_provider_id: runtime::object::required(
                         ivr_provider_id,

@@ -369,7 +369,7 @@ impl<'de> Deserialize<'de> for LoginsResponse {
                         }
                     }
                 }
-                Ok(LoginsResponse {
+                Ok(Self::Value {
                     id: runtime::object::optional(id),
                     created: runtime::object::optional(created),
                     modified: runtime::object::optional(modified),

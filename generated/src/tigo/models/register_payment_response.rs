@@ -71,7 +71,7 @@ impl<'de> Deserialize<'de> for RegisterPaymentResponse {
                         }
                     }
                 }
-                Ok(RegisterPaymentResponse {
+                Ok(Self::Value {
                     bill_909501941_90: runtime::object::optional(bill_909501941_90),
                     bill_910911145_94: runtime::object::optional(bill_910911145_94),
                     additional_properties,

@@ -484,7 +484,7 @@ fn by_hand(
                                 _ => #rest,
                             }
                         }
-                        Ok(#name {
+                        Ok(Self::Value {
                             #(#results,)*
                             #additional,
                         })
