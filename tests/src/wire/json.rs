@@ -96,3 +96,29 @@ impl<'de> Visitor<'de> for MembersVisitor {
         Ok(Members(members))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::json;
+
+    #[test]
+    fn numbers_are_their_texts() {
+        assert_ne!(json("[10]"), json("[10.0]"));
+        assert_ne!(json("100"), json("1e2"));
+        assert_eq!(json(" [ 10.0 ] "), json("[10.0]"));
+        assert_ne!(json("1"), json(r#""1""#));
+    }
+
+    #[test]
+    fn objects_have_no_order() {
+        assert_eq!(json(r#"{"a": 1, "b": null}"#), json(r#"{"b":null,"a":1}"#));
+        assert_ne!(json(r#"{"a": 1, "b": null}"#), json(r#"{"a": 1}"#));
+        assert_ne!(json("[1, 2]"), json("[2, 1]"));
+    }
+
+    #[test]
+    fn a_key_that_occurs_twice_is_an_error() {
+        let read = std::panic::catch_unwind(|| json(r#"{"a": 1, "a": 1}"#));
+        assert!(read.is_err());
+    }
+}
