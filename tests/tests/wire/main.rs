@@ -4,3 +4,4 @@
 #![cfg(test)]
 
 mod paycomet;
+mod payrix;
