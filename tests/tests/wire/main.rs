@@ -5,3 +5,4 @@
 
 mod paycomet;
 mod payrix;
+mod tigo;
