@@ -3,6 +3,8 @@
 //! Expectations are written out by hand from those documents, not from what the clients do.
 #![cfg(test)]
 
+mod bokamera;
 mod paycomet;
 mod payrix;
 mod tigo;
+mod tokens;
