@@ -3,10 +3,11 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use http::{HeaderValue, StatusCode};
+use http::HeaderValue;
 use serde::Deserialize;
 
 use super::super::decode::one_line;
+use super::super::message::api_message;
 use super::super::security::{basic, header_value};
 use super::super::style::encode;
 use super::super::{BoxFuture, RawJson, Received, Secret, json};
@@ -236,7 +237,7 @@ struct Refusal {
 
 fn read(received: &Received) -> Result<Grant, TokenError> {
     if !received.status.is_success() {
-        return Err(refusal(received.status, &received.body));
+        return Err(refusal(received));
     }
     let answer: Answer = json::from_slice(&received.body, json::MAX_DEPTH).map_err(|error| {
         TokenError::new(format!("the token server's answer does not read: {error}"))
@@ -262,17 +263,20 @@ fn lifetime(json: &RawJson) -> Option<Duration> {
         .or(Some(Duration::MAX))
 }
 
-fn refusal(status: StatusCode, body: &[u8]) -> TokenError {
-    let refusal: Refusal = json::from_slice(body, json::MAX_DEPTH).unwrap_or_default();
+fn refusal(received: &Received) -> TokenError {
+    let refusal: Refusal = json::from_slice(&received.body, json::MAX_DEPTH).unwrap_or_default();
     let words: Vec<String> = [refusal.error, refusal.error_description]
         .into_iter()
         .flatten()
         .map(|word| one_line(&word, 300))
         .collect();
+    // Servers that do not follow the RFC say it in the words of their API.
     let reason = if words.is_empty() {
-        String::new()
+        api_message(received)
     } else {
-        format!(": {}", words.join(": "))
+        words.join(": ")
     };
-    TokenError::new(format!("the token server answered {status}{reason}"))
+    let colon = if reason.is_empty() { "" } else { ": " };
+    let status = received.status;
+    TokenError::new(format!("the token server answered {status}{colon}{reason}"))
 }
