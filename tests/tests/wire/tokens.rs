@@ -164,6 +164,27 @@ async fn a_refusal_of_the_token_server_stops_the_call() {
 }
 
 #[tokio::test]
+async fn a_token_server_that_quotes_the_credentials_is_not_repeated() {
+    let answer =
+        r#"{"error": "invalid_grant", "error_description": "no PASSWORD, no CLIENT_SECRET"}"#;
+    let tokens = Server::answering(Answer::json(400, answer)).await;
+    let api = Server::answering(Answer::empty(200)).await;
+    let client = travelport_client(&api, &tokens);
+    let error = client
+        .payments()
+        .delete_payment("a", "b")
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Token);
+    assert_eq!(
+        error.message(),
+        "the token server answered 400 Bad Request: invalid_grant: no [redacted], no [redacted]"
+    );
+    assert_no_secret(&error, &["PASSWORD", "CLIENT_SECRET"]);
+    assert_eq!(api.connections(), 0);
+}
+
+#[tokio::test]
 async fn travelport_asks_for_a_token_by_password() {
     let answer = Answer::json(200, sample("travelport", "token.200.json"));
     let tokens = Server::answering(answer).await;
