@@ -33,8 +33,6 @@ pub struct TypeFacts {
     pub default: bool,
     /// Part of a request.
     pub sent: bool,
-    /// Part of a response.
-    pub received: bool,
 }
 
 /// What follows for one operation.
@@ -78,7 +76,6 @@ static NOTHING: TypeFacts = TypeFacts {
     file: None,
     default: false,
     sent: false,
-    received: false,
 };
 
 impl Facts {
@@ -109,8 +106,7 @@ pub fn analyze(api: &Api) -> Facts {
             file: Some(file(api, id)),
             default: default(api, id),
             sent: false,
-            received: false,
-        })
+                })
         .collect();
     let operations: Vec<OperationFacts> = api
         .operations
@@ -123,15 +119,8 @@ pub fn analyze(api: &Api) -> Facts {
     for operation in &api.operations {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
         let bodies = operation.body.iter().flat_map(|body| &body.contents);
-        let responses = operation
-            .responses
-            .iter()
-            .flat_map(|response| &response.contents);
         for ty in parameters.chain(bodies.map(|content| &content.ty)) {
-            mark(&mut types, ty, |facts| &mut facts.sent);
-        }
-        for content in responses {
-            mark(&mut types, &content.ty, |facts| &mut facts.received);
+            mark_sent(&mut types, ty);
         }
     }
     let mut needs = Needs::default();
@@ -152,16 +141,15 @@ pub fn analyze(api: &Api) -> Facts {
     }
 }
 
-/// Marks all definitions that a type leads to.
-fn mark(types: &mut [TypeFacts], ty: &Type, flag: fn(&mut TypeFacts) -> &mut bool) {
+/// Marks all definitions that a type leads to as parts of requests.
+fn mark_sent(types: &mut [TypeFacts], ty: &Type) {
     let mut pending = BTreeSet::new();
     collect(ty, &mut pending);
     while let Some(id) = pending.pop_first() {
-        if let Some(facts) = types.get_mut(id.0) {
-            let marked = flag(facts);
-            if !std::mem::replace(marked, true) {
-                pending.extend(&facts.uses);
-            }
+        if let Some(facts) = types.get_mut(id.0)
+            && !std::mem::replace(&mut facts.sent, true)
+        {
+            pending.extend(&facts.uses);
         }
     }
 }

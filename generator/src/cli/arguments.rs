@@ -29,7 +29,7 @@ pub(super) enum Command {
     Generate(OneSpec),
     /// Tell how the crate on disk differs from what would be written
     Check,
-    /// Print what a stage makes of a spec, as JSON
+    /// Print what a stage makes of a spec
     Inspect(Inspect),
 }
 

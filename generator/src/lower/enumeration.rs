@@ -30,10 +30,15 @@ impl Lowering<'_, '_, '_> {
         let extensions = resolved
             .schema(pointer)
             .map_or(&no_extensions, |node| &node.value.schema_data.extensions);
+        let is_text = facets.kind.as_deref() == Some("string");
         let mut variants: Vec<Variant> = Vec::new();
         for (index, value) in facets.enumeration.iter().enumerate() {
             let value = match value {
                 Value::String(text) => VariantValue::String(text.clone()),
+                // YAML reads an unquoted `1` or `true` as what it looks like.
+                Value::Number(_) | Value::Bool(_) if is_text => {
+                    VariantValue::String(value.to_string())
+                }
                 Value::Number(number) => match number.as_i64() {
                     Some(integer) => VariantValue::Integer(integer),
                     None => continue,

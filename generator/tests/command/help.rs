@@ -24,7 +24,7 @@ fn top_level() {
     Commands:
       generate  Write the crate; files that are right already are not touched
       check     Tell how the crate on disk differs from what would be written
-      inspect   Print what a stage makes of a spec, as JSON
+      inspect   Print what a stage makes of a spec
 
     Options:
           --strict                       Refuse a spec that has warnings
@@ -69,7 +69,7 @@ fn inspect() {
     assert_snapshot!(told(empty().path(), &["inspect", "--help"]), @"
     status 0
     --- stdout
-    Print what a stage makes of a spec, as JSON
+    Print what a stage makes of a spec
 
     Usage: castiron inspect [OPTIONS] <API|SPEC>
 
