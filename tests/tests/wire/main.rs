@@ -8,3 +8,4 @@ mod paycomet;
 mod payrix;
 mod tigo;
 mod tokens;
+mod travelport;
