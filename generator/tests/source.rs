@@ -1,10 +1,12 @@
 //! Reading documents: what arrives in the tree, and how faults are shown.
 
-use castiron::diagnostics::{Diagnostics, render_all};
-use castiron::source::Sources;
+#![cfg(test)]
+
+use castiron::diagnostics::{Diagnostics, Locate, render_all};
+use castiron::source::{Document, Sources};
 use insta::assert_snapshot;
 
-/// The findings of reading `text`, or the tree where there are none.
+/// The tree of `text`, or the findings where there is none.
 fn read(name: &str, text: &str) -> String {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     match sources.parse(name, text, &mut diagnostics) {
@@ -21,8 +23,68 @@ fn json(text: &str) -> String {
     read("openapi.json", text)
 }
 
+fn document(name: &str, text: &str) -> Document {
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    sources
+        .parse(name, text, &mut diagnostics)
+        .expect("the text is a document")
+}
+
 #[test]
-fn duplicate_key() {
+fn yaml_keys_keep_their_spelling() {
+    assert_snapshot!(yaml("200: a\ntrue: b\n1.10: c\nno: d\n~: e"), @r#"{"200":"a","true":"b","1.10":"c","no":"d","~":"e"}"#);
+}
+
+#[test]
+fn yaml_scalars_follow_version_1_2() {
+    assert_snapshot!(yaml("[yes, on, true, 0o17, 017, 0x1f, 2001-01-01, 1_000, 12e3, 1.10, ~, '200']"), @r#"["yes","on",true,15,"017",31,"2001-01-01","1_000",12000.0,1.1,null,"200"]"#);
+}
+
+#[test]
+fn merge_keys_add_what_is_not_there() {
+    assert_snapshot!(yaml("a: &a {x: 1, y: 2}\nb:\n  <<: *a\n  y: 3\nc:\n  <<: [*a, {x: 9, z: 4}]"), @r#"{"a":{"x":1,"y":2},"b":{"y":3,"x":1},"c":{"x":1,"y":2,"z":4}}"#);
+}
+
+#[test]
+fn merge_of_something_else_than_a_mapping() {
+    assert_snapshot!(yaml("a:\n  <<: 3"), @"
+    error[E0104]: the value of the merge key `<<` is neither a mapping nor a list of mappings
+     --> openapi.yaml:2:3
+      |
+    2 |   <<: 3
+      |   ^^
+    ");
+}
+
+#[test]
+fn merge_key_is_an_ordinary_key_in_json() {
+    assert_snapshot!(json(r#"{"<<": {"a": 1}}"#), @r#"{"<<":{"a":1}}"#);
+}
+
+#[test]
+fn tags_of_other_tools_are_passed_over() {
+    assert_snapshot!(yaml("a: !reference {b: !secret [1]}\nc: !!str 3"), @r#"{"a":{"b":[1]},"c":"3"}"#);
+}
+
+#[test]
+fn byte_order_mark_is_passed_over() {
+    assert_snapshot!(yaml("\u{feff}a: 1"), @r#"{"a":1}"#);
+    assert_snapshot!(json("\u{feff}{\"a\": 1}"), @r#"{"a":1}"#);
+}
+
+#[test]
+fn notation_follows_the_first_character_where_the_name_says_nothing() {
+    assert_snapshot!(read("openapi", "{\"a\":\t1}"), @r#"{"a":1}"#);
+    assert_snapshot!(read("openapi", "a: 1"), @r#"{"a":1}"#);
+}
+
+#[test]
+fn empty_text_is_null() {
+    assert_snapshot!(yaml(""), @"null");
+}
+
+#[test]
+fn duplicate_key_in_yaml() {
     assert_snapshot!(yaml("a: 1\nb: 2\na: 3"), @"
     error[E0106]: the key `a` stands twice in one mapping
      --> openapi.yaml:3:1
@@ -32,13 +94,245 @@ fn duplicate_key() {
       |
       = help: remove or rename one of them
     ");
-    assert_snapshot!(json("{\"b\": {\"a\": 1,\n \"a\": 3}}"), @r#"
-    error[E0106]: the key `a` stands twice in one mapping
+}
+
+#[test]
+fn duplicate_key_in_json() {
+    assert_snapshot!(json("{\"b\": {\"a\\\"\": 1,\n \"a\\\"\": 3}}"), @r#"
+    error[E0106]: the key `a"` stands twice in one mapping
      --> openapi.json:2:2
       |
-    2 |  "a": 3}}
-      |  ^^^
+    2 |  "a\"": 3}}
+      |  ^^^^
       |
       = help: remove or rename one of them
     "#);
+}
+
+#[test]
+fn several_documents_in_one_file() {
+    assert_snapshot!(yaml("a: 1\n---\nb: 2"), @"
+    error[E0109]: the file holds more than one YAML document
+     --> openapi.yaml:2:1
+      |
+    2 | ---
+      | ^^^
+      |
+      = help: put each document into a file of its own
+    ");
+}
+
+#[test]
+fn yaml_syntax() {
+    assert_snapshot!(yaml("é: [\nb: @x"), @"
+    error[E0104]: the text is not YAML: found character that cannot start any token, while scanning for the next token
+     --> openapi.yaml:2:4
+      |
+    2 | b: @x
+      |    ^^
+    ");
+}
+
+#[test]
+fn tab_as_indentation() {
+    assert_snapshot!(yaml("a:\n\tb: 1"), @"
+    error[E0104]: the text is not YAML: found character that cannot start any token, while scanning for the next token
+     --> openapi.yaml:2:1
+      |
+    2 |     b: 1
+      | ^^^^
+    ");
+}
+
+#[test]
+fn unknown_anchor() {
+    assert_snapshot!(yaml("a: *b"), @"
+    error[E0104]: the text is not YAML: unknown anchor
+     --> openapi.yaml:1:4
+      |
+    1 | a: *b
+      |    ^^
+    ");
+}
+
+#[test]
+fn mapping_as_key() {
+    assert_snapshot!(yaml("? [1]\n: 2"), @"
+    error[E0104]: the text is not YAML: invalid type: sequence, expected a key that is not itself a mapping or list
+     --> openapi.yaml:1:3
+      |
+    1 | ? [1]
+      |   ^
+    ");
+}
+
+#[test]
+fn not_a_number() {
+    assert_snapshot!(yaml("a: .nan"), @"
+    error[E0110]: `NaN` is not a value that JSON can hold
+     --> openapi.yaml:1:4
+      |
+    1 | a: .nan
+      |    ^^^^
+      |
+      = help: put it in quotes if it is meant as text
+    ");
+}
+
+#[test]
+fn json_syntax() {
+    assert_snapshot!(json("{\"é\": 1,\n \"b\": x}"), @r#"
+    error[E0105]: the text is not JSON: expected value
+     --> openapi.json:2:7
+      |
+    2 |  "b": x}
+      |       ^
+    "#);
+}
+
+#[test]
+fn json_that_ends_early() {
+    assert_snapshot!(json("{\"a\": ["), @r#"
+    error[E0105]: the text is not JSON: EOF while parsing a list
+     --> openapi.json:1:7
+      |
+    1 | {"a": [
+      |       ^
+    "#);
+}
+
+#[test]
+fn text_behind_json() {
+    assert_snapshot!(json("{} {}"), @"
+    error[E0105]: the text is not JSON: trailing characters
+     --> openapi.json:1:4
+      |
+    1 | {} {}
+      |    ^
+    ");
+}
+
+#[test]
+fn too_deep_is_the_same_in_both_notations() {
+    for nested in [120, 121, 1000] {
+        let text = format!("{}{}", "[".repeat(nested), "]".repeat(nested));
+        let refused = [yaml(&text), json(&text)].map(|report| report.starts_with("error[E0107]"));
+        assert_eq!(refused, [nested > 120; 2], "{nested} levels");
+    }
+}
+
+#[test]
+fn deep_flow_mappings_are_refused_at_once() {
+    let text = "{a: ".repeat(500_000);
+    assert!(yaml(&text).starts_with("error[E0107]"));
+}
+
+#[test]
+fn alias_within_its_own_anchor() {
+    assert_snapshot!(yaml("a: &a [*a]"), @"
+    error[E0107]: mappings and lists are nested more than 120 levels deep
+     --> openapi.yaml:1:4
+      |
+    1 | a: &a [*a]
+      |    ^^
+    ");
+}
+
+#[test]
+fn alias_bomb() {
+    let mut text = "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
+    for level in 1..10 {
+        let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
+        text.push_str(&format!("a{level}: &a{level} [{aliases}]\n"));
+    }
+    assert_snapshot!(yaml(&text), @"
+    error[E0108]: aliases make the document more than 10 times as large as its text
+     --> openapi.yaml:2:15
+      |
+    2 | a1: &a1 [*a0, *a0, *a0, *a0, *a0, *a0, *a0, *a0, *a0, *a0]
+      |               ^^^
+      |
+      = help: write what is shared once, and use `$ref`
+    ");
+}
+
+#[test]
+fn alias_of_a_long_text() {
+    let text = format!(
+        "a: &a {}\nb: [{}]",
+        "x".repeat(100_000),
+        vec!["*a"; 1_000].join(", ")
+    );
+    assert!(yaml(&text).starts_with(
+        "error[E0108]: aliases make the document more than 10 times as large as its text"
+    ));
+}
+
+#[test]
+fn missing_file() {
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    assert!(
+        sources
+            .read("no/such/openapi.yaml".as_ref(), &mut diagnostics)
+            .is_none()
+    );
+    assert_snapshot!(render_all(&diagnostics, &sources, false), @"
+    error[E0101]: the file cannot be read: no such file
+    --> no/such/openapi.yaml
+    ");
+}
+
+#[test]
+fn folder_instead_of_a_file() {
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    assert!(sources.read("src".as_ref(), &mut diagnostics).is_none());
+    assert_snapshot!(render_all(&diagnostics, &sources, false), @"
+    error[E0101]: the file cannot be read: it is a folder
+    --> src
+    ");
+}
+
+#[test]
+fn text_that_is_not_utf_8() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("openapi.yaml");
+    std::fs::write(&path, b"openapi: 3.0.3\ninfo: \xff\n").expect("a file");
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    assert!(sources.read(&path, &mut diagnostics).is_none());
+    let report = render_all(&diagnostics, &sources, false);
+    assert_snapshot!(report.replace(&*folder.path().to_string_lossy(), "specs"), @"
+    error[E0103]: the text is not UTF-8
+     --> specs/openapi.yaml:2:7
+      |
+    2 | info: �
+      |       ^
+      |
+      = help: save the file as UTF-8
+    ");
+}
+
+#[test]
+fn numbers_keep_their_digits_in_the_spelling() {
+    let document = document("openapi.json", r#"{"default": 12345678901234567.890}"#);
+    assert_eq!(document.spelling("/default"), Some("12345678901234567.890"));
+    assert_eq!(document.spelling("/nowhere"), None);
+}
+
+#[test]
+fn what_does_not_exist_is_placed_at_what_holds_it() {
+    let document = document("openapi.yaml", "info:\n  title: T");
+    let location = document
+        .locate(&document.place("/info/title/x/y"))
+        .expect("a location");
+    assert_eq!((location.line, location.column), (2, 10));
+}
+
+#[test]
+fn columns_count_characters() {
+    let document = document("openapi.yaml", "{größe: 'ä', b: 1}");
+    let location = document
+        .locate(&document.place("/b").key())
+        .expect("a location");
+    assert_eq!((location.line, location.column), (1, 14));
+    assert_eq!(document.spelling("/größe"), Some("'ä'"));
 }

@@ -19,7 +19,7 @@ pub enum Code {
     JsonSyntax,
     /// A key stands twice in one mapping.
     DuplicateKey,
-    /// The input is nested more than 128 levels deep.
+    /// The input is nested too deep.
     TooDeep,
     /// Aliases make the document much larger than its text.
     AliasBomb,
@@ -188,7 +188,7 @@ impl Code {
             Self::YamlSyntax => ("E0104", "the text is not YAML"),
             Self::JsonSyntax => ("E0105", "the text is not JSON"),
             Self::DuplicateKey => ("E0106", "a key stands twice in one mapping"),
-            Self::TooDeep => ("E0107", "the input is nested more than 128 levels deep"),
+            Self::TooDeep => ("E0107", "the input is nested too deep"),
             Self::AliasBomb => (
                 "E0108",
                 "aliases make the document much larger than its text",

@@ -18,5 +18,5 @@ pub use diagnostic::{Diagnostic, Severity};
 pub use json::render_json;
 pub use list::{Diagnostics, PRINTED_AT_MOST};
 pub use nearest::nearest;
-pub use place::{Aim, Locate, Location, Place};
+pub use place::{Aim, Locate, Location, Place, child_pointer, pointer_keys};
 pub use render::{render, render_all};

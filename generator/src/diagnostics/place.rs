@@ -48,10 +48,9 @@ impl Place {
     /// The member called `key`; `/` and `~` in the key are escaped.
     #[must_use]
     pub fn child(&self, key: &str) -> Self {
-        let key = key.replace('~', "~0").replace('/', "~1");
         Self {
             file: Arc::clone(&self.file),
-            pointer: format!("{}/{key}", self.pointer).into(),
+            pointer: child_pointer(&self.pointer, key).into(),
             aim: Aim::Node,
         }
     }
@@ -94,6 +93,30 @@ impl fmt::Display for Place {
             Aim::Offset(_) => formatter.write_str(&self.file),
         }
     }
+}
+
+/// The JSON pointer of the member called `key` of the node at `pointer`.
+pub fn child_pointer(pointer: &str, key: &str) -> String {
+    let mut child = String::with_capacity(pointer.len() + 1 + key.len());
+    child.push_str(pointer);
+    child.push('/');
+    for character in key.chars() {
+        match character {
+            '~' => child.push_str("~0"),
+            '/' => child.push_str("~1"),
+            _ => child.push(character),
+        }
+    }
+    child
+}
+
+/// The keys of a JSON pointer, from the root on.
+pub fn pointer_keys(pointer: &str) -> impl DoubleEndedIterator<Item = String> {
+    pointer
+        .strip_prefix('/')
+        .into_iter()
+        .flat_map(|keys| keys.split('/'))
+        .map(|key| key.replace("~1", "/").replace("~0", "~"))
 }
 
 /// A place as an editor shows it.

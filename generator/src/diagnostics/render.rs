@@ -2,8 +2,8 @@
 
 use annotate_snippets::{AnnotationKind, Element, Level, Message, Origin, Renderer, Snippet};
 
-use super::visible::visible;
-use super::{Aim, Diagnostic, Diagnostics, Locate, PRINTED_AT_MOST, Place, Severity};
+use super::visible::{masked, visible};
+use super::{Diagnostic, Diagnostics, Locate, PRINTED_AT_MOST, Place, Severity};
 
 /// Longer lines, in bytes, are shown as a note instead of an excerpt: laying out the excerpt of
 /// a minified document would take most of the run.
@@ -25,7 +25,7 @@ pub fn render(diagnostic: &Diagnostic, locate: &dyn Locate, color: bool) -> Stri
     for (place, label) in &diagnostic.also {
         elements.extend(excerpt(place, Some(label), locate));
     }
-    if diagnostic.place.aim() == Aim::Node && !diagnostic.place.pointer().is_empty() {
+    if !diagnostic.place.pointer().is_empty() {
         elements.push(note("at", &format!("#{}", diagnostic.place.pointer())).into());
     }
     elements.extend(
@@ -108,14 +108,25 @@ fn excerpt<'a>(place: &'a Place, label: Option<&str>, locate: &'a dyn Locate) ->
         AnnotationKind::Context
     };
     let label = label.map(|label| visible(label).into_owned());
-    let annotation = kind.span(column..end).label(label);
+    let [before, meant, after] = parts(line, column, end).map(masked);
+    let annotation = kind
+        .span(before.len()..before.len() + meant.len())
+        .label(label);
+    let snippet = Snippet::source(before + &meant + &after).path(file);
     vec![
-        Snippet::source(line)
-            .path(file)
+        snippet
             .line_start(location.line)
             .annotation(annotation)
             .into(),
     ]
+}
+
+/// The line before, within and after the span.
+fn parts(line: &str, start: usize, end: usize) -> [&str; 3] {
+    let (before, rest) = line.split_at_checked(start).unwrap_or((line, ""));
+    let length = end.saturating_sub(start);
+    let (meant, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+    [before, meant, after]
 }
 
 fn near(line: &str, column: usize) -> String {

@@ -9,18 +9,23 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
     }
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
-        push_visible(&mut safe, character);
+        if is_deceptive(character) {
+            safe.extend(character.escape_default());
+        } else {
+            safe.push(character);
+        }
     }
     Cow::Owned(safe)
 }
 
-/// Appends `character`, or its escape where it would not be seen as what it is.
-pub(super) fn push_visible(safe: &mut String, character: char) {
-    if is_deceptive(character) {
-        safe.extend(character.escape_default());
-    } else {
-        safe.push(character);
-    }
+/// Replaces each such character by U+FFFD, so that columns stay what they are.
+pub(super) fn masked(line: &str) -> String {
+    let mask = |character| match character {
+        '\t' => character,
+        _ if is_deceptive(character) => char::REPLACEMENT_CHARACTER,
+        _ => character,
+    };
+    line.chars().map(mask).collect()
 }
 
 /// Characters that a terminal obeys instead of showing (C0, C1), and those of Unicode's "Trojan

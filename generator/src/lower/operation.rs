@@ -32,18 +32,16 @@ impl Lowering<'_, '_, '_> {
     ) -> Operation {
         let value = &operation.value;
         let id = self.operation_id(operation, ids);
+        let method = method(operation.method);
         let parameters = self.parameters(&id, operation);
         if let Some(place) = operation.body.as_ref().map(|body| body.place.clone())
-            && matches!(operation.method, Method::Get | Method::Head | Method::Trace)
+            && matches!(method, Method::Get | Method::Head | Method::Trace)
         {
             self.diagnostics
                 .warning(
                     Code::BodyOfGet,
                     &place,
-                    format!(
-                        "HTTP gives the body of a {} no meaning",
-                        operation.method.as_str()
-                    ),
+                    format!("HTTP gives the body of a {} no meaning", method.as_str()),
                 )
                 .effect("the body is sent as declared; servers may refuse it")
                 .help("remove `requestBody`, or use POST");
@@ -59,7 +57,7 @@ impl Lowering<'_, '_, '_> {
             rust_name: extensions::rust_name(&value.extensions),
             origin: Origin(operation.place.pointer().to_owned()),
             group: value.tags.first().map(|tag| self.group(tag, operation)),
-            method: operation.method,
+            method,
             path: operation.path.clone(),
             summary: doc(value.summary.as_deref()),
             doc: doc(value.description.as_deref()),
@@ -79,11 +77,7 @@ impl Lowering<'_, '_, '_> {
         operation: &ResolvedOperation,
         ids: &mut BTreeSet<String>,
     ) -> String {
-        let made = format!(
-            "{} {}",
-            operation.method.as_str().to_lowercase(),
-            operation.path
-        );
+        let made = format!("{} {}", operation.method, operation.path);
         let id = match operation.value.operation_id.as_deref() {
             None | Some("") => {
                 self.diagnostics
@@ -182,6 +176,20 @@ impl Lowering<'_, '_, '_> {
             )
             .effect("this alternative is left out")
             .help("declare it under `components/securitySchemes`");
+    }
+}
+
+/// The method that a path item's key means.
+fn method(key: &str) -> Method {
+    match key {
+        "put" => Method::Put,
+        "post" => Method::Post,
+        "delete" => Method::Delete,
+        "options" => Method::Options,
+        "head" => Method::Head,
+        "patch" => Method::Patch,
+        "trace" => Method::Trace,
+        _ => Method::Get,
     }
 }
 

@@ -163,7 +163,7 @@ impl Lowering<'_, '_, '_> {
                 &operation.path_place,
                 format!(
                     "`{{{name}}}` is in the path, but {} declares no such parameter",
-                    operation.method.as_str()
+                    operation.method.to_uppercase()
                 ),
             )
             .also_at(&operation.place, "the operation")

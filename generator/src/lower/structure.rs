@@ -7,7 +7,7 @@ use openapiv3 as oa;
 
 use super::facets::{AdditionalFacet, Facets};
 use super::{Lowering, doc, extensions};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, child_pointer};
 use crate::model::{
     Additional, Dispatch, Field, Origin, Presence, Structure, Tagged, Type, TypeId, TypeName,
     TypeShape, Union,
@@ -348,7 +348,7 @@ fn own_tag(discriminator: &oa::Discriminator, pointer: &str) -> Option<String> {
 pub(super) fn mapping_target(target: &str) -> String {
     match target.strip_prefix('#') {
         Some(pointer) => pointer.to_owned(),
-        None => crate::resolve::child("/components/schemas", target),
+        None => child_pointer("/components/schemas", target),
     }
 }
 

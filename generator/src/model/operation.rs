@@ -55,6 +55,17 @@ pub struct Operation {
     pub idempotency: Idempotency,
 }
 
+impl Operation {
+    /// The other representations of the first success than the one that is asked for.
+    pub fn alternatives(&self) -> &[Content] {
+        self.responses
+            .iter()
+            .find(|response| response.status.is_success())
+            .and_then(|response| response.contents.get(1..))
+            .unwrap_or_default()
+    }
+}
+
 /// An HTTP method that OpenAPI knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "UPPERCASE")]

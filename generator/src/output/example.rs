@@ -59,16 +59,26 @@ fn tokens(attribute: &Attribute) -> Option<String> {
 fn lines(tokens: &str) -> Result<Vec<String>, syn::Error> {
     let file: File = syn::parse_str(&format!("fn example() {{ {tokens} }}"))?;
     let printed = prettyplease::unparse(&file);
-    let body = printed
+    let body: Vec<&str> = printed
         .lines()
         .skip(1)
         .take_while(|line| *line != "}")
-        .map(|line| line.strip_prefix("    ").unwrap_or(line));
+        .map(|line| line.strip_prefix("    ").unwrap_or(line))
+        .collect();
+    let imports = body.iter().take_while(|line| line.starts_with("use "));
+    let (imports, body) = body.split_at(imports.count());
+    let gap = (!imports.is_empty()).then_some(&"");
     let fence = ["", "```no_run", BEFORE].map(str::to_owned);
     let end = AFTER.iter().copied().chain(["```"]).map(str::to_owned);
     Ok(fence
         .into_iter()
-        .chain(body.map(str::to_owned))
+        .chain(
+            imports
+                .iter()
+                .chain(gap)
+                .chain(body)
+                .map(|line| (*line).to_owned()),
+        )
         .chain(end)
         .map(|line| {
             if line.is_empty() {

@@ -13,7 +13,7 @@ use openapiv3 as oa;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::diagnostics::{Code, Diagnostics, Place};
+use crate::diagnostics::{Code, Diagnostics, Place, child_pointer};
 use crate::source::Document;
 
 pub use operations::ResolvedOperation;
@@ -226,7 +226,7 @@ impl<'d> Resolver<'d, '_> {
         object
             .into_iter()
             .flatten()
-            .map(|(key, value)| (key.clone(), child(pointer, key), value))
+            .map(|(key, value)| (key.clone(), child_pointer(pointer, key), value))
             .collect()
     }
 
@@ -270,9 +270,4 @@ impl<'d> Resolver<'d, '_> {
             }));
         }
     }
-}
-
-/// The pointer of a member of the node at `pointer`.
-pub(crate) fn child(pointer: &str, key: &str) -> String {
-    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
 }

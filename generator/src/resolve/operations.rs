@@ -3,9 +3,8 @@
 use openapiv3 as oa;
 use serde_json::{Map, Value};
 
-use super::{Node, Resolver, child, shallow};
-use crate::diagnostics::Place;
-use crate::model::Method;
+use super::{Node, Resolver, shallow};
+use crate::diagnostics::{Place, child_pointer};
 
 /// An operation whose parts are typed and whose references are followed.
 #[derive(Debug)]
@@ -16,8 +15,8 @@ pub struct ResolvedOperation {
     pub path: String,
     /// Where the path item's key stands.
     pub path_place: Place,
-    /// The method.
-    pub method: Method,
+    /// The method, as the path item's key spells it.
+    pub method: &'static str,
     /// The operation without its parameters, body and responses, which are below.
     pub value: oa::Operation,
     /// The operation's own parameters, then those of the path item that it does not replace.
@@ -30,16 +29,9 @@ pub struct ResolvedOperation {
     pub servers: Vec<Node<oa::Server>>,
 }
 
-/// The methods in the order of OpenAPI's Path Item Object.
-const METHODS: [(&str, Method); 8] = [
-    ("get", Method::Get),
-    ("put", Method::Put),
-    ("post", Method::Post),
-    ("delete", Method::Delete),
-    ("options", Method::Options),
-    ("head", Method::Head),
-    ("patch", Method::Patch),
-    ("trace", Method::Trace),
+/// The keys of OpenAPI's Path Item Object that are methods.
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
 /// Where an operation is found.
@@ -48,7 +40,7 @@ struct Route<'a, 'd> {
     path_pointer: &'a str,
     item_pointer: &'a str,
     item: &'d Value,
-    method: Method,
+    method: &'static str,
 }
 
 impl<'d> Resolver<'d, '_> {
@@ -67,11 +59,11 @@ impl<'d> Resolver<'d, '_> {
                 continue;
             };
             for (key, value) in members {
-                let Some(&(_, method)) = METHODS.iter().find(|(name, _)| name == key) else {
+                let Some(method) = METHODS.iter().find(|method| *method == key) else {
                     continue;
                 };
                 declared += 1;
-                let pointer = child(&item_pointer, key);
+                let pointer = child_pointer(&item_pointer, key);
                 let at = Route {
                     path: &path,
                     path_pointer: &path_pointer,
@@ -110,12 +102,15 @@ impl<'d> Resolver<'d, '_> {
             }
         }
         let body = value.get("requestBody").and_then(|body| {
-            let (pointer, body) = self.follow(child(pointer, "requestBody"), body)?;
+            let (pointer, body) = self.follow(child_pointer(pointer, "requestBody"), body)?;
             self.holder(&pointer, body)
         });
-        let own_servers = self.servers(&child(pointer, "servers"), value.get("servers"));
+        let own_servers = self.servers(&child_pointer(pointer, "servers"), value.get("servers"));
         let servers = if own_servers.is_empty() {
-            self.servers(&child(at.item_pointer, "servers"), at.item.get("servers"))
+            self.servers(
+                &child_pointer(at.item_pointer, "servers"),
+                at.item.get("servers"),
+            )
         } else {
             own_servers
         };
@@ -134,7 +129,7 @@ impl<'d> Resolver<'d, '_> {
 
     fn parameters(&mut self, pointer: &str, holder: &'d Value) -> Vec<Node<oa::Parameter>> {
         let entries = holder.get("parameters").and_then(Value::as_array);
-        let pointer = child(pointer, "parameters");
+        let pointer = child_pointer(pointer, "parameters");
         let mut parameters = Vec::new();
         for (index, entry) in entries.into_iter().flatten().enumerate() {
             if let Some((pointer, value)) = self.follow(format!("{pointer}/{index}"), entry) {
@@ -146,7 +141,7 @@ impl<'d> Resolver<'d, '_> {
 
     fn responses(&mut self, pointer: &str) -> Vec<(String, Node<oa::Response>)> {
         let mut responses = Vec::new();
-        for (status, pointer, value) in self.entries(&child(pointer, "responses")) {
+        for (status, pointer, value) in self.entries(&child_pointer(pointer, "responses")) {
             if status.starts_with("x-") {
                 continue;
             }

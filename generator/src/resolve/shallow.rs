@@ -5,7 +5,9 @@
 
 use serde_json::{Map, Value};
 
-use super::{Link, child};
+use super::Link;
+use crate::diagnostics::child_pointer;
+use crate::source::fragment_pointer;
 
 /// Begins the text of a link to a schema that stands in place; no `$ref` of a document that
 /// passed `dialect` begins like that.
@@ -27,28 +29,7 @@ pub(super) fn link(reference: &str) -> Link {
 
 /// The pointer that a `$ref` within the document leads to.
 pub(super) fn target(reference: &str) -> Option<String> {
-    let fragment = reference.strip_prefix('#')?;
-    let decoded = percent_decode(fragment)?;
-    (decoded.is_empty() || decoded.starts_with('/')).then_some(decoded)
-}
-
-/// A fragment is percent-encoded text (RFC 6901, section 6).
-fn percent_decode(text: &str) -> Option<String> {
-    if !text.contains('%') {
-        return Some(text.to_owned());
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let high = char::from(rest.next()?).to_digit(16)?;
-            let low = char::from(rest.next()?).to_digit(16)?;
-            bytes.push(u8::try_from(high * 16 + low).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
+    fragment_pointer(reference.strip_prefix('#')?)
 }
 
 /// Copies a schema with links in place of the schemas below it; gives their pointers, too.
@@ -59,13 +40,13 @@ pub(super) fn schema(pointer: &str, value: &Value) -> (Value, Vec<String>) {
     };
     let mut copy = Map::new();
     for (key, value) in object {
-        let pointer = child(pointer, key);
+        let pointer = child_pointer(pointer, key);
         let value = match (key.as_str(), value) {
             ("properties", Value::Object(properties)) => Value::Object(
                 properties
                     .iter()
                     .map(|(name, schema)| {
-                        let schema = leave(&child(&pointer, name), schema, &mut nested);
+                        let schema = leave(&child_pointer(&pointer, name), schema, &mut nested);
                         (name.clone(), schema)
                     })
                     .collect(),
@@ -102,14 +83,17 @@ fn hold(pointer: &str, value: &Value, nested: &mut Vec<String>) -> Value {
     };
     let mut copy = Map::new();
     for (key, value) in object {
-        let pointer = child(pointer, key);
+        let pointer = child_pointer(pointer, key);
         let value = match (key.as_str(), value) {
             ("schema", Value::Object(_)) => leave(&pointer, value, nested),
             ("content" | "headers", Value::Object(entries)) => Value::Object(
                 entries
                     .iter()
                     .map(|(name, entry)| {
-                        (name.clone(), hold(&child(&pointer, name), entry, nested))
+                        (
+                            name.clone(),
+                            hold(&child_pointer(&pointer, name), entry, nested),
+                        )
                     })
                     .collect(),
             ),

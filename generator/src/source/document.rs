@@ -34,7 +34,8 @@ impl Document {
         self.root.pointer(pointer)
     }
 
-    /// The value at a JSON pointer as it is spelt in the text, quotes included.
+    /// The value at a JSON pointer as it is spelt in the text, quotes included; of a block scalar,
+    /// the lines below its sign.
     ///
     /// A number keeps all its digits here, where the tree may only hold the nearest `f64`.
     pub fn spelling(&self, pointer: &str) -> Option<&str> {
@@ -42,23 +43,24 @@ impl Document {
         self.text.spelling(pointer)
     }
 
+    /// Whether the author wrote a value at a JSON pointer, even if it is not in the tree any more.
+    pub fn is_written(&self, pointer: &str) -> bool {
+        self.text.spelling(pointer).is_some()
+    }
+
     /// The place of the value at a JSON pointer.
     pub fn place(&self, pointer: &str) -> Place {
         Place::new(Arc::clone(self.text.shared_name()), pointer)
     }
 
-    /// The same document with another tree.
+    /// The same document with its tree changed.
     ///
     /// What stays at its pointer keeps its place in the text; what is new is placed at the nearest
     /// node above it that the author wrote.
     #[must_use]
-    pub fn with_root(self, root: Value) -> Self {
-        Self { root, ..self }
-    }
-
-    /// The tree, without the text.
-    pub fn into_root(self) -> Value {
-        self.root
+    pub fn edit(mut self, change: impl FnOnce(&mut Value)) -> Self {
+        change(&mut self.root);
+        self
     }
 }
 

@@ -9,10 +9,12 @@ mod fault;
 mod json;
 mod positions;
 mod read;
+mod reference;
 mod text;
 mod tree;
 mod yaml;
 
 pub use document::Document;
 pub use read::{BYTES_AT_MOST, Sources};
+pub use reference::fragment_pointer;
 pub use tree::DEPTH_AT_MOST;

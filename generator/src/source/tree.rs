@@ -95,7 +95,7 @@ impl Broken {
         }
     }
 
-    fn too_deep() -> Self {
+    pub(super) fn too_deep() -> Self {
         Self {
             code: Code::TooDeep,
             message: format!("mappings and lists are nested more than {DEPTH_AT_MOST} levels deep"),

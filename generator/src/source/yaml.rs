@@ -1,15 +1,19 @@
 //! YAML to the raw tree.
 
-use saphyr_parser::{Event, Parser};
+use saphyr_parser::{Event, Marker, Parser, ScanError};
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use super::fault::{Fault, offset_of, without_position};
-use super::tree::{Broken, Rules};
+use super::tree::{Broken, DEPTH_AT_MOST, Rules};
 use crate::diagnostics::Code;
+
+/// Texts with fewer `[` and `{` are read without looking at how deep they are nested.
+const FLOW_HARMLESS: usize = 5_000;
 
 /// Reads YAML text that holds one document; an empty text is `null`.
 pub(super) fn read(text: &str) -> Result<Value, Fault> {
+    check_flow_depth(text)?;
     let rules = Rules::new(text, true);
     let mut documents = serde_yaml::Deserializer::from_str(text);
     let Some(first) = documents.next() else {
@@ -30,6 +34,55 @@ pub(super) fn read(text: &str) -> Result<Value, Fault> {
     Ok(tree)
 }
 
+/// Refuses `[` and `{` that are nested too deep before serde_yaml sees them: the time it takes
+/// grows with the square of their depth, and it counts levels only when it is through.
+fn check_flow_depth(text: &str) -> Result<(), Fault> {
+    if text.matches(['[', '{']).count() < FLOW_HARMLESS {
+        return Ok(());
+    }
+    let mut depth = 0_usize;
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event.map_err(|error| scan_fault(text, &error))?;
+        match event {
+            Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
+            Event::SequenceEnd | Event::MappingEnd => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEPTH_AT_MOST {
+            return Err(broken(Broken::too_deep(), byte(text, span.start)));
+        }
+    }
+    Ok(())
+}
+
+fn scan_fault(text: &str, error: &ScanError) -> Fault {
+    let offset = byte(text, *error.marker());
+    if error.info() == "recursion limit exceeded" {
+        return broken(Broken::too_deep(), offset);
+    }
+    Fault {
+        code: Code::YamlSyntax,
+        message: format!("the text is not YAML: {}", error.info()),
+        help: None,
+        offset,
+    }
+}
+
+fn broken(rule: Broken, offset: Option<usize>) -> Fault {
+    Fault {
+        code: rule.code,
+        message: rule.message,
+        help: rule.help,
+        offset,
+    }
+}
+
+fn byte(text: &str, marker: Marker) -> Option<usize> {
+    text.char_indices()
+        .nth(marker.index())
+        .map(|(offset, _)| offset)
+}
+
 fn fault(text: &str, error: &serde_yaml::Error, rules: Rules) -> Fault {
     let words = error.to_string();
     let offset = error
@@ -43,12 +96,7 @@ fn fault(text: &str, error: &serde_yaml::Error, rules: Rules) -> Fault {
     {
         Some(broken) => {
             let offset = offset.or_else(|| second(text, |event| matches!(event, Event::Alias(_))));
-            Fault {
-                code: broken.code,
-                message: broken.message,
-                help: broken.help,
-                offset,
-            }
+            self::broken(broken, offset)
         }
         None => Fault {
             code: Code::YamlSyntax,
@@ -65,7 +113,5 @@ fn second(text: &str, is_kind: fn(&Event<'_>) -> bool) -> Option<usize> {
         .map_while(Result::ok)
         .filter(|(event, _)| is_kind(event))
         .nth(1)?;
-    text.char_indices()
-        .nth(span.start.index())
-        .map(|(offset, _)| offset)
+    byte(text, span.start)
 }

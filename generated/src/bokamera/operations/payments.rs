@@ -39,6 +39,7 @@ impl Payments<'_> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::bokamera::models;
+    ///
     /// let client = payment_clients::bokamera::Client::builder()
     ///     .api_key(std::env::var("API_KEY")?)
     ///     .build()?;

@@ -32,6 +32,7 @@ impl Ivr<'_> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::paycomet::models;
+    ///
     /// let client = payment_clients::paycomet::Client::builder().build()?;
     /// let body = models::IvrSessionStateBody::new(1234, 18, "ABCD1234");
     /// let response = client
@@ -70,6 +71,7 @@ impl Ivr<'_> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::paycomet::models;
+    ///
     /// let client = payment_clients::paycomet::Client::builder().build()?;
     /// let body = models::IvrGetSessionBody::new(
     ///         1234,
@@ -128,6 +130,7 @@ impl Ivr<'_> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::paycomet::models;
+    ///
     /// let client = payment_clients::paycomet::Client::builder().build()?;
     /// let body = models::IvrSessionCancelBody::new(1234, 18, "ABCD1234");
     /// let response = client

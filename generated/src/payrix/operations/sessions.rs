@@ -139,6 +139,7 @@ impl Sessions<'_> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::payrix::models;
+    ///
     /// let client = payment_clients::payrix::Client::builder()
     ///     .api_key(std::env::var("API_KEY")?)
     ///     .build()?;

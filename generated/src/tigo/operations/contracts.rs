@@ -34,6 +34,7 @@ impl Contracts<'_> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::runtime;
+    ///
     /// let client = payment_clients::tigo::Client::builder()
     ///     .application(
     ///         runtime::token::ClientCredentials::new(
@@ -75,6 +76,7 @@ impl Contracts<'_> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::runtime;
+    ///
     /// let client = payment_clients::tigo::Client::builder()
     ///     .application(
     ///         runtime::token::ClientCredentials::new(
@@ -131,6 +133,7 @@ impl Contracts<'_> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::runtime;
+    ///
     /// let client = payment_clients::tigo::Client::builder()
     ///     .application(
     ///         runtime::token::ClientCredentials::new(

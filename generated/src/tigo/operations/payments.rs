@@ -39,6 +39,7 @@ impl Payments<'_> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::tigo::models;
     /// use payment_clients::runtime;
+    ///
     /// let client = payment_clients::tigo::Client::builder()
     ///     .application(
     ///         runtime::token::ClientCredentials::new(
@@ -110,6 +111,7 @@ impl Payments<'_> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::tigo::models;
     /// use payment_clients::runtime;
+    ///
     /// let client = payment_clients::tigo::Client::builder()
     ///     .application(
     ///         runtime::token::ClientCredentials::new(
@@ -179,6 +181,7 @@ impl Payments<'_> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::runtime;
+    ///
     /// let client = payment_clients::tigo::Client::builder()
     ///     .application(
     ///         runtime::token::ClientCredentials::new(
@@ -220,6 +223,7 @@ impl Payments<'_> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::runtime;
+    ///
     /// let client = payment_clients::tigo::Client::builder()
     ///     .application(
     ///         runtime::token::ClientCredentials::new(

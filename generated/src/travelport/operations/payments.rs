@@ -40,6 +40,7 @@ impl Payments<'_> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::travelport::models;
     /// use payment_clients::runtime;
+    ///
     /// let client = payment_clients::travelport::Client::builder()
     ///     .oauth2(
     ///         runtime::token::Password::new(
@@ -120,6 +121,7 @@ impl Payments<'_> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::travelport::models;
     /// use payment_clients::runtime;
+    ///
     /// let client = payment_clients::travelport::Client::builder()
     ///     .oauth2(
     ///         runtime::token::Password::new(
@@ -203,6 +205,7 @@ impl Payments<'_> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::travelport::models;
     /// use payment_clients::runtime;
+    ///
     /// let client = payment_clients::travelport::Client::builder()
     ///     .oauth2(
     ///         runtime::token::Password::new(
@@ -268,6 +271,7 @@ impl Payments<'_> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::runtime;
+    ///
     /// let client = payment_clients::travelport::Client::builder()
     ///     .oauth2(
     ///         runtime::token::Password::new(
@@ -318,6 +322,7 @@ impl Payments<'_> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::runtime;
+    ///
     /// let client = payment_clients::travelport::Client::builder()
     ///     .oauth2(
     ///         runtime::token::Password::new(

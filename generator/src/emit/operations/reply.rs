@@ -189,7 +189,8 @@ pub(super) fn alternatives(
     failure: &TokenStream,
     decode_error: &TokenStream,
 ) -> Vec<TokenStream> {
-    crate::names::alternatives(op.operation)
+    op.operation
+        .alternatives()
         .iter()
         .zip(&op.names.alternatives)
         .map(|(content, name)| {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::text::Notation;
+use crate::diagnostics::pointer_keys;
 
 /// Merges inside merges are followed this far; a merge may lead back to itself.
 const MERGES_AT_MOST: usize = 16;
@@ -48,7 +49,7 @@ impl Positions {
     /// The node at a JSON pointer.
     pub(super) fn find(&self, pointer: &str) -> Option<&Node> {
         let mut node = self.nodes.first()?;
-        for key in keys(pointer) {
+        for key in pointer_keys(pointer) {
             node = self.child(node, &key, MERGES_AT_MOST)?;
         }
         Some(node)
@@ -57,7 +58,7 @@ impl Positions {
     /// The node at a JSON pointer, or the nearest one above it.
     pub(super) fn nearest(&self, pointer: &str) -> Option<&Node> {
         let mut node = self.nodes.first()?;
-        for key in keys(pointer) {
+        for key in pointer_keys(pointer) {
             let Some(child) = self.child(node, &key, MERGES_AT_MOST) else {
                 break;
             };
@@ -81,13 +82,6 @@ impl Positions {
             },
         }
     }
-}
-
-fn keys(pointer: &str) -> impl Iterator<Item = String> {
-    pointer
-        .split('/')
-        .skip(1)
-        .map(|key| key.replace("~1", "/").replace("~0", "~"))
 }
 
 impl Node {

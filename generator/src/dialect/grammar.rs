@@ -1,0 +1,177 @@
+//! What a node of an OpenAPI document may be: the shapes that the tables of `objects` are made of.
+
+use serde_json::Value;
+
+use crate::diagnostics::Code;
+
+/// The form that a node must have.
+#[derive(Clone, Copy)]
+pub(super) enum Shape {
+    /// Text.
+    Text,
+    /// One of some words.
+    Word(&'static [&'static str]),
+    /// `true` or `false`.
+    Boolean,
+    /// Any number.
+    Number,
+    /// A whole number that is not negative.
+    Count,
+    /// Anything: an example, a default, an enum value. A `$ref` in it is data.
+    Data,
+    /// A list.
+    List(&'static Shape),
+    /// A mapping whose keys are names that the author chose.
+    Map(&'static Shape),
+    /// An object with keywords.
+    Object(&'static Object),
+    /// An object with keywords, or a `$ref` to one.
+    Referable(&'static Object),
+    /// A Schema, a `$ref` to one, or a boolean.
+    SchemaOrBoolean(&'static Object),
+}
+
+impl Shape {
+    /// The shape in words, to follow "must be".
+    pub(super) fn expected(self) -> String {
+        match self {
+            Self::Text => "text".to_owned(),
+            Self::Word(words) => alternatives(words),
+            Self::Boolean => "`true` or `false`".to_owned(),
+            Self::Number => "a number".to_owned(),
+            Self::Count => "a whole number that is not negative".to_owned(),
+            Self::Data => "anything".to_owned(),
+            Self::List(_) => "a list".to_owned(),
+            Self::Map(_) => "a mapping".to_owned(),
+            Self::Object(object) | Self::Referable(object) => {
+                format!("{} (a mapping)", object.with_article())
+            }
+            Self::SchemaOrBoolean(_) => "a Schema, `true` or `false`".to_owned(),
+        }
+    }
+
+    /// The object that belongs here, if one does.
+    pub(super) fn object(self) -> Option<&'static Object> {
+        match self {
+            Self::Object(object) | Self::Referable(object) | Self::SchemaOrBoolean(object) => {
+                Some(object)
+            }
+            Self::Text
+            | Self::Word(_)
+            | Self::Boolean
+            | Self::Number
+            | Self::Count
+            | Self::Data
+            | Self::List(_)
+            | Self::Map(_) => None,
+        }
+    }
+
+    /// Whether the kind of `value` fits; what is inside is not looked at.
+    pub(super) fn admits(self, value: &Value) -> bool {
+        match self {
+            Self::Text => value.is_string(),
+            Self::Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
+            Self::Boolean => value.is_boolean(),
+            Self::Number => value.is_number(),
+            Self::Count => value.is_u64(),
+            Self::Data => true,
+            Self::List(_) => value.is_array(),
+            Self::Map(_) | Self::Object(_) | Self::Referable(_) => value.is_object(),
+            Self::SchemaOrBoolean(_) => value.is_object() || value.is_boolean(),
+        }
+    }
+}
+
+/// Words in back-ticks, as a choice.
+pub(super) fn alternatives(words: &[&str]) -> String {
+    let quoted: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+/// A kind of object that OpenAPI defines.
+pub(super) struct Object {
+    /// Its name in the specification, for example `Path Item`.
+    pub(super) name: &'static str,
+    /// The section of `components` that holds such objects, if there is one.
+    pub(super) section: Option<&'static str>,
+    /// The keywords it may have.
+    pub(super) keywords: &'static [Keyword],
+    /// The other keys it may have, which are no keywords but names of a certain form.
+    pub(super) names: Option<Names>,
+    /// What is left where such an object cannot be read.
+    pub(super) lost: Lost,
+}
+
+/// What is left where an object cannot be read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lost {
+    /// The place without the object, if the keyword or mapping that holds it can do without.
+    WithSlot,
+    /// Nothing: what holds the mapping that it stands in is lost as well.
+    WithHolder,
+    /// A schema of any value, so that the data of the other side is kept.
+    AsAnyValue,
+    /// `null`, so that `resolve` still counts an operation that was declared.
+    AsNull,
+}
+
+impl Object {
+    /// The name with `a` or `an` before it.
+    pub(super) fn with_article(&self) -> String {
+        let article = if self.name.starts_with(['A', 'E', 'I', 'O', 'U']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {}", self.name)
+    }
+
+    pub(super) fn keyword(&self, name: &str) -> Option<&'static Keyword> {
+        self.keywords.iter().find(|keyword| keyword.name == name)
+    }
+
+    /// Whether an empty mapping is such an object.
+    pub(super) fn may_be_empty(&self) -> bool {
+        self.keywords
+            .iter()
+            .all(|keyword| keyword.need != Need::Required)
+    }
+}
+
+/// A keyword of an object.
+pub(super) struct Keyword {
+    pub(super) name: &'static str,
+    pub(super) shape: Shape,
+    pub(super) need: Need,
+}
+
+/// What is lost with a keyword.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    /// The keyword alone.
+    Optional,
+    /// If it is there but cannot be read, the object: without its parameters or its body, an
+    /// operation would send something else than its author meant.
+    Essential,
+    /// The object, which cannot be without it.
+    Required,
+    /// Nothing if it is missing: the object is read as if it stood there empty. If it is there but
+    /// cannot be read, the object.
+    Filled,
+}
+
+/// Keys of an object that are names, for example the paths below `paths`.
+pub(super) struct Names {
+    pub(super) admits: fn(&str) -> bool,
+    pub(super) shape: Shape,
+    /// Whether the object is lost with one of them.
+    pub(super) essential: bool,
+    /// The rule that another key breaks.
+    pub(super) code: Code,
+    /// What is wrong with another key, to follow the key itself.
+    pub(super) complaint: &'static str,
+}

@@ -1,0 +1,160 @@
+//! Keywords that OpenAPI does not define, lacks, or that have a value of the wrong kind.
+//!
+//! Found on the raw tree, because `openapiv3` drops unknown keywords without a word and places a
+//! value of the wrong kind at the schema or operation that holds it.
+
+use serde_json::{Map, Value};
+
+use super::findings::{Change, Changes, Findings};
+use super::grammar::{Keyword, Need, Object, Shape};
+use super::walk::{self, Pass, Spot, is_extension};
+use super::{elsewhere, values};
+use crate::diagnostics::{Code, Diagnostics, Place, Severity, nearest};
+use crate::source::Document;
+
+/// The extensions that castiron reads.
+pub(super) const EXTENSIONS: &[&str] = &[
+    "x-rust-name",
+    "x-rust-idempotency",
+    "x-rust-pagination",
+    "x-enum-varnames",
+    "x-enum-descriptions",
+    "x-sensitive",
+];
+
+/// Extensions of Redoc and NSwag that look like slips of ours.
+const OF_OTHER_TOOLS: &[&str] = &["x-enumDescriptions", "x-enumNames"];
+
+/// Reports every keyword that is unknown, missing or misused, and mends what has one reading.
+pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Changes {
+    let mut keywords = Keywords {
+        findings: Findings::new(document),
+    };
+    walk::walk(document.root(), &mut keywords);
+    keywords.findings.report(diagnostics)
+}
+
+struct Keywords<'d> {
+    findings: Findings<'d>,
+}
+
+impl Pass for Keywords<'_> {
+    fn misfit(&mut self, spot: &Spot, shape: Shape, value: &Value) {
+        values::mend(&mut self.findings, spot, shape, value);
+    }
+
+    fn object(&mut self, spot: &Spot, object: &'static Object, members: &Map<String, Value>) {
+        for key in members.keys() {
+            if is_extension(key) {
+                self.extension(spot, key);
+            } else if object.keyword(key).is_none() {
+                self.other_key(spot, object, key);
+            }
+        }
+        for keyword in object.keywords {
+            if !members.contains_key(keyword.name) {
+                self.missing(spot, object, keyword);
+            }
+        }
+    }
+}
+
+impl Keywords<'_> {
+    fn extension(&mut self, spot: &Spot, key: &str) {
+        if EXTENSIONS.contains(&key) || OF_OTHER_TOOLS.contains(&key) {
+            return;
+        }
+        let meant = nearest(key, EXTENSIONS.iter().copied()).filter(|_| is_ours(key));
+        if meant.is_none() && !key.starts_with("x-rust-") {
+            return;
+        }
+        let place = self.findings.place(&spot.member(key)).key();
+        self.findings
+            .add(
+                Severity::Warning,
+                Code::UnknownExtension,
+                &place,
+                format!("`{key}` is not an extension that castiron reads"),
+            )
+            .effect("it is ignored")
+            .help(match meant {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("castiron reads {}", quoted(EXTENSIONS)),
+            });
+    }
+
+    fn other_key(&mut self, spot: &Spot, object: &'static Object, key: &str) {
+        let pointer = spot.member(key);
+        let place = self.findings.place(&pointer).key();
+        let Some(names) = &object.names else {
+            self.unknown(object, key, &place);
+            return;
+        };
+        if !(names.admits)(key) {
+            self.findings.change(pointer, Change::Remove);
+            self.findings
+                .add(
+                    Severity::Warning,
+                    names.code,
+                    &place,
+                    format!("`{key}` {}", names.complaint),
+                )
+                .effect("what stands below it is left out");
+        }
+    }
+
+    fn unknown(&mut self, object: &'static Object, key: &str, place: &Place) {
+        let known = object.keywords.iter().map(|keyword| keyword.name);
+        let help = elsewhere::origin(object, key)
+            .or_else(|| nearest(key, known).map(|meant| format!("did you mean `{meant}`?")));
+        let message = format!("`{key}` is not a keyword of {}", object.with_article());
+        let diagnostic = self
+            .findings
+            .add(Severity::Warning, Code::UnknownKeyword, place, message);
+        diagnostic.effect("it is ignored");
+        if let Some(help) = help {
+            diagnostic.help(help);
+        }
+    }
+
+    fn missing(&mut self, spot: &Spot, object: &'static Object, keyword: &Keyword) {
+        let message = format!("{} needs `{}`", object.with_article(), keyword.name);
+        let place = self.findings.place(&spot.pointer);
+        match keyword.need {
+            Need::Optional | Need::Essential => {}
+            Need::Required => {
+                self.findings
+                    .lost(spot, Code::MissingKeyword, &place, message);
+            }
+            Need::Filled => {
+                self.findings.change(
+                    spot.member(keyword.name),
+                    Change::Put(values::empty(keyword.shape)),
+                );
+                self.findings
+                    .add(Severity::Note, Code::MissingKeyword, &place, message)
+                    .effect(format!("`{}` is read as if it were empty", keyword.name));
+            }
+        }
+    }
+}
+
+/// Whether a key can be a slip of one of our extensions, and not an extension of another tool.
+fn is_ours(key: &str) -> bool {
+    ["x-rust", "x-enum", "x-sens"]
+        .iter()
+        .any(|prefix| key.starts_with(prefix))
+        || nearest(
+            key.split('-').nth(1).unwrap_or_default(),
+            ["rust", "sensitive"],
+        )
+        .is_some()
+}
+
+fn quoted(words: &[&str]) -> String {
+    words
+        .iter()
+        .map(|word| format!("`{word}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

@@ -1,0 +1,461 @@
+//! The objects of OpenAPI 3.0.3, in the order of the specification (section 4.7).
+
+use super::grammar::Need::{Essential, Filled, Optional, Required};
+use super::grammar::Shape::{
+    Boolean, Count, Data, List, Map, Number, Object as An, Referable as Or, SchemaOrBoolean, Text,
+    Word,
+};
+use super::grammar::{Keyword, Lost, Names, Need, Object, Shape};
+use crate::diagnostics::Code;
+
+const fn keyword(name: &'static str, shape: Shape, need: Need) -> Keyword {
+    Keyword { name, shape, need }
+}
+
+const fn object(name: &'static str, keywords: &'static [Keyword]) -> Object {
+    Object {
+        name,
+        section: None,
+        keywords,
+        names: None,
+        lost: Lost::WithSlot,
+    }
+}
+
+const fn component(
+    name: &'static str,
+    section: &'static str,
+    keywords: &'static [Keyword],
+) -> Object {
+    Object {
+        section: Some(section),
+        ..object(name, keywords)
+    }
+}
+
+/// 4.7.1
+pub(super) static OPENAPI: Object = object(
+    "OpenAPI",
+    &[
+        keyword("openapi", Text, Required),
+        keyword("info", An(&INFO), Filled),
+        keyword("servers", List(&An(&SERVER)), Optional),
+        keyword("paths", An(&PATHS), Filled),
+        keyword("components", An(&COMPONENTS), Optional),
+        keyword("security", List(&Map(&List(&Text))), Essential),
+        keyword("tags", List(&An(&TAG)), Optional),
+        keyword("externalDocs", An(&EXTERNAL_DOCUMENTATION), Optional),
+    ],
+);
+
+/// 4.7.2
+static INFO: Object = object(
+    "Info",
+    &[
+        keyword("title", Text, Filled),
+        keyword("description", Text, Optional),
+        keyword("termsOfService", Text, Optional),
+        keyword("contact", An(&CONTACT), Optional),
+        keyword("license", An(&LICENSE), Optional),
+        keyword("version", Text, Filled),
+    ],
+);
+
+/// 4.7.3
+static CONTACT: Object = object(
+    "Contact",
+    &[
+        keyword("name", Text, Optional),
+        keyword("url", Text, Optional),
+        keyword("email", Text, Optional),
+    ],
+);
+
+/// 4.7.4
+static LICENSE: Object = object(
+    "License",
+    &[
+        keyword("name", Text, Required),
+        keyword("url", Text, Optional),
+    ],
+);
+
+/// 4.7.5
+static SERVER: Object = object(
+    "Server",
+    &[
+        keyword("url", Text, Required),
+        keyword("description", Text, Optional),
+        keyword("variables", Map(&An(&SERVER_VARIABLE)), Optional),
+    ],
+);
+
+/// 4.7.6
+static SERVER_VARIABLE: Object = object(
+    "Server Variable",
+    &[
+        keyword("enum", List(&Text), Optional),
+        keyword("default", Text, Required),
+        keyword("description", Text, Optional),
+    ],
+);
+
+/// 4.7.7
+static COMPONENTS: Object = object(
+    "Components",
+    &[
+        keyword("schemas", Map(&Or(&SCHEMA)), Optional),
+        keyword("responses", Map(&Or(&RESPONSE)), Optional),
+        keyword("parameters", Map(&Or(&PARAMETER)), Optional),
+        keyword("examples", Map(&Or(&EXAMPLE)), Optional),
+        keyword("requestBodies", Map(&Or(&REQUEST_BODY)), Optional),
+        keyword("headers", Map(&Or(&HEADER)), Optional),
+        keyword("securitySchemes", Map(&Or(&SECURITY_SCHEME)), Optional),
+        keyword("links", Map(&Or(&LINK)), Optional),
+        keyword("callbacks", Map(&Or(&CALLBACK)), Optional),
+    ],
+);
+
+/// 4.7.8
+static PATHS: Object = Object {
+    names: Some(Names {
+        admits: |key| key.starts_with('/'),
+        shape: Or(&PATH_ITEM),
+        essential: false,
+        code: Code::MalformedPath,
+        complaint: "is not a path: a path begins with `/`",
+    }),
+    ..object("Paths", &[])
+};
+
+/// 4.7.9
+static PATH_ITEM: Object = object(
+    "Path Item",
+    &[
+        keyword("summary", Text, Optional),
+        keyword("description", Text, Optional),
+        keyword("get", An(&OPERATION), Optional),
+        keyword("put", An(&OPERATION), Optional),
+        keyword("post", An(&OPERATION), Optional),
+        keyword("delete", An(&OPERATION), Optional),
+        keyword("options", An(&OPERATION), Optional),
+        keyword("head", An(&OPERATION), Optional),
+        keyword("patch", An(&OPERATION), Optional),
+        keyword("trace", An(&OPERATION), Optional),
+        keyword("servers", List(&An(&SERVER)), Essential),
+        keyword("parameters", List(&Or(&PARAMETER)), Essential),
+    ],
+);
+
+/// 4.7.10
+pub(super) static OPERATION: Object = Object {
+    lost: Lost::AsNull,
+    ..object(
+        "Operation",
+        &[
+            keyword("tags", List(&Text), Optional),
+            keyword("summary", Text, Optional),
+            keyword("description", Text, Optional),
+            keyword("externalDocs", An(&EXTERNAL_DOCUMENTATION), Optional),
+            keyword("operationId", Text, Optional),
+            keyword("parameters", List(&Or(&PARAMETER)), Essential),
+            keyword("requestBody", Or(&REQUEST_BODY), Essential),
+            keyword("responses", An(&RESPONSES), Filled),
+            keyword("callbacks", Map(&Or(&CALLBACK)), Optional),
+            keyword("deprecated", Boolean, Optional),
+            keyword("security", List(&Map(&List(&Text))), Essential),
+            keyword("servers", List(&An(&SERVER)), Essential),
+        ],
+    )
+};
+
+/// 4.7.11
+static EXTERNAL_DOCUMENTATION: Object = object(
+    "External Documentation",
+    &[
+        keyword("description", Text, Optional),
+        keyword("url", Text, Required),
+    ],
+);
+
+const STYLES: &[&str] = &[
+    "matrix",
+    "label",
+    "form",
+    "simple",
+    "spaceDelimited",
+    "pipeDelimited",
+    "deepObject",
+];
+
+/// The styles of a query parameter, which are also those of a part of a form (4.7.15).
+pub(super) const QUERY_STYLES: &[&str] = &["form", "spaceDelimited", "pipeDelimited", "deepObject"];
+
+/// 4.7.12
+pub(super) static PARAMETER: Object = component(
+    "Parameter",
+    "parameters",
+    &[
+        keyword("name", Text, Required),
+        keyword("in", Word(&["query", "header", "path", "cookie"]), Required),
+        keyword("description", Text, Optional),
+        keyword("required", Boolean, Optional),
+        keyword("deprecated", Boolean, Optional),
+        keyword("allowEmptyValue", Boolean, Optional),
+        keyword("style", Word(STYLES), Essential),
+        keyword("explode", Boolean, Essential),
+        keyword("allowReserved", Boolean, Optional),
+        keyword("schema", Or(&SCHEMA), Optional),
+        keyword("example", Data, Optional),
+        keyword("examples", Map(&Or(&EXAMPLE)), Optional),
+        keyword("content", Map(&An(&MEDIA_TYPE)), Essential),
+    ],
+);
+
+/// 4.7.13
+static REQUEST_BODY: Object = component(
+    "Request Body",
+    "requestBodies",
+    &[
+        keyword("description", Text, Optional),
+        keyword("content", Map(&An(&MEDIA_TYPE)), Required),
+        keyword("required", Boolean, Optional),
+    ],
+);
+
+/// 4.7.14
+static MEDIA_TYPE: Object = Object {
+    lost: Lost::WithHolder,
+    ..object(
+        "Media Type",
+        &[
+            keyword("schema", Or(&SCHEMA), Optional),
+            keyword("example", Data, Optional),
+            keyword("examples", Map(&Or(&EXAMPLE)), Optional),
+            keyword("encoding", Map(&An(&ENCODING)), Essential),
+        ],
+    )
+};
+
+/// 4.7.15
+static ENCODING: Object = object(
+    "Encoding",
+    &[
+        keyword("contentType", Text, Essential),
+        keyword("headers", Map(&Or(&HEADER)), Optional),
+        keyword("style", Word(QUERY_STYLES), Essential),
+        keyword("explode", Boolean, Essential),
+        keyword("allowReserved", Boolean, Optional),
+    ],
+);
+
+/// 4.7.16
+static RESPONSES: Object = Object {
+    names: Some(Names {
+        admits: is_status,
+        shape: Or(&RESPONSE),
+        essential: true,
+        code: Code::UnusableStatus,
+        complaint: "is not a status: a response stands under a code such as `200`, a range such as `4XX`, or `default`",
+    }),
+    ..object("Responses", &[keyword("default", Or(&RESPONSE), Essential)])
+};
+
+fn is_status(key: &str) -> bool {
+    matches!(
+        key.as_bytes(),
+        [b'1'..=b'5', b'X' | b'x', b'X' | b'x'] | [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9']
+    )
+}
+
+/// 4.7.17
+static RESPONSE: Object = component(
+    "Response",
+    "responses",
+    &[
+        keyword("description", Text, Filled),
+        keyword("headers", Map(&Or(&HEADER)), Optional),
+        keyword("content", Map(&An(&MEDIA_TYPE)), Essential),
+        keyword("links", Map(&Or(&LINK)), Optional),
+    ],
+);
+
+/// 4.7.18
+static CALLBACK: Object = Object {
+    names: Some(Names {
+        admits: |_| true,
+        shape: Or(&PATH_ITEM),
+        essential: false,
+        code: Code::UnknownKeyword,
+        complaint: "is not an expression",
+    }),
+    ..component("Callback", "callbacks", &[])
+};
+
+/// 4.7.19
+static EXAMPLE: Object = component(
+    "Example",
+    "examples",
+    &[
+        keyword("summary", Text, Optional),
+        keyword("description", Text, Optional),
+        keyword("value", Data, Optional),
+        keyword("externalValue", Text, Optional),
+    ],
+);
+
+/// 4.7.20
+static LINK: Object = component(
+    "Link",
+    "links",
+    &[
+        keyword("operationRef", Text, Optional),
+        keyword("operationId", Text, Optional),
+        keyword("parameters", Map(&Data), Optional),
+        keyword("requestBody", Data, Optional),
+        keyword("description", Text, Optional),
+        keyword("server", An(&SERVER), Optional),
+    ],
+);
+
+/// 4.7.21: a Parameter without `name` and `in`.
+pub(super) static HEADER: Object = component(
+    "Header",
+    "headers",
+    &[
+        keyword("description", Text, Optional),
+        keyword("required", Boolean, Optional),
+        keyword("deprecated", Boolean, Optional),
+        keyword("allowEmptyValue", Boolean, Optional),
+        keyword("style", Word(&["simple"]), Essential),
+        keyword("explode", Boolean, Essential),
+        keyword("allowReserved", Boolean, Optional),
+        keyword("schema", Or(&SCHEMA), Optional),
+        keyword("example", Data, Optional),
+        keyword("examples", Map(&Or(&EXAMPLE)), Optional),
+        keyword("content", Map(&An(&MEDIA_TYPE)), Essential),
+    ],
+);
+
+/// 4.7.22
+static TAG: Object = object(
+    "Tag",
+    &[
+        keyword("name", Text, Required),
+        keyword("description", Text, Optional),
+        keyword("externalDocs", An(&EXTERNAL_DOCUMENTATION), Optional),
+    ],
+);
+
+/// 4.7.24
+pub(super) static SCHEMA: Object = Object {
+    lost: Lost::AsAnyValue,
+    ..component(
+        "Schema",
+        "schemas",
+        &[
+            keyword("title", Text, Optional),
+            keyword("multipleOf", Number, Optional),
+            keyword("maximum", Number, Optional),
+            keyword("exclusiveMaximum", Boolean, Optional),
+            keyword("minimum", Number, Optional),
+            keyword("exclusiveMinimum", Boolean, Optional),
+            keyword("maxLength", Count, Optional),
+            keyword("minLength", Count, Optional),
+            keyword("pattern", Text, Optional),
+            keyword("maxItems", Count, Optional),
+            keyword("minItems", Count, Optional),
+            keyword("uniqueItems", Boolean, Optional),
+            keyword("maxProperties", Count, Optional),
+            keyword("minProperties", Count, Optional),
+            keyword("required", List(&Text), Optional),
+            keyword("enum", List(&Data), Optional),
+            keyword(
+                "type",
+                Word(&["string", "number", "integer", "boolean", "array", "object"]),
+                Essential,
+            ),
+            keyword("allOf", List(&Or(&SCHEMA)), Essential),
+            keyword("oneOf", List(&Or(&SCHEMA)), Essential),
+            keyword("anyOf", List(&Or(&SCHEMA)), Essential),
+            keyword("not", Or(&SCHEMA), Optional),
+            keyword("items", Or(&SCHEMA), Essential),
+            keyword("properties", Map(&Or(&SCHEMA)), Essential),
+            keyword("additionalProperties", SchemaOrBoolean(&SCHEMA), Optional),
+            keyword("description", Text, Optional),
+            keyword("format", Text, Optional),
+            keyword("default", Data, Optional),
+            keyword("nullable", Boolean, Optional),
+            keyword("discriminator", An(&DISCRIMINATOR), Optional),
+            keyword("readOnly", Boolean, Optional),
+            keyword("writeOnly", Boolean, Optional),
+            keyword("xml", An(&XML), Optional),
+            keyword("externalDocs", An(&EXTERNAL_DOCUMENTATION), Optional),
+            keyword("example", Data, Optional),
+            keyword("deprecated", Boolean, Optional),
+        ],
+    )
+};
+
+/// 4.7.25
+static DISCRIMINATOR: Object = object(
+    "Discriminator",
+    &[
+        keyword("propertyName", Text, Required),
+        keyword("mapping", Map(&Text), Optional),
+    ],
+);
+
+/// 4.7.26
+static XML: Object = object(
+    "XML",
+    &[
+        keyword("name", Text, Optional),
+        keyword("namespace", Text, Optional),
+        keyword("prefix", Text, Optional),
+        keyword("attribute", Boolean, Optional),
+        keyword("wrapped", Boolean, Optional),
+    ],
+);
+
+/// 4.7.27
+static SECURITY_SCHEME: Object = component(
+    "Security Scheme",
+    "securitySchemes",
+    &[
+        keyword(
+            "type",
+            Word(&["apiKey", "http", "oauth2", "openIdConnect"]),
+            Required,
+        ),
+        keyword("description", Text, Optional),
+        keyword("name", Text, Essential),
+        keyword("in", Word(&["query", "header", "cookie"]), Essential),
+        keyword("scheme", Text, Essential),
+        keyword("bearerFormat", Text, Optional),
+        keyword("flows", An(&OAUTH_FLOWS), Essential),
+        keyword("openIdConnectUrl", Text, Essential),
+    ],
+);
+
+/// 4.7.28
+static OAUTH_FLOWS: Object = object(
+    "OAuth Flows",
+    &[
+        keyword("implicit", An(&OAUTH_FLOW), Optional),
+        keyword("password", An(&OAUTH_FLOW), Optional),
+        keyword("clientCredentials", An(&OAUTH_FLOW), Optional),
+        keyword("authorizationCode", An(&OAUTH_FLOW), Optional),
+    ],
+);
+
+/// 4.7.29
+static OAUTH_FLOW: Object = object(
+    "OAuth Flow",
+    &[
+        keyword("authorizationUrl", Text, Optional),
+        keyword("tokenUrl", Text, Optional),
+        keyword("refreshUrl", Text, Optional),
+        keyword("scopes", Map(&Text), Filled),
+    ],
+);

@@ -1,0 +1,193 @@
+//! `$ref`s: each must lead to a node of the kind that belongs in its place.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::findings::{Changes, Findings};
+use super::grammar::Object;
+use super::walk::{self, Pass, Spot};
+use crate::diagnostics::{Code, Diagnostics, Severity, nearest};
+use crate::source::{Document, fragment_pointer};
+
+/// Reports every `$ref` that leads nowhere, elsewhere or in a circle, and every keyword beside one.
+pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Changes {
+    let mut references = References {
+        findings: Findings::new(document),
+    };
+    walk::walk(document.root(), &mut references);
+    references.findings.report(diagnostics)
+}
+
+struct References<'d> {
+    findings: Findings<'d>,
+}
+
+impl Pass for References<'_> {
+    fn reference(&mut self, spot: &Spot, object: &'static Object, members: &Map<String, Value>) {
+        self.siblings(spot, members);
+        let place = self.findings.place(&spot.member("$ref"));
+        let Some(reference) = members.get("$ref").and_then(Value::as_str) else {
+            self.findings
+                .lost(
+                    spot,
+                    Code::MalformedReference,
+                    &place,
+                    "`$ref` must be text",
+                )
+                .help("write for example `$ref: '#/components/schemas/Pet'`");
+            return;
+        };
+        let Some(fragment) = reference.strip_prefix('#') else {
+            self.elsewhere(spot, reference);
+            return;
+        };
+        let Some(pointer) = fragment_pointer(fragment) else {
+            self.findings
+                .lost(
+                    spot,
+                    Code::MalformedReference,
+                    &place,
+                    format!("`{reference}` is not a JSON pointer"),
+                )
+                .help("a `$ref` within the document begins with `#/`");
+            return;
+        };
+        if self.findings.document().get(&pointer).is_none() {
+            self.dangling(spot, reference, &pointer);
+        } else if let Some(section) = other_section(object, &pointer) {
+            let message = format!(
+                "`{reference}` leads to `components/{section}`, where {} is needed",
+                object.with_article()
+            );
+            self.findings
+                .lost(spot, Code::MalformedReference, &place, message);
+        } else if self.is_circle(&pointer) {
+            let message =
+                format!("`{reference}` leads only to further references, and back to itself");
+            self.findings
+                .lost(spot, Code::ReferenceCycle, &place, message);
+        }
+    }
+}
+
+impl References<'_> {
+    fn siblings(&mut self, spot: &Spot, members: &Map<String, Value>) {
+        let siblings: Vec<_> = members
+            .keys()
+            .filter(|key| *key != "$ref" && !walk::is_extension(key))
+            .collect();
+        let Some(first) = siblings.first() else {
+            return;
+        };
+        let names = siblings
+            .iter()
+            .map(|key| format!("`{key}`"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        let place = self.findings.place(&spot.member(first)).key();
+        let verb = if siblings.len() == 1 {
+            "stands"
+        } else {
+            "stand"
+        };
+        self.findings
+            .add(
+                Severity::Warning,
+                Code::ReferenceSiblings,
+                &place,
+                format!("{names} {verb} beside a `$ref`"),
+            )
+            .effect("OpenAPI 3.0 ignores what stands beside a `$ref`")
+            .help("wrap the reference: `allOf: [{$ref: …}]` may have keywords beside it");
+    }
+
+    /// A reference to another document; those are not read, so nothing can be said of what it means.
+    fn elsewhere(&mut self, spot: &Spot, reference: &str) {
+        let document = reference.split('#').next().unwrap_or_default();
+        let place = self.findings.place(&spot.member("$ref"));
+        self.findings
+            .add(
+                Severity::Error,
+                Code::ExternalReference,
+                &place,
+                format!(
+                    "`$ref` leads into another document, `{document}`, and those are not read yet"
+                ),
+            )
+            .help("bundle the documents into one");
+    }
+
+    fn dangling(&mut self, spot: &Spot, reference: &str, pointer: &str) {
+        let meant = self.nearest_pointer(pointer);
+        let place = self.findings.place(&spot.member("$ref"));
+        let message = if self.findings.document().is_written(pointer) {
+            format!("`{reference}` could not be read")
+        } else {
+            format!("`{reference}` does not exist")
+        };
+        let diagnostic = self
+            .findings
+            .lost(spot, Code::DanglingReference, &place, message);
+        if let Some(meant) = meant {
+            diagnostic.help(format!("did you mean `#{meant}`?"));
+        }
+    }
+
+    /// The pointer with its first missing key replaced by one that is there, if it then exists.
+    fn nearest_pointer(&self, pointer: &str) -> Option<String> {
+        let document = self.findings.document();
+        let (mut parent, mut rest) = ("", pointer);
+        while let Some((key, after)) = rest
+            .strip_prefix('/')
+            .map(|rest| rest.split_once('/').unwrap_or((rest, "")))
+        {
+            let end = parent.len() + 1 + key.len();
+            let next = pointer.get(..end)?;
+            if document.get(next).is_none() {
+                let members = document.get(parent)?.as_object()?;
+                let meant = nearest(key, members.keys().map(String::as_str))?;
+                let mended = document.place(parent).child(meant);
+                let mended = format!(
+                    "{}{}",
+                    mended.pointer(),
+                    if after.is_empty() {
+                        String::new()
+                    } else {
+                        format!("/{after}")
+                    }
+                );
+                return document.get(&mended).map(|_| mended);
+            }
+            (parent, rest) = (next, pointer.get(end..)?);
+        }
+        None
+    }
+
+    /// Whether the references from `pointer` on never reach a node that is not one.
+    fn is_circle(&self, pointer: &str) -> bool {
+        let mut visited = BTreeSet::new();
+        let mut pointer = pointer.to_owned();
+        while visited.insert(pointer.clone()) {
+            let target = self.findings.document().get(&pointer);
+            let reference = target
+                .and_then(|target| target.get("$ref"))
+                .and_then(Value::as_str);
+            match reference
+                .and_then(|reference| reference.strip_prefix('#'))
+                .and_then(fragment_pointer)
+            {
+                Some(next) => pointer = next,
+                None => return false,
+            }
+        }
+        true
+    }
+}
+
+/// The section of `components` that a pointer leads into, if it is not the one of `object`.
+fn other_section<'a>(object: &Object, pointer: &'a str) -> Option<&'a str> {
+    let (section, name) = pointer.strip_prefix("/components/")?.split_once('/')?;
+    let leads_to_whole_component = !name.contains('/');
+    (leads_to_whole_component && object.section != Some(section)).then_some(section)
+}

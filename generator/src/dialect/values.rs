@@ -1,0 +1,196 @@
+//! Values of the wrong kind: what has one sensible reading is read so, the rest is lost.
+
+use serde_json::{Map, Number, Value, json};
+
+use super::findings::{Change, Findings};
+use super::grammar::{Need, Object, Shape};
+use super::walk::{Role, Spot};
+use crate::diagnostics::{Code, Severity, nearest, pointer_keys};
+
+/// Reports that `value` does not fit `shape`, and mends it where it can only be meant one way.
+pub(super) fn mend(findings: &mut Findings<'_>, spot: &Spot, shape: Shape, value: &Value) {
+    let place = findings.place(&spot.pointer);
+    if value.is_null() {
+        return absent(findings, spot, shape);
+    }
+    let message = format!(
+        "{} must be {}, not {}",
+        subject(spot),
+        shape.expected(),
+        found(findings, spot, value)
+    );
+    if let Some(effect) = nullable_type(findings, spot, shape, value) {
+        findings
+            .add(Severity::Warning, Code::WrongValue, &place, message)
+            .effect(effect)
+            .help("OpenAPI 3.0 writes one `type`, and `nullable: true` beside it");
+        return;
+    }
+    if let Some(meant) = meant(findings, spot, shape, value) {
+        let effect = format!(
+            "it is read as `{}`",
+            meant
+                .as_str()
+                .map_or_else(|| meant.to_string(), str::to_owned)
+        );
+        findings.change(spot.pointer.as_str(), Change::Put(meant));
+        findings
+            .add(Severity::Warning, Code::WrongValue, &place, message)
+            .effect(effect);
+        return;
+    }
+    let diagnostic = findings.lost(spot, Code::WrongValue, &place, message);
+    if let Some(help) = help(&spot.pointer, shape, value) {
+        diagnostic.help(help);
+    }
+}
+
+/// The value that a keyword of this shape has when nothing stands there.
+pub(super) fn empty(shape: Shape) -> Value {
+    match shape {
+        Shape::List(_) => json!([]),
+        Shape::Map(_) => json!({}),
+        Shape::Object(object) | Shape::Referable(object) | Shape::SchemaOrBoolean(object) => {
+            let filled = object
+                .keywords
+                .iter()
+                .filter(|keyword| keyword.need == Need::Filled);
+            filled
+                .map(|keyword| (keyword.name.to_owned(), empty(keyword.shape)))
+                .collect::<Map<_, _>>()
+                .into()
+        }
+        Shape::Text
+        | Shape::Word(_)
+        | Shape::Boolean
+        | Shape::Number
+        | Shape::Count
+        | Shape::Data => json!(""),
+    }
+}
+
+/// A key without a value, as YAML and many exporters write it, means the same as no key; under
+/// a name it means an empty object.
+fn absent(findings: &mut Findings<'_>, spot: &Spot, shape: Shape) {
+    let place = findings.place(&spot.pointer);
+    let message = format!("{} has no value", subject(spot));
+    let may_be_empty = shape.object().is_some_and(Object::may_be_empty);
+    let effect = match spot.role {
+        Role::Keyword(Need::Optional | Need::Essential) => {
+            findings.change(spot.pointer.as_str(), Change::Remove);
+            "it is read as if it were not there"
+        }
+        Role::Keyword(Need::Filled) => {
+            findings.change(spot.pointer.as_str(), Change::Put(empty(shape)));
+            "it is read as if it were empty"
+        }
+        Role::Entry | Role::Element if may_be_empty => {
+            findings.change(spot.pointer.as_str(), Change::Put(empty(shape)));
+            "it is read as if it were empty"
+        }
+        Role::Keyword(Need::Required) | Role::Entry | Role::Element => {
+            findings.lost(spot, Code::WrongValue, &place, message);
+            return;
+        }
+    };
+    findings
+        .add(Severity::Note, Code::WrongValue, &place, message)
+        .effect(effect);
+}
+
+/// A scalar of another kind whose spelling says what is meant.
+fn meant(findings: &Findings<'_>, spot: &Spot, shape: Shape, value: &Value) -> Option<Value> {
+    match (shape, value) {
+        (Shape::Text, Value::Number(_) | Value::Bool(_)) => {
+            Some(Value::from(spelt(findings, spot, value)))
+        }
+        (Shape::Word(words), Value::String(text)) => words
+            .iter()
+            .find(|word| word.eq_ignore_ascii_case(text))
+            .map(|word| Value::from(*word)),
+        (Shape::Boolean, Value::String(text)) => text.parse::<bool>().ok().map(Value::from),
+        (Shape::Number, Value::String(text)) => text.parse::<Number>().ok().map(Value::from),
+        (Shape::Count, Value::String(text)) => text.parse::<u64>().ok().map(Value::from),
+        (Shape::Count, Value::Number(number)) => whole(number)
+            .and_then(|whole| u64::try_from(whole).ok())
+            .map(Value::from),
+        _ => None,
+    }
+}
+
+/// The whole number that a number such as `3.0` stands for, if `f64` holds it exactly.
+pub(super) fn whole(number: &Number) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let float = number
+        .as_f64()
+        .filter(|float| float.fract() == 0.0 && float.abs() <= EXACT)?;
+    format!("{float:.0}").parse().ok()
+}
+
+/// Reads `type: [string, 'null']`, which OpenAPI 3.1 writes for a nullable string.
+fn nullable_type(
+    findings: &mut Findings<'_>,
+    spot: &Spot,
+    shape: Shape,
+    value: &Value,
+) -> Option<String> {
+    let (Shape::Word(_), Value::Array(types), Some(schema)) =
+        (shape, value, spot.pointer.strip_suffix("/type"))
+    else {
+        return None;
+    };
+    let words: Vec<_> = types.iter().filter_map(Value::as_str).collect();
+    let (nulls, others): (Vec<_>, Vec<_>) = words.into_iter().partition(|word| *word == "null");
+    let [word] = others.try_into().ok()?;
+    findings.change(spot.pointer.as_str(), Change::Put(Value::from(word)));
+    if nulls.is_empty() {
+        return Some(format!("it is read as `type: {word}`"));
+    }
+    findings.change(format!("{schema}/nullable"), Change::Put(Value::Bool(true)));
+    Some(format!(
+        "it is read as `type: {word}` with `nullable: true`"
+    ))
+}
+
+/// The key at `spot` in back-ticks, or "an element of" the list that it is in.
+fn subject(spot: &Spot) -> String {
+    let mut keys = pointer_keys(&spot.pointer).rev();
+    let last = keys.next().unwrap_or_default();
+    match spot.role {
+        Role::Keyword(_) | Role::Entry => format!("`{last}`"),
+        Role::Element => format!("an element of `{}`", keys.next().unwrap_or_default()),
+    }
+}
+
+/// What stands there, in words.
+fn found(findings: &Findings<'_>, spot: &Spot, value: &Value) -> String {
+    match value {
+        Value::Null => "empty".to_owned(),
+        Value::Bool(_) | Value::Number(_) => format!("`{}`", spelt(findings, spot, value)),
+        Value::String(text) if text.chars().count() <= 40 => format!("the text `{text}`"),
+        Value::String(_) => "a text".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "a mapping".to_owned(),
+    }
+}
+
+/// A number or boolean as its author wrote it.
+fn spelt(findings: &Findings<'_>, spot: &Spot, value: &Value) -> String {
+    let spelling = findings.document().spelling(&spot.pointer);
+    spelling.map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn help(pointer: &str, shape: Shape, value: &Value) -> Option<String> {
+    match (shape, value) {
+        (Shape::List(Shape::Text), Value::Bool(_)) if pointer.ends_with("/required") => {
+            Some("list the property in `required` of the object that has it".to_owned())
+        }
+        (Shape::Boolean, Value::Number(_)) if pointer.contains("/exclusiveM") => Some(
+            "OpenAPI 3.0 writes the bound as `minimum` or `maximum`, and `true` here".to_owned(),
+        ),
+        (Shape::Word(words), Value::String(text)) => {
+            nearest(text, words.iter().copied()).map(|meant| format!("did you mean `{meant}`?"))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,208 @@
+//! Visits every node of a document that OpenAPI gives a meaning, by the tables of `objects`.
+
+use std::rc::Rc;
+
+use serde_json::{Map, Value};
+
+use super::grammar::{Lost, Need, Object, Shape};
+use super::objects::OPENAPI;
+use crate::diagnostics::child_pointer;
+
+/// What a pass does at the nodes it is shown.
+pub(super) trait Pass {
+    /// A node whose kind does not fit the shape that belongs here; what is inside is not visited.
+    fn misfit(&mut self, _spot: &Spot, _shape: Shape, _value: &Value) {}
+
+    /// An object, before what is inside.
+    fn object(&mut self, _spot: &Spot, _object: &'static Object, _members: &Map<String, Value>) {}
+
+    /// A `$ref` where an object, or a reference to one, belongs.
+    fn reference(&mut self, _spot: &Spot, _object: &'static Object, _members: &Map<String, Value>) {
+    }
+}
+
+/// Where the walk is, and what it costs if the node here cannot be read.
+pub(super) struct Spot {
+    pub(super) pointer: String,
+    pub(super) role: Role,
+    pub(super) cost: Rc<Cost>,
+}
+
+/// How a node is held.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It is the value of a keyword; the document counts as one.
+    Keyword(Need),
+    /// It stands under a name.
+    Entry,
+    /// It is an element of a list.
+    Element,
+}
+
+impl Spot {
+    /// The pointer of a member of this node.
+    pub(super) fn member(&self, key: &str) -> String {
+        child_pointer(&self.pointer, key)
+    }
+
+    fn entry(&self, key: &str, cost: Rc<Cost>) -> Self {
+        Self {
+            pointer: self.member(key),
+            role: Role::Entry,
+            cost,
+        }
+    }
+
+    fn element(&self, index: usize) -> Self {
+        Self {
+            pointer: format!("{}/{index}", self.pointer),
+            role: Role::Element,
+            cost: Rc::clone(&self.cost),
+        }
+    }
+
+    /// The same spot; if what belongs here leaves something behind, at that cost.
+    fn of(self, shape: Shape) -> Self {
+        let leaves = match shape.object().map(|object| object.lost) {
+            Some(Lost::AsAnyValue) => Leaves::AnyValue,
+            Some(Lost::AsNull) => Leaves::Null,
+            Some(Lost::WithSlot | Lost::WithHolder) | None => return self,
+        };
+        let cost = Rc::new(Cost {
+            pointer: self.pointer.clone(),
+            leaves,
+        });
+        Self { cost, ..self }
+    }
+}
+
+/// The node that is lost, and what is left in its place.
+pub(super) struct Cost {
+    pub(super) pointer: String,
+    pub(super) leaves: Leaves,
+}
+
+/// What is left of a node that is lost.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Leaves {
+    /// Nothing; its key is removed.
+    Nothing,
+    /// A schema of any value.
+    AnyValue,
+    /// `null`.
+    Null,
+    /// Not even the document: it is refused.
+    Refusal,
+}
+
+impl Cost {
+    /// The key at `pointer` is removed.
+    fn removal(pointer: String) -> Rc<Self> {
+        Rc::new(Self {
+            pointer,
+            leaves: Leaves::Nothing,
+        })
+    }
+}
+
+/// Shows the whole document to `pass`.
+pub(super) fn walk(root: &Value, pass: &mut impl Pass) {
+    let cost = Rc::new(Cost {
+        pointer: String::new(),
+        leaves: Leaves::Refusal,
+    });
+    let spot = Spot {
+        pointer: String::new(),
+        role: Role::Keyword(Need::Required),
+        cost,
+    };
+    node(root, Shape::Object(&OPENAPI), spot, pass);
+}
+
+fn node(value: &Value, shape: Shape, spot: Spot, pass: &mut impl Pass) {
+    let spot = spot.of(shape);
+    if !shape.admits(value) {
+        pass.misfit(&spot, shape, value);
+        return;
+    }
+    match (shape, value) {
+        (Shape::List(inner), Value::Array(elements)) => {
+            for (index, element) in elements.iter().enumerate() {
+                node(element, *inner, spot.element(index), pass);
+            }
+        }
+        (Shape::Map(inner), Value::Object(entries)) => {
+            let with_holder = inner
+                .object()
+                .is_some_and(|object| object.lost == Lost::WithHolder);
+            for (key, entry) in entries {
+                let cost = if with_holder {
+                    Rc::clone(&spot.cost)
+                } else {
+                    Cost::removal(spot.member(key))
+                };
+                node(entry, *inner, spot.entry(key, cost), pass);
+            }
+        }
+        (Shape::Referable(kind) | Shape::SchemaOrBoolean(kind), Value::Object(members))
+            if members.contains_key("$ref") =>
+        {
+            pass.reference(&spot, kind, members);
+        }
+        (
+            Shape::Object(kind) | Shape::Referable(kind) | Shape::SchemaOrBoolean(kind),
+            Value::Object(members),
+        ) => {
+            object(members, kind, &spot, pass);
+        }
+        _ => {}
+    }
+}
+
+fn object(
+    members: &Map<String, Value>,
+    object: &'static Object,
+    spot: &Spot,
+    pass: &mut impl Pass,
+) {
+    pass.object(spot, object, members);
+    let cost = |key: &str, essential: bool| {
+        if essential {
+            Rc::clone(&spot.cost)
+        } else {
+            Cost::removal(spot.member(key))
+        }
+    };
+    for (key, value) in members {
+        if let Some(keyword) = object.keyword(key) {
+            let cost = cost(key, keyword.need != Need::Optional);
+            let role = Role::Keyword(keyword.need);
+            node(
+                value,
+                keyword.shape,
+                Spot {
+                    pointer: spot.member(key),
+                    role,
+                    cost,
+                },
+                pass,
+            );
+        } else if let Some(names) = object
+            .names
+            .as_ref()
+            .filter(|names| !is_extension(key) && (names.admits)(key))
+        {
+            node(
+                value,
+                names.shape,
+                spot.entry(key, cost(key, names.essential)),
+                pass,
+            );
+        }
+    }
+}
+
+/// Whether a key is an extension, which OpenAPI allows almost everywhere.
+pub(super) fn is_extension(key: &str) -> bool {
+    key.starts_with("x-")
+}

@@ -1,0 +1,258 @@
+//! The names of groups and operations, of their parameters and of the media types of their bodies.
+
+use proc_macro2::Ident;
+
+use super::scope::{Claim, Kind, assign, ident};
+use super::{GroupNames, Naming, OperationNames, UNGROUPED, words};
+use crate::model::{Content, GroupId, Operation};
+
+/// Methods that requests have besides the setters of their parameters, now or in a later version.
+const OF_REQUESTS: [&str; 10] = [
+    "idempotency_key",
+    "into_future",
+    "items",
+    "new",
+    "on_request",
+    "pages",
+    "retry",
+    "send",
+    "send_blocking",
+    "timeout",
+];
+
+/// Names that operation modules use themselves.
+const OF_OPERATIONS: [&str; 10] = [
+    "Box", "Client", "Debug", "From", "Into", "Option", "Result", "Self", "String", "Vec",
+];
+
+impl Naming<'_, '_> {
+    pub(super) fn groups(&mut self) -> Vec<GroupNames> {
+        let api = self.api;
+        // Operations without a group are methods of the client, beside those of the groups.
+        let claims: Vec<Claim> = api
+            .groups
+            .iter()
+            .map(|group| self.claim(&group.wire, group.rust_name.as_ref(), &group.origin.0))
+            .collect();
+        let quiet = |claims: &[Claim], names: &[Ident]| -> Vec<Claim> {
+            claims
+                .iter()
+                .zip(names)
+                .map(|(claim, name)| Claim {
+                    wire: name.to_string(),
+                    wish: None,
+                    place: claim.place.clone(),
+                    invented: true,
+                })
+                .collect()
+        };
+        let methods = assign(
+            Kind::Method,
+            "the groups",
+            &["builder", "new"],
+            &claims,
+            self.diagnostics,
+        );
+        let derived = quiet(&claims, &methods);
+        let names = assign(
+            Kind::Type,
+            "the groups",
+            &OF_OPERATIONS,
+            &derived,
+            self.diagnostics,
+        );
+        let modules = assign(
+            Kind::Module,
+            "the files of `operations`",
+            &["mod", UNGROUPED],
+            &derived,
+            self.diagnostics,
+        );
+        methods
+            .into_iter()
+            .zip(names)
+            .zip(modules)
+            .map(|((method, name), module)| GroupNames {
+                method,
+                name,
+                module,
+            })
+            .collect()
+    }
+
+    pub(super) fn operations(&mut self, groups: &[GroupNames]) -> Vec<OperationNames> {
+        let api = self.api;
+        let mut named: Vec<(usize, OperationNames)> = Vec::new();
+        let scopes = std::iter::once(None).chain((0..groups.len()).map(|id| Some(GroupId(id))));
+        for group in scopes {
+            let members: Vec<(usize, &Operation)> = api
+                .operations
+                .iter()
+                .enumerate()
+                .filter(|(_, operation)| operation.group == group)
+                .collect();
+            let claims: Vec<Claim> = members
+                .iter()
+                .map(|(_, operation)| {
+                    let wire = match group.and_then(|id| api.groups.get(id.0)) {
+                        Some(group) => without_group(&operation.id, &group.wire),
+                        None => operation.id.clone(),
+                    };
+                    let wire = wire.replace(['{', '}'], " ");
+                    self.claim(&wire, operation.rust_name.as_ref(), &operation.origin.0)
+                })
+                .collect();
+            let mut reserved = vec!["builder".to_owned(), "new".to_owned()];
+            if group.is_none() {
+                reserved.extend(groups.iter().map(|group| group.method.to_string()));
+            }
+            let reserved: Vec<&str> = reserved.iter().map(String::as_str).collect();
+            let scope = match group.and_then(|id| groups.get(id.0)) {
+                Some(group) => format!("group `{}`", group.method),
+                None => "the client".to_owned(),
+            };
+            let methods = assign(Kind::Method, &scope, &reserved, &claims, self.diagnostics);
+            let mut reserved: Vec<String> = OF_OPERATIONS
+                .iter()
+                .map(|name| (*name).to_owned())
+                .collect();
+            reserved.extend(
+                group
+                    .and_then(|id| groups.get(id.0))
+                    .map(|group| group.name.to_string()),
+            );
+            for ((index, operation), method) in members.into_iter().zip(methods) {
+                named.push((index, self.operation(operation, method, &reserved)));
+            }
+        }
+        named.sort_by_key(|(index, _)| *index);
+        named.into_iter().map(|(_, names)| names).collect()
+    }
+
+    fn operation(
+        &mut self,
+        operation: &Operation,
+        method: Ident,
+        reserved: &[String],
+    ) -> OperationNames {
+        let text = method.to_string();
+        let words = words::split(&text);
+        let pascal = Kind::Type.derive(&text);
+        let request = if reserved.contains(&pascal) {
+            format!("{pascal}Request")
+        } else {
+            pascal
+        };
+        let parameters = self.parameters(operation);
+        let taken: Vec<String> = parameters.iter().map(Ident::to_string).collect();
+        let body = if taken.iter().any(|name| name == "body") {
+            "request_body"
+        } else {
+            "body"
+        };
+        let contents: Vec<&Content> = operation
+            .body
+            .iter()
+            .flat_map(|body| &body.contents)
+            .collect();
+        let media = self.media(Kind::Variant, operation, &contents);
+        let others: Vec<&Content> = operation.alternatives().iter().collect();
+        let alternatives = self
+            .media(Kind::Method, operation, &others)
+            .iter()
+            .map(|word| ident(&format!("send_{word}")))
+            .collect();
+        OperationNames {
+            alternatives,
+            constant: ident(&Kind::Constant.derive(&words::snake(&words))),
+            success_decoder: ident(&format!("decode_{}_response", words::snake(&words))),
+            failure_decoder: ident(&format!("decode_{}_error", words::snake(&words))),
+            success: ident(&format!("{request}Response")),
+            failure: ident(&format!("{request}Error")),
+            choice: ident(&format!("{request}Body")),
+            request: ident(&request),
+            method,
+            parameters,
+            body: ident(body),
+            media,
+        }
+    }
+
+    /// A word for each of several media types of one body.
+    fn media(&mut self, kind: Kind, operation: &Operation, contents: &[&Content]) -> Vec<Ident> {
+        let words: Vec<String> = contents
+            .iter()
+            .map(|content| media_word(&content.media_type))
+            .collect();
+        let claims: Vec<Claim> = contents
+            .iter()
+            .zip(&words)
+            .enumerate()
+            .map(|(index, (content, word))| Claim {
+                // `application/json` beside `text/json` are told apart by their full names.
+                wire: match words.iter().position(|known| known == word) {
+                    Some(first) if first != index => essence(&content.media_type).to_owned(),
+                    _ => word.clone(),
+                },
+                wish: None,
+                place: self.place(&operation.origin.0).child(&content.media_type),
+                invented: true,
+            })
+            .collect();
+        let scope = format!("the media types of `{}`", operation.id);
+        assign(kind, &scope, &["Self"], &claims, self.diagnostics)
+    }
+
+    fn parameters(&mut self, operation: &Operation) -> Vec<Ident> {
+        let claims: Vec<Claim> = operation
+            .parameters
+            .iter()
+            .map(|parameter| {
+                self.claim(
+                    &parameter.wire,
+                    parameter.rust_name.as_ref(),
+                    &parameter.origin.0,
+                )
+            })
+            .collect();
+        let mut reserved = OF_REQUESTS.to_vec();
+        reserved.push("parts");
+        assign(
+            Kind::Parameter,
+            &format!("the parameters of `{}`", operation.id),
+            &reserved,
+            &claims,
+            self.diagnostics,
+        )
+    }
+}
+
+/// The operation's id without the group's name, where it carries that as a separated prefix.
+fn without_group(id: &str, group: &str) -> String {
+    let group = words::split(group);
+    let separators = ['/', '_', '.', '-', ':', ' '];
+    for (position, separator) in id.char_indices().filter(|(_, c)| separators.contains(c)) {
+        let (head, tail) = id.split_at(position);
+        let rest = tail.get(separator.len_utf8()..).unwrap_or_default();
+        if words::split(head) == group && !words::split(rest).is_empty() {
+            return rest.to_owned();
+        }
+    }
+    id.to_owned()
+}
+
+/// A media type without its parameters.
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
+}
+
+/// The word that stands for a media type: `csv` for `text/csv`.
+fn media_word(media_type: &str) -> String {
+    let subtype = essence(media_type).rsplit('/').next().unwrap_or_default();
+    match subtype {
+        "x-www-form-urlencoded" => "form".to_owned(),
+        "octet-stream" => "bytes".to_owned(),
+        "plain" => "text".to_owned(),
+        other => other.to_owned(),
+    }
+}
