@@ -42,6 +42,10 @@ pub struct TypeNames {
     pub members: Vec<Ident>,
     /// The field that keeps undeclared properties.
     pub additional: Ident,
+    /// What the properties of an object are read from.
+    pub map: Ident,
+    /// The name of the property that is being read.
+    pub key: Ident,
 }
 
 /// The names of an operation.

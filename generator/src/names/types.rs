@@ -5,7 +5,9 @@ use proc_macro2::Ident;
 use super::scope::{Claim, Kind, assign, ident};
 use super::{Naming, TypeNames};
 use crate::diagnostics::Code;
-use crate::model::{Enumeration, Structure, TypeDef, TypeName, TypeShape, Union, VariantValue};
+use crate::model::{
+    Additional, Enumeration, Structure, TypeDef, TypeName, TypeShape, Union, VariantValue,
+};
 
 impl Naming<'_, '_> {
     pub(super) fn types(&mut self) -> Vec<TypeNames> {
@@ -44,8 +46,10 @@ impl Naming<'_, '_> {
             .zip(names.into_iter().zip(modules))
             .map(|(def, (name, module))| {
                 let members = self.members(&name, def);
-                let additional = self.additional(def, &members);
+                let additional = beside("additional_properties", &members);
                 TypeNames {
+                    map: beside("map", &members),
+                    key: beside("key", &members),
                     name,
                     module,
                     members,
@@ -90,10 +94,14 @@ impl Naming<'_, '_> {
             .iter()
             .map(|field| self.claim(&field.wire, field.rust_name.as_ref(), &field.origin.0))
             .collect();
+        let reserved: &[&str] = match structure.additional {
+            Additional::Kept(_) => &["additional_property", "new"],
+            Additional::Ignored | Additional::Denied => &["new"],
+        };
         assign(
             Kind::Field,
             &format!("the fields of `{owner}`"),
-            &["new"],
+            reserved,
             &claims,
             self.diagnostics,
         )
@@ -154,19 +162,15 @@ impl Naming<'_, '_> {
             self.diagnostics,
         )
     }
+}
 
-    fn additional(&mut self, def: &TypeDef, members: &[Ident]) -> Ident {
-        let taken: Vec<String> = members.iter().map(Ident::to_string).collect();
-        let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
-        let claim = Claim {
-            wire: "additional properties".to_owned(),
-            wish: None,
-            place: self.place(&def.origin.0),
-            invented: true,
-        };
-        let mut names = assign(Kind::Field, "", &taken, &[claim], self.diagnostics);
-        names
-            .pop()
-            .unwrap_or_else(|| ident("additional_properties"))
-    }
+/// A name of castiron's own in the scope of a definition's members.
+fn beside(name: &str, members: &[Ident]) -> Ident {
+    let is_taken = members.iter().any(|member| member == name);
+    // No member ends in an underscore but those that would be keywords.
+    ident(&if is_taken {
+        format!("{name}_")
+    } else {
+        name.to_owned()
+    })
 }

@@ -167,6 +167,6 @@ impl From<models::QvicklyCheckoutIpnCallBack> for QvicklyCheckoutIpnCallBackBody
 
 impl From<&models::QvicklyCheckoutIpnCallBack> for QvicklyCheckoutIpnCallBackBody {
     fn from(body: &models::QvicklyCheckoutIpnCallBack) -> Self {
-        Self::Json(body.clone())
+        Self::Json(Clone::clone(body))
     }
 }

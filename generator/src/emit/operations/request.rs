@@ -391,7 +391,7 @@ fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
 
                 impl From<&#held> for #name {
                     fn from(body: &#held) -> Self {
-                        Self::#variant(body.clone())
+                        Self::#variant(Clone::clone(body))
                     }
                 }
             }
