@@ -55,7 +55,7 @@ const TABLE: [Row; 15] = [
     ("dialect", &["diagnostics", "source"], &["serde_json"]),
     (
         "resolve",
-        &["diagnostics", "model", "source"],
+        &["diagnostics", "source"],
         &["openapiv3", "serde", "serde_json"],
     ),
     (
