@@ -29,6 +29,8 @@ pub struct TypeFacts {
     pub uses: BTreeSet<TypeId>,
     /// The definition whose file this one stands in.
     pub file: Option<TypeId>,
+    /// Another name for a list or map of itself, which has to be a type of its own.
+    pub wrapper: bool,
     /// A structure that can be made of nothing.
     pub default: bool,
     /// Part of a request.
@@ -74,6 +76,7 @@ static NOTHING: TypeFacts = TypeFacts {
     boxed_fields: BTreeSet::new(),
     uses: BTreeSet::new(),
     file: None,
+    wrapper: false,
     default: false,
     sent: false,
 };
@@ -97,6 +100,7 @@ impl Facts {
 /// Draws the conclusions that `emit` needs.
 pub fn analyze(api: &Api) -> Facts {
     let boxed = recursion::boxed_fields(api);
+    let circular = recursion::circular_aliases(api);
     let mut types: Vec<TypeFacts> = api
         .types()
         .zip(boxed)
@@ -104,9 +108,10 @@ pub fn analyze(api: &Api) -> Facts {
             boxed_fields,
             uses: uses(api, id),
             file: Some(file(api, id)),
+            wrapper: circular.contains(&id),
             default: default(api, id),
             sent: false,
-                })
+        })
         .collect();
     let operations: Vec<OperationFacts> = api
         .operations

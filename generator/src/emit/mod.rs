@@ -91,8 +91,8 @@ pub fn emit(package: &Package, apis: &[Analyzed]) -> FileTree {
         let folder = format!("src/{}", cx.names.module);
         tree.insert(format!("{folder}/mod.rs"), api::module(&cx));
         models::models(&cx, &folder, &mut tree);
-        // A client that can call nothing would be dead code.
-        if !analyzed.api.operations.is_empty() {
+        // A spec of nothing but schemas has nothing to call.
+        if !cx.api.operations.is_empty() {
             tree.insert(format!("{folder}/client.rs"), client::client(&cx));
             operations::operations(&cx, &folder, &mut tree);
         }

@@ -401,6 +401,8 @@ fn by_hand(
     let name = &names.name;
     let visitor = crate::names::visitor(name);
     let additional = &names.additional;
+    let local = |name: &str| crate::names::local(name, &names.members);
+    let (map, key) = (local("map"), local("key"));
     let expected = match &def.name {
         crate::model::TypeName::Schema(key) => format!("an object `{key}`"),
         _ => format!("an object `{name}`"),
