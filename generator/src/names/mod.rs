@@ -42,10 +42,6 @@ pub struct TypeNames {
     pub members: Vec<Ident>,
     /// The field that keeps undeclared properties.
     pub additional: Ident,
-    /// What the properties of an object are read from.
-    pub map: Ident,
-    /// The name of the property that is being read.
-    pub key: Ident,
 }
 
 /// The names of an operation.
@@ -181,7 +177,7 @@ pub(crate) fn known(name: &str) -> Ident {
     ident(name)
 }
 
-/// A local variable beside those that are called like the fields of a structure.
+/// A name of castiron's own beside those of the fields of a structure.
 ///
 /// No derived name ends in an underscore but those of keywords.
 pub(crate) fn local(name: &str, fields: &[Ident]) -> Ident {

@@ -2,8 +2,8 @@
 
 use proc_macro2::Ident;
 
-use super::scope::{Claim, Kind, assign, ident};
-use super::{Naming, TypeNames};
+use super::scope::{Claim, Kind, assign};
+use super::{Naming, TypeNames, local};
 use crate::diagnostics::Code;
 use crate::model::{
     Additional, Enumeration, Structure, TypeDef, TypeName, TypeShape, Union, VariantValue,
@@ -46,10 +46,8 @@ impl Naming<'_, '_> {
             .zip(names.into_iter().zip(modules))
             .map(|(def, (name, module))| {
                 let members = self.members(&name, def);
-                let additional = beside("additional_properties", &members);
+                let additional = local("additional_properties", &members);
                 TypeNames {
-                    map: beside("map", &members),
-                    key: beside("key", &members),
                     name,
                     module,
                     members,
@@ -162,15 +160,4 @@ impl Naming<'_, '_> {
             self.diagnostics,
         )
     }
-}
-
-/// A name of castiron's own in the scope of a definition's members.
-fn beside(name: &str, members: &[Ident]) -> Ident {
-    let is_taken = members.iter().any(|member| member == name);
-    // No member ends in an underscore but those that would be keywords.
-    ident(&if is_taken {
-        format!("{name}_")
-    } else {
-        name.to_owned()
-    })
 }

@@ -407,7 +407,6 @@ fn by_hand(
         crate::model::TypeName::Schema(key) => format!("an object `{key}`"),
         _ => format!("an object `{name}`"),
     };
-    let (map, key) = (&names.map, &names.key);
     let form = |ty: &Type| coding(cx, ty).map(Coding::form);
     let arms = fields.iter().map(|field| {
         let name = field.name;
