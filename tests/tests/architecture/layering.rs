@@ -61,7 +61,13 @@ const TABLE: [Row; 15] = [
     (
         "lower",
         &["diagnostics", "model", "resolve"],
-        &["indexmap", "openapiv3", "serde", "serde_json"],
+        &[
+            "indexmap",
+            "openapiv3",
+            "pulldown_cmark",
+            "serde",
+            "serde_json",
+        ],
     ),
     ("analyze", &["model"], &[]),
     (
