@@ -54,7 +54,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Access token of a user, from the identity service of the platform. It goes together with the key of the company.
+    /// Access token of a user, from the identity service of the platform. It goes together with the key
+    /// of the company.
     ///
     /// Sent as a bearer token: a text, or a source that gives a token when asked.
     pub fn bearer(mut self, tokens: impl Into<runtime::token::Bearer>) -> Self {

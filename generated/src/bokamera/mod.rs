@@ -2,11 +2,12 @@
 
 //! BokaMera Qvickly checkout, version 1.0.
 //!
-//! The callback by which the payment service Qvickly (once Billmate) tells the booking system BokaMera how a payment
-//! of its checkout 1.0 goes on (instant payment notification, IPN).
+//! The callback by which the payment service Qvickly (once Billmate) tells the booking system
+//! BokaMera how a payment of its checkout 1.0 goes on (instant payment notification, IPN).
 //!
-//! The service runs on ServiceStack: it leaves out members that are null, drops members that it does not know, and
-//! answers in the format that the `Accept` header or the query parameter `format` asks for.
+//! The service runs on ServiceStack: it leaves out members that are null, drops members that it
+//! does not know, and answers in the format that the `Accept` header or the query parameter
+//! `format` asks for.
 //!
 //! Begin with [`Client::builder`]; `payment_clients::bokamera` is the module of this API.
 

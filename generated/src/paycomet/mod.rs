@@ -4,15 +4,15 @@
 //!
 //! Card payments taken over the telephone with PAYCOMET.
 //!
-//! This description covers the IVR (interactive voice response) part of the
-//! API. A session is opened for one call, the caller keys the card data on the
-//! telephone, and meanwhile the session can be followed or cancelled.
+//! This description covers the IVR (interactive voice response) part of the API. A session is
+//! opened for one call, the caller keys the card data on the telephone, and meanwhile the session
+//! can be followed or cancelled.
 //!
-//! Every request carries the API key in the header `PAYCOMET-API-TOKEN`. The
-//! key needs the privilege to authorise operations.
+//! Every request carries the API key in the header `PAYCOMET-API-TOKEN`. The key needs the
+//! privilege to authorise operations.
 //!
-//! An answer with status 200 can report a failure as well: look at `errorCode`,
-//! which is 0 only if nothing went wrong.
+//! An answer with status 200 can report a failure as well: look at `errorCode`, which is 0 only if
+//! nothing went wrong.
 //!
 //! Begin with [`Client::builder`]; `payment_clients::paycomet` is the module of this API.
 

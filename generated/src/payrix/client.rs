@@ -18,8 +18,8 @@ impl Client {
         }
     }
 
-    /// Secret (private) and publishable (public) session keys with which a user
-    /// authenticates to the API.
+    /// Secret (private) and publishable (public) session keys with which a user authenticates to the
+    /// API.
     pub fn sessions(&self) -> super::operations::sessions::Sessions<'_> {
         super::operations::sessions::Sessions {
             core: &self.core,

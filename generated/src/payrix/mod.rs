@@ -4,13 +4,11 @@
 //!
 //! Sessions of the Payrix Pro REST API (Worldpay for Platforms).
 //!
-//! A session is a temporary way to authenticate to the API. It expires after
-//! 30 minutes of inactivity. In its abilities and fields it resembles an API
-//! key, but it is not permanent. A session is either secret (private) or
-//! publishable (public).
+//! A session is a temporary way to authenticate to the API. It expires after 30 minutes of
+//! inactivity. In its abilities and fields it resembles an API key, but it is not permanent. A
+//! session is either secret (private) or publishable (public).
 //!
-//! An answer with status 200 can carry errors as well: look at
-//! `response.errors`.
+//! An answer with status 200 can carry errors as well: look at `response.errors`.
 //!
 //! Begin with [`Client::builder`]; `payment_clients::payrix` is the module of this API.
 

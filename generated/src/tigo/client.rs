@@ -60,7 +60,9 @@ impl ClientBuilder {
         self
     }
 
-    /// OAuth 2.0 with the credentials of the calling application. The token URL carries the grant type in its query string, which has to stay there. The token then goes into the `Authorization` header as a bearer token.
+    /// OAuth 2.0 with the credentials of the calling application. The token URL carries the grant type
+    /// in its query string, which has to stay there. The token then goes into the `Authorization`
+    /// header as a bearer token.
     ///
     /// Tokens are to be had by [`runtime::token::ClientCredentials`] from `https://test.api.tigo.com/oauth/client_credential/accesstoken?grant_type=client_credentials`. Scopes: `read`.
     pub fn application(mut self, tokens: impl Into<runtime::token::Bearer>) -> Self {

@@ -2,11 +2,11 @@
 
 //! tigo_b2b_co_billing_v2, version 2.0.0.
 //!
-//! Billing for business customers of Tigo Colombia, version 2: contracts, the bills of a contract, the
-//! payments of a bill, and payments made through the payment gateway or elsewhere.
+//! Billing for business customers of Tigo Colombia, version 2: contracts, the bills of a contract,
+//! the payments of a bill, and payments made through the payment gateway or elsewhere.
 //!
-//! Money and dates travel as text, and no format of theirs is documented. Every failure has the same body,
-//! `errorBody`, whatever its status.
+//! Money and dates travel as text, and no format of theirs is documented. Every failure has the
+//! same body, `errorBody`, whatever its status.
 //!
 //! Begin with [`Client::builder`]; `payment_clients::tigo` is the module of this API.
 

@@ -46,14 +46,14 @@ impl ClientBuilder {
         self
     }
 
-    /// OAuth 2.0 with the password grant, sent as `Authorization: Bearer …`. The token request is
-    /// a form with `grant_type=password`, `username`, `password`, `client_id` and `client_secret`;
-    /// a token lives for 24 hours.
+    /// OAuth 2.0 with the password grant, sent as `Authorization: Bearer …`. The token request is a
+    /// form with `grant_type=password`, `username`, `password`, `client_id` and `client_secret`; a
+    /// token lives for 24 hours.
     ///
     /// The declared token URL is that of pre-production; production had
-    /// `https://oauth.travelport.com/oauth/oauth20/token`. The vendor retired both on
-    /// 30 January 2026 in favour of `https://auth.pp.travelport.net/oauth/token` (pre-production)
-    /// and `https://auth.travelport.net/oauth/token` (production).
+    /// `https://oauth.travelport.com/oauth/oauth20/token`. The vendor retired both on 30 January 2026
+    /// in favour of `https://auth.pp.travelport.net/oauth/token` (pre-production) and
+    /// `https://auth.travelport.net/oauth/token` (production).
     ///
     /// Tokens are to be had by [`runtime::token::Password`] from `https://oauth.pp.travelport.com/oauth/oauth20/token`.
     pub fn oauth2(mut self, tokens: impl Into<runtime::token::Bearer>) -> Self {

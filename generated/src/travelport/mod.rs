@@ -4,9 +4,8 @@
 //!
 //! Pays for offers inside a reservation workbench of the Travelport JSON Air API.
 //!
-//! The operations add, update, cancel and delete the payments of one workbench, which is open
-//! for ticketing. A payment names the form of payment that is charged and the offers that are
-//! paid for.
+//! The operations add, update, cancel and delete the payments of one workbench, which is open for
+//! ticketing. A payment names the form of payment that is charged and the offers that are paid for.
 //!
 //! Three habits of the wire are worth knowing:
 //!

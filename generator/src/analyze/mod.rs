@@ -30,6 +30,8 @@ pub struct TypeFacts {
     pub uses: BTreeSet<TypeId>,
     /// The definition whose file this one stands in.
     pub file: Option<TypeId>,
+    /// Another name for a list or map of itself, which has to be a type of its own.
+    pub wrapper: bool,
     /// A structure that can be made of nothing.
     pub default: bool,
     /// Part of a request.
@@ -77,6 +79,7 @@ static NOTHING: TypeFacts = TypeFacts {
     boxed_fields: BTreeSet::new(),
     uses: BTreeSet::new(),
     file: None,
+    wrapper: false,
     default: false,
     sent: false,
 };
@@ -101,6 +104,7 @@ impl Facts {
 /// Draws the conclusions that `emit` needs.
 pub fn analyze(api: &Api) -> Facts {
     let boxed = recursion::boxed_fields(api);
+    let circular = recursion::circular_aliases(api);
     let mut types: Vec<TypeFacts> = api
         .types()
         .zip(boxed)
@@ -108,6 +112,7 @@ pub fn analyze(api: &Api) -> Facts {
             boxed_fields,
             uses: uses(api, id),
             file: Some(file(api, id)),
+            wrapper: circular.contains(&id),
             default: default(api, id),
             sent: false,
         })

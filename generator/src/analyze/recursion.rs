@@ -1,7 +1,8 @@
-//! Recursion: which fields need a box because they lead back to their own structure by value.
+//! Recursion: what leads back to itself.
 //!
 //! Lists, maps and the branches of unions hold their values on the heap anyway, so only fields
-//! whose type is a structure can make one endless.
+//! whose type is a structure can make one endless. Another name for a list or map of itself is
+//! no type in Rust; it becomes a structure of one unnamed field.
 
 use std::collections::BTreeSet;
 
@@ -33,6 +34,25 @@ pub(super) fn boxed_fields(api: &Api) -> Vec<BTreeSet<usize>> {
                 .map(|(index, _)| *index)
                 .collect()
         })
+        .collect()
+}
+
+/// The definitions that are another name for something made of themselves.
+pub(super) fn circular_aliases(api: &Api) -> BTreeSet<TypeId> {
+    let edges: Vec<Vec<(usize, TypeId)>> = api
+        .types()
+        .map(|(id, def)| match &def.shape {
+            TypeShape::Alias(_) => super::uses(api, id).into_iter().map(|to| (0, to)).collect(),
+            TypeShape::Structure(_) | TypeShape::Enumeration(_) | TypeShape::Union(_) => Vec::new(),
+        })
+        .collect();
+    let component = components(&edges);
+    let leads_back = |from: usize, to: &TypeId| component.get(from) == component.get(to.0);
+    edges
+        .iter()
+        .enumerate()
+        .filter(|(from, targets)| targets.iter().any(|(_, to)| leads_back(*from, to)))
+        .map(|(from, _)| TypeId(from))
         .collect()
 }
 

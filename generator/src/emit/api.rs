@@ -10,7 +10,19 @@ use crate::names::known;
 /// `<api>/mod.rs`
 pub(super) fn module(cx: &Cx<'_>) -> Contents {
     let doc = Text::new(format!("{}, version {}.", cx.api.title, cx.api.version))
-        .and(cx.api.doc.as_ref())
+        .and(cx.api.doc.as_ref());
+    if cx.api.operations.is_empty() {
+        let doc = doc.inner();
+        return rust(
+            cx,
+            quote! {
+                #doc
+
+                pub mod models;
+            },
+        );
+    }
+    let doc = doc
         .paragraph(format!(
             "Begin with [`Client::builder`]; `{}::{}` is the module of this API.",
             cx.krate, cx.names.module

@@ -302,7 +302,14 @@ fn named(cx: &Cx<'_>, id: TypeId, example: Option<&Value>, depth: usize) -> Toke
     };
     let name = &cx.names.of(id).name;
     match &def.shape {
-        TypeShape::Alias(target) => value(cx, target, example, depth - 1),
+        TypeShape::Alias(target) => {
+            let value = value(cx, target, example, depth - 1);
+            if cx.facts.of(id).wrapper {
+                quote!(models::#name(#value))
+            } else {
+                value
+            }
+        }
         TypeShape::Enumeration(list) => {
             let member = list
                 .variants

@@ -90,9 +90,12 @@ pub fn emit(package: &Package, apis: &[Analyzed]) -> FileTree {
         };
         let folder = format!("src/{}", cx.names.module);
         tree.insert(format!("{folder}/mod.rs"), api::module(&cx));
-        tree.insert(format!("{folder}/client.rs"), client::client(&cx));
         models::models(&cx, &folder, &mut tree);
-        operations::operations(&cx, &folder, &mut tree);
+        // A spec of nothing but schemas has nothing to call.
+        if !cx.api.operations.is_empty() {
+            tree.insert(format!("{folder}/client.rs"), client::client(&cx));
+            operations::operations(&cx, &folder, &mut tree);
+        }
     }
     tree
 }

@@ -113,7 +113,7 @@ pub(super) fn behind<'a>(cx: &Cx<'a>, ty: &'a Type) -> &'a Type {
     for _ in 0..=cx.api.types.len() {
         match ty {
             Type::Named(id) => match cx.api.find_type(*id).map(|def| &def.shape) {
-                Some(TypeShape::Alias(target)) => ty = target,
+                Some(TypeShape::Alias(target)) if !cx.facts.of(*id).wrapper => ty = target,
                 _ => return ty,
             },
             _ => return ty,

@@ -18,7 +18,7 @@ mod union;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Code, Diagnostics};
 use crate::model::{Api, Doc, Group, Origin, Type, TypeDef, TypeId, TypeName, TypeShape};
 use crate::resolve::Resolved;
 
@@ -40,13 +40,14 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     let schemes = lowering.schemes();
     let operations = lowering.operations(&schemes);
     lowering.work_off();
+    lowering.break_circles();
     lowering.dispatch();
     let servers = lowering.servers();
     let doc = doc(resolved.info.description.as_deref());
     Api {
         name: name.to_owned(),
         source: resolved.source().to_owned(),
-        title: resolved.info.title.clone(),
+        title: markdown::first_sentence(&resolved.info.title),
         version: resolved.info.version.clone(),
         doc,
         servers,
@@ -91,6 +92,48 @@ impl Lowering<'_, '_, '_> {
     fn fill(&mut self, id: TypeId, fill: impl FnOnce(&mut TypeDef)) {
         if let Some(def) = self.types.get_mut(id.0) {
             fill(def);
+        }
+    }
+
+    /// Leaves as raw JSON what is another name for itself and nothing else.
+    fn break_circles(&mut self) {
+        for index in 0..self.types.len() {
+            let mut seen = std::collections::BTreeSet::from([index]);
+            let mut next = self.other_name(index);
+            while let Some(index) = next.filter(|index| seen.insert(*index)) {
+                next = self.other_name(index);
+            }
+            if next != Some(index) {
+                continue;
+            }
+            let Some(def) = self.types.get_mut(index) else {
+                continue;
+            };
+            def.shape = TypeShape::Alias(Type::Any);
+            let place = self.resolved.place(&def.origin.0);
+            self.diagnostics
+                .warning(
+                    Code::ReferenceCycle,
+                    &place,
+                    "this schema is made of itself and nothing else",
+                )
+                .effect("values are left as raw JSON")
+                .help("say what it is, or remove it");
+        }
+    }
+
+    /// The definition that one is only another name for.
+    fn other_name(&self, index: usize) -> Option<usize> {
+        let TypeShape::Alias(target) = &self.types.get(index)?.shape else {
+            return None;
+        };
+        let mut target = target;
+        while let Type::Nullable(inner) = target {
+            target = inner;
+        }
+        match target {
+            Type::Named(id) => Some(id.0),
+            _ => None,
         }
     }
 

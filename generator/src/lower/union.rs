@@ -33,7 +33,9 @@ impl Lowering<'_, '_, '_> {
         let mut branches: Vec<Tagged> = Vec::new();
         for link in links {
             let branch = self.union_branch(id, link);
-            if !branches.iter().any(|known| known.ty == branch.ty) {
+            // That a value may be what it is says nothing.
+            let is_itself = branch.ty == Type::Named(id);
+            if !is_itself && !branches.iter().any(|known| known.ty == branch.ty) {
                 branches.push(branch);
             }
         }

@@ -26,7 +26,7 @@ pub struct Api {
     pub name: String,
     /// The spec's file, as it is shown in diagnostics.
     pub source: String,
-    /// `info.title`.
+    /// `info.title`, one line that is safe to stand in rustdoc.
     pub title: String,
     /// `info.version`.
     pub version: String,

@@ -177,6 +177,16 @@ pub(crate) fn known(name: &str) -> Ident {
     ident(name)
 }
 
+/// A local variable beside those that are called like the fields of a structure.
+///
+/// No derived name ends in an underscore but those of keywords.
+pub(crate) fn local(name: &str, fields: &[Ident]) -> Ident {
+    if fields.iter().any(|field| field == name) {
+        return ident(&format!("{name}_"));
+    }
+    ident(name)
+}
+
 /// The private type that reads a structure.
 pub(crate) fn visitor(structure: &Ident) -> Ident {
     ident(&format!("{structure}Visitor"))

@@ -30,7 +30,8 @@ impl Kind {
     fn cased(self, words: &[String]) -> String {
         match self {
             Self::Type | Self::Variant => words::pascal(words),
-            Self::Field | Self::Parameter | Self::Method | Self::Module => words::snake(words),
+            Self::Field | Self::Parameter | Self::Method => words::snake(words),
+            Self::Module => ascii(&words::snake(words)),
             Self::Constant => words::shouting(words),
         }
     }
@@ -60,6 +61,19 @@ impl Kind {
         }
         self.cased(&words)
     }
+}
+
+/// A name whose letters beyond ASCII are spelt by their numbers: rustc looks for no file that is
+/// called otherwise (E0754).
+fn ascii(name: &str) -> String {
+    let mut spelt = String::new();
+    for letter in name.chars() {
+        match letter {
+            letter if letter.is_ascii() => spelt.push(letter),
+            letter => spelt.push_str(&format!("u{:04x}", u32::from(letter))),
+        }
+    }
+    spelt
 }
 
 /// Someone's wish for a name.
@@ -209,7 +223,8 @@ fn apart(kind: Kind, name: &str, pointer: &str) -> String {
     match kind {
         Kind::Type | Kind::Variant => format!("{name}X{hash}"),
         Kind::Constant => format!("{name}_X{}", hash.to_uppercase()),
-        _ => format!("{name}_x{hash}"),
+        // A keyword ends in an underscore already, and two are not snake case.
+        _ => format!("{}_x{hash}", name.trim_end_matches('_')),
     }
 }
 
@@ -285,5 +300,11 @@ mod tests {
         assert_eq!(Kind::Variant.derive("+1"), "Plus1");
         assert_eq!(Kind::Variant.derive("-1"), "Minus1");
         assert_eq!(Kind::Variant.derive(""), "Value");
+    }
+
+    #[test]
+    fn modules_are_files_that_rustc_looks_for() {
+        assert_eq!(Kind::Module.derive("Überweisung"), "u00fcberweisung");
+        assert_eq!(Kind::Type.derive("Überweisung"), "Überweisung");
     }
 }

@@ -6,6 +6,7 @@ mod generate;
 mod help;
 mod inspect;
 mod refused;
+mod repository;
 mod wrong_command_line;
 
 use std::fs;

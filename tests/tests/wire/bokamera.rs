@@ -151,7 +151,7 @@ async fn a_paid_order_is_told() {
             .company_id(KEY.parse::<Uuid>().unwrap())
             .booking_id("123456".to_owned())
             .data(data);
-        call(base_url, body).await
+        call(base_url, &body).await
     })
     .await;
     let sent = r#"{
@@ -171,7 +171,7 @@ async fn a_paid_order_is_told() {
 #[tokio::test]
 async fn absent_and_null_are_two_things() {
     let (_, request) = exchange(Answer::json(200, "{}"), async |base_url| {
-        call(base_url, QvicklyCheckoutIpnCallBack::new(1)).await
+        call(base_url, &QvicklyCheckoutIpnCallBack::new(1)).await
     })
     .await;
     assert_eq!(request.json(), json(r#"{"ArticleTypeId": 1}"#));
@@ -181,7 +181,7 @@ async fn absent_and_null_are_two_things() {
             .company_id(Nullable::Null)
             .booking_id(None)
             .data(None);
-        call(base_url, body).await
+        call(base_url, &body).await
     })
     .await;
     let sent = r#"{"CompanyId": null, "BookingId": null, "Data": null, "ArticleTypeId": 1}"#;

@@ -29,7 +29,8 @@ pub struct QvicklyCheckoutIpnCallBack {
         skip_serializing_if = "runtime::Nullable::is_absent"
     )]
     pub data: runtime::Nullable<QvicklyIpnCallbackResponseData>,
-    /// Kind of the article, for instance a service or a kind of rebate code. The values are not documented; the server reads 0 where it is missing.
+    /// Kind of the article, for instance a service or a kind of rebate code. The values are not
+    /// documented; the server reads 0 where it is missing.
     #[serde(rename = "ArticleTypeId")]
     pub article_type_id: i32,
 }

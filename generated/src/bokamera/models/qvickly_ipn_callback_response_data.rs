@@ -10,8 +10,9 @@ pub struct QvicklyIpnCallbackResponseData {
     /// Number of the payment at Qvickly.
     #[serde(default, skip_serializing_if = "runtime::Nullable::is_absent")]
     pub number: runtime::Nullable<String>,
-    /// State of the payment, in Qvickly's words: `CheckoutLoaded`, `Stage2Loaded`, `Created`, `Paid`, `Factoring`,
-    /// `Service`, `Pending` or `Cancelled` for a checkout, for an activation also `Handling`.
+    /// State of the payment, in Qvickly's words: `CheckoutLoaded`, `Stage2Loaded`, `Created`, `Paid`,
+    /// `Factoring`, `Service`, `Pending` or `Cancelled` for a checkout, for an activation also
+    /// `Handling`.
     #[serde(default, skip_serializing_if = "runtime::Nullable::is_absent")]
     pub status: runtime::Nullable<String>,
     /// Order id of the shop.

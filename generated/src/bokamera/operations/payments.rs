@@ -17,7 +17,8 @@ pub struct Payments<'a> {
 impl Payments<'_> {
     /// Take the IPN callback of a Qvickly checkout
     ///
-    /// Tells BokaMera the state of a payment of Qvickly's checkout 1.0. The path still bears Qvickly's former name.
+    /// Tells BokaMera the state of a payment of Qvickly's checkout 1.0. The path still bears Qvickly's
+    /// former name.
     ///
     /// A failure can come with status 200: look at `Success` of the answer.
     ///
@@ -113,7 +114,8 @@ pub struct QvicklyCheckoutIpnCallBack {
 }
 
 impl QvicklyCheckoutIpnCallBack {
-    /// Format of the answer, such as `csv`, `json`, `xml` or `jsv`. It overrides the `Accept` header, as a suffix of the path (`.csv`) does.
+    /// Format of the answer, such as `csv`, `json`, `xml` or `jsv`. It overrides the `Accept` header,
+    /// as a suffix of the path (`.csv`) does.
     pub fn format(mut self, format: &str) -> Self {
         self.parts.query("format", format);
         self
@@ -157,12 +159,6 @@ pub enum QvicklyCheckoutIpnCallBackBody {
     Json(models::QvicklyCheckoutIpnCallBack),
     /// `text/csv`
     Csv(String),
-}
-
-impl From<models::QvicklyCheckoutIpnCallBack> for QvicklyCheckoutIpnCallBackBody {
-    fn from(body: models::QvicklyCheckoutIpnCallBack) -> Self {
-        Self::Json(body)
-    }
 }
 
 impl From<&models::QvicklyCheckoutIpnCallBack> for QvicklyCheckoutIpnCallBackBody {

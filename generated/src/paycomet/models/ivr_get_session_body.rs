@@ -7,9 +7,8 @@ use super::IvrTransactionType;
 
 /// The call to be made and the operation to be carried out in it.
 ///
-/// Subscriptions (`ivrTransactionType` `9`) also need
-/// `ivrSubscriptionStartdate`, `ivrSubscriptionEnddate` and
-/// `ivrSubscriptionPeriodicity`.
+/// Subscriptions (`ivrTransactionType` `9`) also need `ivrSubscriptionStartdate`,
+/// `ivrSubscriptionEnddate` and `ivrSubscriptionPeriodicity`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IvrGetSessionBody {
@@ -19,14 +18,12 @@ pub struct IvrGetSessionBody {
     pub ivr_provider_id: i64,
     /// Identifies the place of the agent.
     pub ivr_station_id: String,
-    /// Amount in the minor unit of the currency: 1.00 EUR is `100`, 4.50 EUR
-    /// is `450`.
+    /// Amount in the minor unit of the currency: 1.00 EUR is `100`, 4.50 EUR is `450`.
     pub ivr_merchant_amount: i64,
     /// ISO code of the currency, such as `EUR`.
     pub ivr_merchant_currency: String,
-    /// The merchant's reference of the operation, unique for each valid
-    /// transaction. For subscriptions it must not contain `[` or `]`, which
-    /// are reserved for recognising the user.
+    /// The merchant's reference of the operation, unique for each valid transaction. For subscriptions
+    /// it must not contain `[` or `]`, which are reserved for recognising the user.
     pub ivr_merchant_order: String,
     /// Two-letter code of the language in which the phrases are spoken.
     pub ivr_merchant_language: String,
@@ -38,8 +35,7 @@ pub struct IvrGetSessionBody {
     pub ivr_subscription_startdate: Option<String>,
     /// Last day of the subscription, as `YYYY-MM-DD`. Subscriptions need it.
     pub ivr_subscription_enddate: Option<String>,
-    /// Days between two payments, counted from the first day, at most 365.
-    /// Subscriptions need it.
+    /// Days between two payments, counted from the first day, at most 365. Subscriptions need it.
     ///
     /// At most `365`.
     pub ivr_subscription_periodicity: Option<i64>,
@@ -57,8 +53,8 @@ pub struct IvrGetSessionBody {
     pub ivr_caller_phone_number: Option<String>,
     /// First field for free use.
     pub ivr_provider_data01: Option<String>,
-    /// Second field for free use. On the wire it is called
-    /// `vrProviderData02`, without the `i` of its siblings.
+    /// Second field for free use. On the wire it is called `vrProviderData02`, without the `i` of its
+    /// siblings.
     pub vr_provider_data02: Option<String>,
     /// Third field for free use.
     pub ivr_provider_data03: Option<String>,
@@ -504,7 +500,7 @@ impl<'de> Deserialize<'de> for IvrGetSessionBody {
                         }
                     }
                 }
-                Ok(IvrGetSessionBody {
+                Ok(Self::Value {
                     terminal: runtime::object::required(terminal, "terminal")?,
                     ivr_provider_id: runtime::object::required(
                         ivr_provider_id,

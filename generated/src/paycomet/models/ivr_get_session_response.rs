@@ -65,7 +65,7 @@ impl<'de> Deserialize<'de> for IvrGetSessionResponse {
                         }
                     }
                 }
-                Ok(IvrGetSessionResponse {
+                Ok(Self::Value {
                     error_code: runtime::object::optional(error_code),
                     ivr_response: runtime::object::optional(ivr_response),
                     additional_properties,

@@ -77,7 +77,7 @@ impl<'de> Deserialize<'de> for IvrSessionCancelResponse {
                         }
                     }
                 }
-                Ok(IvrSessionCancelResponse {
+                Ok(Self::Value {
                     error_code: runtime::object::optional(error_code),
                     ivr_response: runtime::object::optional(ivr_response),
                     ivr_session_state: runtime::object::optional(ivr_session_state),

@@ -54,7 +54,7 @@ impl From<i64> for IvrSessionResult {
 impl std::str::FromStr for IvrSessionResult {
     type Err = std::num::ParseIntError;
 
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::num::ParseIntError> {
         value.parse::<i64>().map(Self::from)
     }
 }

@@ -12,9 +12,8 @@ pub struct IvrSessionStateBody {
     pub terminal: i64,
     /// Code of the IVR supplier or integrator.
     pub ivr_provider_id: i64,
-    /// The merchant's reference of the operation, unique for each valid
-    /// transaction. For subscriptions it must not contain `[` or `]`, which
-    /// are reserved for recognising the user.
+    /// The merchant's reference of the operation, unique for each valid transaction. For subscriptions
+    /// it must not contain `[` or `]`, which are reserved for recognising the user.
     pub ivr_merchant_order: String,
     /// Properties that the API does not declare, kept as they came.
     pub additional_properties: BTreeMap<String, serde_json::Value>,
@@ -105,7 +104,7 @@ impl<'de> Deserialize<'de> for IvrSessionStateBody {
                         }
                     }
                 }
-                Ok(IvrSessionStateBody {
+                Ok(Self::Value {
                     terminal: runtime::object::required(terminal, "terminal")?,
                     ivr_provider_id: runtime::object::required(
                         ivr_provider_id,

@@ -17,18 +17,14 @@ pub struct IvrSessionStateResponse {
     pub ivr_session_state: Option<IvrSessionState>,
     /// What went wrong in a session, if anything.
     pub ivr_session_result: Option<IvrSessionResult>,
-    /// Seconds that are left for the session: the whole limit while it waits
-    /// (state 0), the rest while it is in progress (state 1), and 0 in the
-    /// states 2 to 5.
+    /// Seconds that are left for the session: the whole limit while it waits (state 0), the rest while
+    /// it is in progress (state 1), and 0 in the states 2 to 5.
     pub ivr_time_left: Option<i64>,
-    /// Digits of the card number that the caller has keyed so far; 0 if that
-    /// is not known.
+    /// Digits of the card number that the caller has keyed so far; 0 if that is not known.
     pub ivr_digit_pan: Option<i64>,
-    /// Digits of the expiry date that the caller has keyed so far; 0 if that
-    /// is not known.
+    /// Digits of the expiry date that the caller has keyed so far; 0 if that is not known.
     pub ivr_digit_exp: Option<i64>,
-    /// Digits of the security code (CVC2) that the caller has keyed so far;
-    /// 0 if that is not known.
+    /// Digits of the security code (CVC2) that the caller has keyed so far; 0 if that is not known.
     pub ivr_digit_cvc: Option<i64>,
     /// Properties that the API does not declare, kept as they came.
     pub additional_properties: BTreeMap<String, serde_json::Value>,
@@ -137,7 +133,7 @@ impl<'de> Deserialize<'de> for IvrSessionStateResponse {
                         }
                     }
                 }
-                Ok(IvrSessionStateResponse {
+                Ok(Self::Value {
                     error_code: runtime::object::optional(error_code),
                     ivr_response: runtime::object::optional(ivr_response),
                     ivr_session_state: runtime::object::optional(ivr_session_state),

@@ -46,7 +46,7 @@ impl From<&str> for IvrTransactionType {
 impl std::str::FromStr for IvrTransactionType {
     type Err = std::convert::Infallible;
 
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }

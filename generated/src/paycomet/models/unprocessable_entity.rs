@@ -60,7 +60,7 @@ impl<'de> Deserialize<'de> for UnprocessableEntity {
                         }
                     }
                 }
-                Ok(UnprocessableEntity {
+                Ok(Self::Value {
                     error_code: runtime::object::optional(error_code),
                     error: runtime::object::optional(error),
                     additional_properties,

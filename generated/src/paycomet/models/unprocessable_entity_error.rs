@@ -61,7 +61,7 @@ impl<'de> Deserialize<'de> for UnprocessableEntityError {
                         }
                     }
                 }
-                Ok(UnprocessableEntityError {
+                Ok(Self::Value {
                     message: runtime::object::optional(message),
                     detail: runtime::object::optional(detail),
                     additional_properties,

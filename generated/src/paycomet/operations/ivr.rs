@@ -16,13 +16,12 @@ pub struct Ivr<'a> {
 impl Ivr<'_> {
     /// Check an IVR session
     ///
-    /// Tells how far a session has come: its state, its result, the time that
-    /// is left, and how many digits the caller has keyed so far.
+    /// Tells how far a session has come: its state, its result, the time that is left, and how many
+    /// digits the caller has keyed so far.
     ///
     /// `POST /v1/ivr/session-state`
     ///
-    /// - `paycomet_api_token` (header): The API key of the merchant. It needs the privilege to authorise
-    ///   operations.
+    /// - `paycomet_api_token` (header): The API key of the merchant. It needs the privilege to authorise operations.
     ///
     /// Documented responses:
     ///
@@ -52,16 +51,14 @@ impl Ivr<'_> {
 
     /// Create an IVR session
     ///
-    /// Opens a session for one call: a payment, a pre-authorisation, a
-    /// subscription, or the registration of a card.
+    /// Opens a session for one call: a payment, a pre-authorisation, a subscription, or the
+    /// registration of a card.
     ///
-    /// Despite its name the operation creates something. To read a session, use
-    /// `checkSession`.
+    /// Despite its name the operation creates something. To read a session, use `checkSession`.
     ///
     /// `POST /v1/ivr/get-session`
     ///
-    /// - `paycomet_api_token` (header): The API key of the merchant. It needs the privilege to authorise
-    ///   operations.
+    /// - `paycomet_api_token` (header): The API key of the merchant. It needs the privilege to authorise operations.
     ///
     /// Documented responses:
     ///
@@ -119,8 +116,7 @@ impl Ivr<'_> {
     ///
     /// `POST /v1/ivr/session-cancel`
     ///
-    /// - `paycomet_api_token` (header): The API key of the merchant. It needs the privilege to authorise
-    ///   operations.
+    /// - `paycomet_api_token` (header): The API key of the merchant. It needs the privilege to authorise operations.
     ///
     /// Documented responses:
     ///

@@ -7,12 +7,11 @@ use super::{DetailsProperties, RequestId, Totals};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Details {
-    /// Identifier of the request, set by the client and echoed in the answer. It
-    /// helps to find the request when something goes wrong.
+    /// Identifier of the request, set by the client and echoed in the answer. It helps to find the
+    /// request when something goes wrong.
     #[serde(rename = "requestId", skip_serializing_if = "Option::is_none")]
     pub request_id: Option<RequestId>,
-    /// The totals that the header `totals` asked for; an empty array if it asked
-    /// for none.
+    /// The totals that the header `totals` asked for; an empty array if it asked for none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub totals: Option<Totals>,
     /// Which page of a list an answer holds.

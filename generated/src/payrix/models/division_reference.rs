@@ -4,8 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 use super::DivisionsResponse;
 
-/// The division of a login: its identifier, or the whole division if it is
-/// embedded.
+/// The division of a login: its identifier, or the whole division if it is embedded.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DivisionReference {

@@ -9,8 +9,8 @@ pub struct ErrorFourHundredProperties {
     /// Number of the error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<i32>,
-    /// How serious the error is: 0 information, 1 warning, 2 error, 4 failure.
-    /// Other numbers occur, such as 3.
+    /// How serious the error is: 0 information, 1 warning, 2 error, 4 failure. Other numbers occur,
+    /// such as 3.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub severity: Option<i32>,
     /// Text of the error.

@@ -9,8 +9,7 @@ pub struct ErrorItem {
     /// Number of the error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<i32>,
-    /// How serious the error is: 0 information, 1 warning, 2 error, 4 failure.
-    /// Other numbers occur.
+    /// How serious the error is: 0 information, 1 warning, 2 error, 4 failure. Other numbers occur.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub severity: Option<i32>,
     /// Text of the error.

@@ -4,15 +4,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 use super::LoginsResponse;
 
-/// A login: its identifier, or the whole login if the request asked to embed
-/// it.
+/// A login: its identifier, or the whole login if the request asked to embed it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LoginReference {
     /// Identifier of the login.
     String(String),
-    /// A login, that is a user of the API. Other resources that are embedded in
-    /// it are kept as unknown members.
+    /// A login, that is a user of the API. Other resources that are embedded in it are kept as unknown
+    /// members.
     LoginsResponse(Box<LoginsResponse>),
     /// A value of none of the documented kinds, kept as it came.
     Unknown(runtime::RawJson),

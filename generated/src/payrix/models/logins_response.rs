@@ -8,20 +8,18 @@ use super::{
     PortalAccess,
 };
 
-/// A login, that is a user of the API. Other resources that are embedded in
-/// it are kept as unknown members.
+/// A login, that is a user of the API. Other resources that are embedded in it are kept as unknown
+/// members.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LoginsResponse {
     /// Identifier of the login.
     pub id: Option<String>,
-    /// When the login was created, as `YYYY-MM-DD HH:MM:SS.SSSS` without a
-    /// time zone.
+    /// When the login was created, as `YYYY-MM-DD HH:MM:SS.SSSS` without a time zone.
     ///
     /// Matches `^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}.\d{4}$`.
     pub created: Option<String>,
-    /// When the login was changed last, as `YYYY-MM-DD HH:MM:SS.SSSS` without
-    /// a time zone.
+    /// When the login was changed last, as `YYYY-MM-DD HH:MM:SS.SSSS` without a time zone.
     ///
     /// Matches `^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}.\d{4}$`.
     pub modified: Option<String>,
@@ -31,8 +29,7 @@ pub struct LoginsResponse {
     pub modifier: Option<String>,
     /// The login that owns this one.
     pub login: Option<LoginReference>,
-    /// When the login was last used with the API, as `YYYY-MM-DD HH:MM:SS`
-    /// without a time zone.
+    /// When the login was last used with the API, as `YYYY-MM-DD HH:MM:SS` without a time zone.
     ///
     /// Matches `^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}`.
     pub last_login: Option<String>,
@@ -58,8 +55,8 @@ pub struct LoginsResponse {
     pub country: Option<String>,
     /// Postal code, 1 to 20 characters.
     pub zip: Option<String>,
-    /// State or province, 2 to 100 characters: the two-letter postal
-    /// abbreviation in the United States and Canada, the full name elsewhere.
+    /// State or province, 2 to 100 characters: the two-letter postal abbreviation in the United States
+    /// and Canada, the full name elsewhere.
     pub state: Option<String>,
     /// Town, 1 to 500 characters.
     pub city: Option<String>,
@@ -73,18 +70,15 @@ pub struct LoginsResponse {
     pub roles: Option<i64>,
     /// The partition to which the login belongs.
     pub partition: Option<String>,
-    /// The division of a login: its identifier, or the whole division if it is
-    /// embedded.
+    /// The division of a login: its identifier, or the whole division if it is embedded.
     pub division: Option<DivisionReference>,
     /// The parent division, which the children of the login inherit.
     pub parent_division: Option<String>,
-    /// What the login may do, as JSON text: lists of resources by action
-    /// (`create`, `update`, `read`, `delete`, `totals`). An action that is
-    /// missing is not allowed at all.
+    /// What the login may do, as JSON text: lists of resources by action (`create`, `update`, `read`,
+    /// `delete`, `totals`). An action that is missing is not allowed at all.
     pub allowed_resources: Option<String>,
-    /// What the login may not do, as JSON text: lists of resources by action
-    /// (`create`, `update`, `read`, `delete`, `totals`). An action that is
-    /// missing is not restricted.
+    /// What the login may not do, as JSON text: lists of resources by action (`create`, `update`,
+    /// `read`, `delete`, `totals`). An action that is missing is not restricted.
     pub restricted_resources: Option<String>,
     /// Whether a login has access to the portal.
     pub portal_access: Option<PortalAccess>,
@@ -96,8 +90,8 @@ pub struct LoginsResponse {
     pub mfa_enrolled_date: Option<String>,
     /// Kind of multi-factor authentication, 1 to 50 characters.
     pub mfa_type: Option<String>,
-    /// The roles in effect, as one integer: the roles of the login together
-    /// with all the roles that they include.
+    /// The roles in effect, as one integer: the roles of the login together with all the roles that
+    /// they include.
     pub effective_roles: Option<i64>,
     /// Counter that limits the MFA codes sent by SMS within a window of time.
     pub mfa_sms_codes_count: Option<i64>,
@@ -375,7 +369,7 @@ impl<'de> Deserialize<'de> for LoginsResponse {
                         }
                     }
                 }
-                Ok(LoginsResponse {
+                Ok(Self::Value {
                     id: runtime::object::optional(id),
                     created: runtime::object::optional(created),
                     modified: runtime::object::optional(modified),

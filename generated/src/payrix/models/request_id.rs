@@ -3,8 +3,8 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 
-/// Identifier of the request, set by the client and echoed in the answer. It
-/// helps to find the request when something goes wrong.
+/// Identifier of the request, set by the client and echoed in the answer. It helps to find the
+/// request when something goes wrong.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RequestId {

@@ -6,22 +6,19 @@ use super::{
     SessionToken,
 };
 
-/// A session, as the list returns it: with the roles and resources of its
-/// login.
+/// A session, as the list returns it: with the roles and resources of its login.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SessionPostResponse {
     /// Identifier of the session.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// When the session was created, as `YYYY-MM-DD HH:MM:SS.SSSS` without a
-    /// time zone.
+    /// When the session was created, as `YYYY-MM-DD HH:MM:SS.SSSS` without a time zone.
     ///
     /// Matches `^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}.\d{4}$`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<String>,
-    /// When the session was changed last, as `YYYY-MM-DD HH:MM:SS.SSSS`
-    /// without a time zone.
+    /// When the session was changed last, as `YYYY-MM-DD HH:MM:SS.SSSS` without a time zone.
     ///
     /// Matches `^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}.\d{4}$`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,8 +32,8 @@ pub struct SessionPostResponse {
     /// Identifier of the login that owns the session.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub login: Option<String>,
-    /// The session key: send it in the header `SESSIONKEY` to authenticate.
-    /// It comes from a cryptographically secure generator.
+    /// The session key: send it in the header `SESSIONKEY` to authenticate. It comes from a
+    /// cryptographically secure generator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// Whether the session may reach public resources only.
@@ -51,12 +48,12 @@ pub struct SessionPostResponse {
     /// Whether multi-factor authentication is on.
     #[serde(rename = "mfaAuthenticated", skip_serializing_if = "Option::is_none")]
     pub mfa_authenticated: Option<MfaAuthenticated>,
-    /// The roles of the login in effect, as a bit mask. It is a whole number
-    /// and needs more than 32 bits.
+    /// The roles of the login in effect, as a bit mask. It is a whole number and needs more than 32
+    /// bits.
     #[serde(rename = "effectiveRoles", skip_serializing_if = "Option::is_none")]
     pub effective_roles: Option<i64>,
-    /// The resources that the login can reach, each with the actions allowed;
-    /// a list that is rendered into one string.
+    /// The resources that the login can reach, each with the actions allowed; a list that is rendered
+    /// into one string.
     #[serde(rename = "effectiveResources", skip_serializing_if = "Option::is_none")]
     pub effective_resources: Option<String>,
     /// Whether the session is inactive.

@@ -13,14 +13,12 @@ pub struct SessionResponse {
     /// Identifier of the session.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// When the session was created, as `YYYY-MM-DD HH:MM:SS.SSSS` without a
-    /// time zone.
+    /// When the session was created, as `YYYY-MM-DD HH:MM:SS.SSSS` without a time zone.
     ///
     /// Matches `^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}.\d{4}$`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<String>,
-    /// When the session was changed last, as `YYYY-MM-DD HH:MM:SS.SSSS`
-    /// without a time zone.
+    /// When the session was changed last, as `YYYY-MM-DD HH:MM:SS.SSSS` without a time zone.
     ///
     /// Matches `^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}.\d{4}$`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -34,8 +32,8 @@ pub struct SessionResponse {
     /// The login that owns the session.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub login: Option<LoginReference>,
-    /// The session key: send it in the header `SESSIONKEY` to authenticate.
-    /// It comes from a cryptographically secure generator.
+    /// The session key: send it in the header `SESSIONKEY` to authenticate. It comes from a
+    /// cryptographically secure generator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// Whether the session may reach public resources only.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use super::SessionsPostResponseItem;
 
-/// Envelope around a page of sessions. In spite of its name it belongs to the
-/// list, not to creating a session.
+/// Envelope around a page of sessions. In spite of its name it belongs to the list, not to creating
+/// a session.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SessionsPostResponseResult {

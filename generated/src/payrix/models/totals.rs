@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 
-/// The totals that the header `totals` asked for; an empty array if it asked
-/// for none.
+/// The totals that the header `totals` asked for; an empty array if it asked for none.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Totals {

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use super::LocalAddress;
 
-/// A single bill, in spite of the schema's name. Amounts and dates are text of an undocumented format.
+/// A single bill, in spite of the schema's name. Amounts and dates are text of an undocumented
+/// format.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Bill {

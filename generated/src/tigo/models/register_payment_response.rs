@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 
-/// Confirmation per bill: `true` if the payment was registered. The keys are the numbers of the bills of the request, so they differ from answer to answer; the two declared ones are those of the source's sample.
+/// Confirmation per bill: `true` if the payment was registered. The keys are the numbers of the
+/// bills of the request, so they differ from answer to answer; the two declared ones are those of
+/// the source's sample.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegisterPaymentResponse {
@@ -69,7 +71,7 @@ impl<'de> Deserialize<'de> for RegisterPaymentResponse {
                         }
                     }
                 }
-                Ok(RegisterPaymentResponse {
+                Ok(Self::Value {
                     bill_909501941_90: runtime::object::optional(bill_909501941_90),
                     bill_910911145_94: runtime::object::optional(bill_910911145_94),
                     additional_properties,

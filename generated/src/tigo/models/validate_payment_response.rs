@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What the payment gateway knows of a payment. Amounts and dates are text of an undocumented format.
+/// What the payment gateway knows of a payment. Amounts and dates are text of an undocumented
+/// format.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ValidatePaymentResponse {

@@ -58,7 +58,8 @@ impl Bills<'_> {
 
     /// Find what was paid on a bill
     ///
-    /// Returns the payment of one bill of a contract. The path says payments, but the answer is a single object.
+    /// Returns the payment of one bill of a contract. The path says payments, but the answer is a
+    /// single object.
     ///
     /// `GET /customers/contracts/{contractId}/bills/{billNo}/payments`
     ///

@@ -17,7 +17,8 @@ pub struct Contracts<'a> {
 impl Contracts<'_> {
     /// Find a contract by its id
     ///
-    /// Returns the contract with its characteristics, its address and its bills, together with its holder.
+    /// Returns the contract with its characteristics, its address and its bills, together with its
+    /// holder.
     ///
     /// `GET /contracts/{contractId}`
     ///
@@ -58,7 +59,8 @@ impl Contracts<'_> {
 
     /// Find the contracts of a customer
     ///
-    /// Returns the contracts of the customer that an identification and its type name. The list may be cut into pages with `reg_ini` and `num_reg`.
+    /// Returns the contracts of the customer that an identification and its type name. The list may be
+    /// cut into pages with `reg_ini` and `num_reg`.
     ///
     /// `GET /customers/{idType}/{identification}/contracts`
     ///
@@ -110,7 +112,8 @@ impl Contracts<'_> {
 
     /// Find the characteristics of a contract's party
     ///
-    /// Returns what is known of the customer as the party of one contract, as far as `fields` asks for it.
+    /// Returns what is known of the customer as the party of one contract, as far as `fields` asks for
+    /// it.
     ///
     /// `GET /customers/{idType}/{identification}/contracts/{contractId}/characteristics`
     ///
@@ -238,7 +241,8 @@ pub struct ListCustomerContracts {
 }
 
 impl ListCustomerContracts {
-    /// Page to return. The source speaks of a number of pages; the name abbreviates the Spanish for "first record". Whole number.
+    /// Page to return. The source speaks of a number of pages; the name abbreviates the Spanish for
+    /// "first record". Whole number.
     pub fn reg_ini(mut self, reg_ini: i64) -> Self {
         self.parts.query("reg_ini", &reg_ini);
         self

@@ -17,8 +17,8 @@ pub struct Payments<'a> {
 impl Payments<'_> {
     /// Begin the payment of one or many bills
     ///
-    /// Opens a payment transaction for one or many bills. The answer holds the URL at which it goes on, and the
-    /// signature by which `validatePayment` finds it later.
+    /// Opens a payment transaction for one or many bills. The answer holds the URL at which it goes on,
+    /// and the signature by which `validatePayment` finds it later.
     ///
     /// A failure can come with status 200: look at `error` of the answer.
     ///
@@ -92,7 +92,8 @@ impl Payments<'_> {
 
     /// Register payments made elsewhere
     ///
-    /// Records payments of one or many bills that were made before, without the payment gateway of UNE. The answer confirms or refuses each bill on its own.
+    /// Records payments of one or many bills that were made before, without the payment gateway of UNE.
+    /// The answer confirms or refuses each bill on its own.
     ///
     /// `POST /customers/{idType}/{identification}/payments/register`
     ///

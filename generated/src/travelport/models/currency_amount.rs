@@ -8,8 +8,7 @@ use super::CurrencySource;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CurrencyAmount {
-    /// The amount in major units, with up to four decimals. The decimals have to be sent
-    /// (`943.6`).
+    /// The amount in major units, with up to four decimals. The decimals have to be sent (`943.6`).
     #[serde(default, skip_serializing_if = "Option::is_none", with = "runtime::decimal")]
     pub value: Option<rust_decimal::Decimal>,
     /// Currency as a three-letter ISO 4217 code.
@@ -17,8 +16,8 @@ pub struct CurrencyAmount {
     /// Matches `[a-zA-Z]{3}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// The number of decimals between the major unit of the currency and its minor unit, 2 for
-    /// US dollars.
+    /// The number of decimals between the major unit of the currency and its minor unit, 2 for US
+    /// dollars.
     ///
     /// At least `0`.
     #[serde(rename = "minorUnit", skip_serializing_if = "Option::is_none")]

@@ -4,13 +4,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 use super::{ErrorDetail, NameValuePair};
 
-/// An error in the words of Travelport. `ErrorDetail` is the form that also quotes the system
-/// where the error arose.
+/// An error in the words of Travelport. `ErrorDetail` is the form that also quotes the system where
+/// the error arose.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorInfo {
-    /// An error in the words of Travelport. `ErrorDetail` is the form that also quotes the system
-    /// where the error arose.
+    /// An error in the words of Travelport. `ErrorDetail` is the form that also quotes the system where
+    /// the error arose.
     ErrorInfo(Box<ErrorInfoBase>),
     /// An error, with what the airline or host system said.
     ErrorDetail(Box<ErrorDetail>),
@@ -51,8 +51,8 @@ impl<'de> Deserialize<'de> for ErrorInfo {
     }
 }
 
-/// An error in the words of Travelport. `ErrorDetail` is the form that also quotes the system
-/// where the error arose.
+/// An error in the words of Travelport. `ErrorDetail` is the form that also quotes the system where
+/// the error arose.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ErrorInfoBase {

@@ -5,20 +5,20 @@ use super::{
     CurrencyRateConversion, Identifier, NextSteps, OperationResult, ReferenceList,
 };
 
-/// The answer to a request that failed. It has the members of every answer and none of its
-/// own; what went wrong is in `Result.Error`.
+/// The answer to a request that failed. It has the members of every answer and none of its own;
+/// what went wrong is in `Result.Error`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// Tracks this request and its answer through all systems. It should be a GUID of 128 bits.
     #[serde(rename = "transactionId", skip_serializing_if = "Option::is_none")]
     pub transaction_id: Option<String>,
-    /// Tracks the inner transactions of this request. It should be a GUID of 128 bits, but
-    /// other text occurs.
+    /// Tracks the inner transactions of this request. It should be a GUID of 128 bits, but other text
+    /// occurs.
     #[serde(rename = "traceId", skip_serializing_if = "Option::is_none")]
     pub trace_id: Option<String>,
-    /// How the request went, with errors and warnings. Errors may also be reported under a
-    /// successful HTTP status.
+    /// How the request went, with errors and warnings. Errors may also be reported under a successful
+    /// HTTP status.
     #[serde(rename = "Result", skip_serializing_if = "Option::is_none")]
     pub result: Option<OperationResult>,
     /// Identifier of the resource that the answer is about.

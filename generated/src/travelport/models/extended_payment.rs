@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime;
 
-/// Payment in installments. Deprecated in `Payment`: installments belong to the payment card of
-/// the form of payment.
+/// Payment in installments. Deprecated in `Payment`: installments belong to the payment card of the
+/// form of payment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ExtendedPayment {
@@ -19,8 +19,8 @@ pub struct ExtendedPayment {
         with = "runtime::decimal"
     )]
     pub first_installment: Option<rust_decimal::Decimal>,
-    /// For *pagos parcelados*, the amount that is spread over the installments, in the currency
-    /// of the payment.
+    /// For *pagos parcelados*, the amount that is spread over the installments, in the currency of the
+    /// payment.
     #[serde(
         rename = "RemainingAmount",
         default,

@@ -36,8 +36,8 @@ pub struct Fee {
     /// How often a fee falls due.
     #[serde(rename = "feeFrequency", skip_serializing_if = "Option::is_none")]
     pub fee_frequency: Option<FeeFrequency>,
-    /// How high a fee is. `FeeAmountOrPercentAmount` states an amount and
-    /// `FeeAmountOrPercentPercent` a percentage; `@type` tells which.
+    /// How high a fee is. `FeeAmountOrPercentAmount` states an amount and `FeeAmountOrPercentPercent` a
+    /// percentage; `@type` tells which.
     #[serde(rename = "FeeAmountOrPercent")]
     pub fee_amount_or_percent: FeeAmountOrPercent,
     /// The taxes on the fee, at most 5.

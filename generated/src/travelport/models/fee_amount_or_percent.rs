@@ -4,13 +4,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 use super::{Commission, FeeAmountOrPercentAmount, FeeAmountOrPercentPercent};
 
-/// How high a fee is. `FeeAmountOrPercentAmount` states an amount and
-/// `FeeAmountOrPercentPercent` a percentage; `@type` tells which.
+/// How high a fee is. `FeeAmountOrPercentAmount` states an amount and `FeeAmountOrPercentPercent` a
+/// percentage; `@type` tells which.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FeeAmountOrPercent {
-    /// How high a fee is. `FeeAmountOrPercentAmount` states an amount and
-    /// `FeeAmountOrPercentPercent` a percentage; `@type` tells which.
+    /// How high a fee is. `FeeAmountOrPercentAmount` states an amount and `FeeAmountOrPercentPercent` a
+    /// percentage; `@type` tells which.
     FeeAmountOrPercent(Box<FeeAmountOrPercentBase>),
     /// A fee as an amount of money.
     FeeAmountOrPercentAmount(Box<FeeAmountOrPercentAmount>),
@@ -65,8 +65,8 @@ impl<'de> Deserialize<'de> for FeeAmountOrPercent {
     }
 }
 
-/// How high a fee is. `FeeAmountOrPercentAmount` states an amount and
-/// `FeeAmountOrPercentPercent` a percentage; `@type` tells which.
+/// How high a fee is. `FeeAmountOrPercentAmount` states an amount and `FeeAmountOrPercentPercent` a
+/// percentage; `@type` tells which.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FeeAmountOrPercentBase {

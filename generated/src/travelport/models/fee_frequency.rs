@@ -54,7 +54,7 @@ impl From<&str> for FeeFrequency {
 impl std::str::FromStr for FeeFrequency {
     type Err = std::convert::Infallible;
 
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }

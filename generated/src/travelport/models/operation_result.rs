@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use super::{ErrorInfo, ResultStatus, WarningInfo};
 
-/// How the request went, with errors and warnings. Errors may also be reported under a
-/// successful HTTP status.
+/// How the request went, with errors and warnings. Errors may also be reported under a successful
+/// HTTP status.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OperationResult {

@@ -50,8 +50,8 @@ pub struct Payment {
     /// Whether the payment is a deposit on the offer that it refers to.
     #[serde(rename = "depositInd", skip_serializing_if = "Option::is_none")]
     pub deposit_ind: Option<bool>,
-    /// Payment in installments. Deprecated here: installments belong to the payment card of
-    /// the form of payment.
+    /// Payment in installments. Deprecated here: installments belong to the payment card of the form of
+    /// payment.
     ///
     /// Deprecated.
     #[serde(rename = "ExtendedPayment", skip_serializing_if = "Option::is_none")]

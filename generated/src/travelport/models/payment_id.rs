@@ -4,13 +4,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 use super::{Identifier, Payment};
 
-/// Identifies a payment. Answers carry this short form; `Payment` is the full form, which is
-/// told apart by `@type`.
+/// Identifies a payment. Answers carry this short form; `Payment` is the full form, which is told
+/// apart by `@type`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PaymentId {
-    /// Identifies a payment. Answers carry this short form; `Payment` is the full form, which is
-    /// told apart by `@type`.
+    /// Identifies a payment. Answers carry this short form; `Payment` is the full form, which is told
+    /// apart by `@type`.
     PaymentId(Box<PaymentIdBase>),
     /// A payment: an amount, the form of payment that is charged, and the offers that are paid for.
     Payment(Box<Payment>),
@@ -51,8 +51,8 @@ impl<'de> Deserialize<'de> for PaymentId {
     }
 }
 
-/// Identifies a payment. Answers carry this short form; `Payment` is the full form, which is
-/// told apart by `@type`.
+/// Identifies a payment. Answers carry this short form; `Payment` is the full form, which is told
+/// apart by `@type`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PaymentIdBase {

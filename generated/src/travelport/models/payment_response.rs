@@ -13,12 +13,12 @@ pub struct PaymentResponse {
     /// Tracks this request and its answer through all systems. It should be a GUID of 128 bits.
     #[serde(rename = "transactionId", skip_serializing_if = "Option::is_none")]
     pub transaction_id: Option<String>,
-    /// Tracks the inner transactions of this request. It should be a GUID of 128 bits, but
-    /// other text occurs.
+    /// Tracks the inner transactions of this request. It should be a GUID of 128 bits, but other text
+    /// occurs.
     #[serde(rename = "traceId", skip_serializing_if = "Option::is_none")]
     pub trace_id: Option<String>,
-    /// How the request went, with errors and warnings. Errors may also be reported under a
-    /// successful HTTP status.
+    /// How the request went, with errors and warnings. Errors may also be reported under a successful
+    /// HTTP status.
     #[serde(rename = "Result", skip_serializing_if = "Option::is_none")]
     pub result: Option<OperationResult>,
     /// Identifier of the resource that the answer is about.

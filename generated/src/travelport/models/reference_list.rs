@@ -7,13 +7,13 @@ use super::{
     ReferenceListTermsAndConditions,
 };
 
-/// A list of objects that the answer refers to by their `id`. The concrete type, told by
-/// `@type`, holds the objects.
+/// A list of objects that the answer refers to by their `id`. The concrete type, told by `@type`,
+/// holds the objects.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ReferenceList {
-    /// A list of objects that the answer refers to by their `id`. The concrete type, told by
-    /// `@type`, holds the objects.
+    /// A list of objects that the answer refers to by their `id`. The concrete type, told by `@type`,
+    /// holds the objects.
     ReferenceList(Box<ReferenceListBase>),
     /// The brands that the answer refers to.
     ReferenceListBrand(Box<ReferenceListBrand>),
@@ -86,8 +86,8 @@ impl<'de> Deserialize<'de> for ReferenceList {
     }
 }
 
-/// A list of objects that the answer refers to by their `id`. The concrete type, told by
-/// `@type`, holds the objects.
+/// A list of objects that the answer refers to by their `id`. The concrete type, told by `@type`,
+/// holds the objects.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ReferenceListBase {

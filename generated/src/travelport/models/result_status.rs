@@ -46,7 +46,7 @@ impl From<&str> for ResultStatus {
 impl std::str::FromStr for ResultStatus {
     type Err = std::convert::Infallible;
 
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }

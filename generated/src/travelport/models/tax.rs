@@ -21,8 +21,7 @@ pub struct Tax {
     /// At most 512 characters.
     #[serde(rename = "taxCode", skip_serializing_if = "Option::is_none")]
     pub tax_code: Option<String>,
-    /// The authority to which the tax is reported, such as the airport code for taxes of the
-    /// code `XF`.
+    /// The authority to which the tax is reported, such as the airport code for taxes of the code `XF`.
     ///
     /// At most 512 characters.
     #[serde(rename = "reportingAuthority", skip_serializing_if = "Option::is_none")]

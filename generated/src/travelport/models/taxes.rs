@@ -4,13 +4,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 use super::{TaxInfo, TaxesDetail};
 
-/// The total of the taxes, and their split by airport. `TaxesDetail` is the form that lists
-/// the taxes one by one.
+/// The total of the taxes, and their split by airport. `TaxesDetail` is the form that lists the
+/// taxes one by one.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Taxes {
-    /// The total of the taxes, and their split by airport. `TaxesDetail` is the form that lists
-    /// the taxes one by one.
+    /// The total of the taxes, and their split by airport. `TaxesDetail` is the form that lists the
+    /// taxes one by one.
     Taxes(Box<TaxesBase>),
     /// The taxes one by one, and their total.
     TaxesDetail(Box<TaxesDetail>),
@@ -51,8 +51,8 @@ impl<'de> Deserialize<'de> for Taxes {
     }
 }
 
-/// The total of the taxes, and their split by airport. `TaxesDetail` is the form that lists
-/// the taxes one by one.
+/// The total of the taxes, and their split by airport. `TaxesDetail` is the form that lists the
+/// taxes one by one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TaxesBase {

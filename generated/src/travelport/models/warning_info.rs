@@ -4,13 +4,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 use super::{NameValuePair, WarningDetail};
 
-/// A warning in the words of Travelport. `WarningDetail` is the form that also quotes the
-/// system where the warning arose.
+/// A warning in the words of Travelport. `WarningDetail` is the form that also quotes the system
+/// where the warning arose.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum WarningInfo {
-    /// A warning in the words of Travelport. `WarningDetail` is the form that also quotes the
-    /// system where the warning arose.
+    /// A warning in the words of Travelport. `WarningDetail` is the form that also quotes the system
+    /// where the warning arose.
     WarningInfo(Box<WarningInfoBase>),
     /// A warning, with what the airline or host system said.
     WarningDetail(Box<WarningDetail>),
@@ -51,8 +51,8 @@ impl<'de> Deserialize<'de> for WarningInfo {
     }
 }
 
-/// A warning in the words of Travelport. `WarningDetail` is the form that also quotes the
-/// system where the warning arose.
+/// A warning in the words of Travelport. `WarningDetail` is the form that also quotes the system
+/// where the warning arose.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct WarningInfoBase {

@@ -42,7 +42,7 @@ impl From<&str> for YesNoUnknown {
 impl std::str::FromStr for YesNoUnknown {
     type Err = std::convert::Infallible;
 
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }

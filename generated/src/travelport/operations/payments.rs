@@ -17,9 +17,9 @@ pub struct Payments<'a> {
 impl Payments<'_> {
     /// Add a payment
     ///
-    /// Sends one payment to a workbench that is open for ticketing. The payment refers to the
-    /// form of payment to charge and to the offer to pay for. The answer carries the identifier
-    /// of the new payment.
+    /// Sends one payment to a workbench that is open for ticketing. The payment refers to the form of
+    /// payment to charge and to the offer to pay for. The answer carries the identifier of the new
+    /// payment.
     ///
     /// `POST /paymentoffer/reservationworkbench/{ReservationResource_Identifier}/payments`
     ///
@@ -100,8 +100,8 @@ impl Payments<'_> {
 
     /// Update a payment
     ///
-    /// Updates a payment of the workbench. The path names no payment: the one to update is
-    /// found by the body.
+    /// Updates a payment of the workbench. The path names no payment: the one to update is found by the
+    /// body.
     ///
     /// `PUT /paymentoffer/reservationworkbench/{ReservationResource_Identifier}/payments`
     ///
@@ -247,9 +247,9 @@ impl Payments<'_> {
 
     /// Cancel a payment and void its documents
     ///
-    /// Cancels a payment of the workbench and voids the documents that were issued for it.
-    /// The request has no body. The reference of a later version (11.33.0) offers this for the
-    /// NDC content of one carrier only.
+    /// Cancels a payment of the workbench and voids the documents that were issued for it. The request
+    /// has no body. The reference of a later version (11.33.0) offers this for the NDC content of one
+    /// carrier only.
     ///
     /// A payment whose id is `list` cannot be cancelled: its path is that of `addPayments`.
     ///
@@ -301,8 +301,8 @@ impl Payments<'_> {
 
     /// Delete a payment
     ///
-    /// Deletes a payment of the workbench. The answer is empty, and the errors of this operation
-    /// have no documented body.
+    /// Deletes a payment of the workbench. The answer is empty, and the errors of this operation have
+    /// no documented body.
     ///
     /// `DELETE /paymentoffer/reservationworkbench/{ReservationResource_Identifier}/payments/{id}`
     ///

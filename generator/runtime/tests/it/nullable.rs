@@ -44,3 +44,11 @@ fn conversions() {
     assert!(Nullable::<i32>::Null.is_null());
     assert!(!Nullable::<i32>::Null.is_absent());
 }
+
+#[test]
+fn map_changes_nothing_but_a_value() {
+    let boxed = |nullable: Nullable<i32>| nullable.map(Box::new);
+    assert_eq!(boxed(Nullable::Absent), Nullable::Absent);
+    assert_eq!(boxed(Nullable::Null), Nullable::Null);
+    assert_eq!(boxed(Nullable::Value(5)), Nullable::Value(Box::new(5)));
+}

@@ -102,7 +102,7 @@ fn strings(cx: &Cx<'_>, id: TypeId, list: &Enumeration) -> TokenStream {
         impl std::str::FromStr for #name {
             type Err = std::convert::Infallible;
 
-            fn from_str(value: &str) -> #result<Self, Self::Err> {
+            fn from_str(value: &str) -> #result<Self, std::convert::Infallible> {
                 Ok(Self::from(value))
             }
         }
@@ -169,7 +169,7 @@ fn integers(cx: &Cx<'_>, id: TypeId, list: &Enumeration, kind: IntegerKind) -> T
         impl std::str::FromStr for #name {
             type Err = std::num::ParseIntError;
 
-            fn from_str(value: &str) -> #result<Self, Self::Err> {
+            fn from_str(value: &str) -> #result<Self, std::num::ParseIntError> {
                 value.parse::<#held>().map(Self::from)
             }
         }

@@ -11,7 +11,7 @@ use quote::quote;
 
 use super::docs::Text;
 use super::tree::{Contents, FileTree};
-use super::types::{Scope, ty};
+use super::types::{Scope, coding, ty};
 use super::{Cx, rust};
 use crate::model::{Type, TypeDef, TypeId, TypeShape};
 
@@ -116,10 +116,31 @@ fn alias(
     let doc = doc(cx, id, def).attributes();
     let name = &cx.names.of(id).name;
     imports.of_type(target);
+    let coding = coding(cx, target);
     let target = ty(cx, Scope::Models, target);
+    if !cx.facts.of(id).wrapper {
+        return quote! {
+            #doc
+            pub type #name = #target;
+        };
+    }
+    imports.serde();
+    let (debug, serialize, deserialize) =
+        (cx.std("Debug"), cx.std("Serialize"), cx.std("Deserialize"));
+    let with = coding.map(|coding| {
+        imports.runtime = true;
+        let module = coding.module();
+        quote!(#[serde(with = #module)])
+    });
     quote! {
         #doc
-        pub type #name = #target;
+        #[derive(#debug, Clone, PartialEq, #serialize, #deserialize)]
+        #[serde(transparent)]
+        pub struct #name(
+            #[doc = " The value."]
+            #with
+            pub #target,
+        );
     }
 }
 

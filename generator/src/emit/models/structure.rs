@@ -401,6 +401,8 @@ fn by_hand(
     let name = &names.name;
     let visitor = crate::names::visitor(name);
     let additional = &names.additional;
+    let local = |name: &str| crate::names::local(name, &names.members);
+    let (map, key) = (local("map"), local("key"));
     let expected = match &def.name {
         crate::model::TypeName::Schema(key) => format!("an object `{key}`"),
         _ => format!("an object `{name}`"),
@@ -410,15 +412,17 @@ fn by_hand(
         let name = field.name;
         let wire = &field.field.wire;
         match form(&field.field.ty) {
-            None => quote!(#wire => runtime::object::set(&mut #name, #wire, &mut map)?),
+            None => quote!(#wire => runtime::object::set(&mut #name, #wire, &mut #map)?),
             Some(form) => {
-                quote!(#wire => runtime::object::set_with(&mut #name, #wire, &mut map, #form)?)
+                quote!(#wire => runtime::object::set_with(&mut #name, #wire, &mut #map, #form)?)
             }
         }
     });
     let rest = match form(value) {
-        None => quote!(runtime::object::insert(&mut #additional, key, &mut map)?),
-        Some(form) => quote!(runtime::object::insert_with(&mut #additional, key, &mut map, #form)?),
+        None => quote!(runtime::object::insert(&mut #additional, #key, &mut #map)?),
+        Some(form) => {
+            quote!(runtime::object::insert_with(&mut #additional, #key, &mut #map, #form)?)
+        }
     };
     let slots = fields.iter().map(|field| field.name);
     let results = fields.iter().map(|field| {
@@ -449,7 +453,7 @@ fn by_hand(
     let (result, serialize, serializer) =
         (cx.std("Result"), cx.std("Serialize"), cx.std("Serializer"));
     let (deserialize, deserializer) = (cx.std("Deserialize"), cx.std("Deserializer"));
-    let (map, string) = (cx.std("BTreeMap"), cx.std("String"));
+    let (tree, string) = (cx.std("BTreeMap"), cx.std("String"));
     quote! {
         impl #serialize for #name {
             fn serialize<S: #serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {
@@ -471,16 +475,16 @@ fn by_hand(
                         formatter.write_str(#expected)
                     }
 
-                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> #result<Self::Value, A::Error> {
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut #map: A) -> #result<Self::Value, A::Error> {
                         #(let mut #slots = None;)*
-                        let mut #additional = #map::new();
-                        while let Some(key) = map.next_key::<#string>()? {
-                            match key.as_str() {
+                        let mut #additional = #tree::new();
+                        while let Some(#key) = #map.next_key::<#string>()? {
+                            match #key.as_str() {
                                 #(#arms,)*
                                 _ => #rest,
                             }
                         }
-                        Ok(#name {
+                        Ok(Self::Value {
                             #(#results,)*
                             #additional,
                         })

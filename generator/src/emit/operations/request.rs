@@ -395,12 +395,6 @@ fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
         .filter(|((content, _), _)| matches!(content.media, Media::Json | Media::Form))
         .map(|((_, variant), held)| {
             quote! {
-                impl From<#held> for #name {
-                    fn from(body: #held) -> Self {
-                        Self::#variant(body)
-                    }
-                }
-
                 impl From<&#held> for #name {
                     fn from(body: &#held) -> Self {
                         Self::#variant(body.clone())

@@ -1,0 +1,68 @@
+//! The files of the workspace.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The folder of the workspace.
+pub fn root() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests
+        .parent()
+        .expect("the package is a folder of the workspace")
+        .to_path_buf()
+}
+
+/// Makes the folder of the workspace the current one, as the command does.
+///
+/// Findings and emitted files name a spec by the path that it was read by.
+pub fn enter() {
+    let root = root();
+    if let Err(error) = env::set_current_dir(&root) {
+        panic!("cannot work in `{}`: {error}", root.display());
+    }
+}
+
+/// The text of a file, by its path from the root of the workspace.
+pub fn text(path: &str) -> String {
+    match fs::read_to_string(root().join(path)) {
+        Ok(text) => text,
+        Err(error) => panic!("cannot read `{path}`: {error}"),
+    }
+}
+
+/// The files below a folder of the workspace, in order, by their paths from that folder.
+///
+/// Hidden folders and `target` are passed over.
+pub fn files(folder: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    collect(&root().join(folder), "", &mut found);
+    found.sort();
+    found
+}
+
+/// Those files of [`files`] that are Rust.
+pub fn rust_files(folder: &str) -> Vec<String> {
+    let mut files = files(folder);
+    files.retain(|path| path.ends_with(".rs"));
+    files
+}
+
+fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => panic!("cannot read `{}`: {error}", folder.display()),
+    };
+    for entry in entries {
+        let path = entry.expect("a folder can be read to its end").path();
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .expect("names of files are UTF-8");
+        if !path.is_dir() {
+            found.push(format!("{prefix}{name}"));
+        } else if !name.starts_with('.') && name != "target" {
+            collect(&path, &format!("{prefix}{name}/"), found);
+        }
+    }
+}

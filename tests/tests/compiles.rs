@@ -1,0 +1,85 @@
+//! What castiron emits compiles, documents itself and shows examples that compile, without a
+//! warning: all accepted fixtures, as one crate on its own.
+#![cfg(test)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+use castiron_tests::{casting, workspace};
+
+const FIXTURES: &str = "tests/fixtures/accept";
+
+/// The crate, in a folder that stays, so that its dependencies are compiled once.
+struct Emitted {
+    folder: PathBuf,
+    /// Every API; the default transport depends on no spec, and takes longest to compile.
+    features: String,
+}
+
+static EMITTED: LazyLock<Emitted> = LazyLock::new(|| {
+    let documents: Vec<(String, String)> = workspace::files(FIXTURES)
+        .into_iter()
+        .map(|file| {
+            let name = file.split('.').next().unwrap().to_owned();
+            (name, format!("{FIXTURES}/{file}"))
+        })
+        .collect();
+    let documents: Vec<(&str, &str)> = documents
+        .iter()
+        .map(|(name, path)| (name.as_str(), path.as_str()))
+        .collect();
+    let mut files = casting::crate_of(&documents, false).files.unwrap();
+    let manifest = files.get_mut("Cargo.toml").unwrap();
+    // The crate is a member of no workspace, though it lies below one.
+    manifest.push_str("\n[workspace]\n\n[lints.rust]\nwarnings = \"deny\"\n");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("accepted");
+    castiron::output::write(&folder, &files).unwrap();
+    // The versions that the workspace was tested with, and no look at the network.
+    fs::copy(
+        workspace::root().join("Cargo.lock"),
+        folder.join("Cargo.lock"),
+    )
+    .unwrap();
+    let features: Vec<&str> = documents.iter().map(|(name, _)| *name).collect();
+    Emitted {
+        folder,
+        features: features.join(","),
+    }
+});
+
+/// Runs cargo on the crate; its output is the message of a failure.
+fn cargo(arguments: &[&str]) {
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .args(["--offline", "--quiet", "--no-default-features"])
+        .args(["--features", &EMITTED.features])
+        .arg("--target-dir")
+        .arg(EMITTED.folder.join("target"))
+        .current_dir(&EMITTED.folder)
+        .env("RUSTDOCFLAGS", "-Dwarnings")
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
+fn code_compiles() {
+    cargo(&["check"]);
+}
+
+#[test]
+fn documentation_has_no_faults() {
+    cargo(&["doc", "--no-deps"]);
+}
+
+#[test]
+fn examples_compile() {
+    cargo(&["test", "--doc"]);
+}

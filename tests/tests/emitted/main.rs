@@ -1,0 +1,6 @@
+//! The committed crate: it holds what the generator writes, and the runtime as it is.
+#![cfg(test)]
+
+mod drift;
+mod manifest;
+mod runtime;

@@ -1,0 +1,49 @@
+//! Accepted fixtures: the models and operations that each is cast into, and what was found in it.
+
+use std::path::Path;
+
+use castiron_tests::casting::{self, Cast, Files};
+use castiron_tests::workspace;
+
+use crate::settings;
+
+#[test]
+fn accepted_specs() {
+    settings().bind(|| {
+        insta::glob!("../../fixtures/accept", "*.*", |path| {
+            insta::assert_snapshot!("accept", accepted(path));
+        });
+    });
+}
+
+fn accepted(path: &Path) -> String {
+    let path = path
+        .strip_prefix(workspace::root().canonicalize().unwrap())
+        .unwrap();
+    let Cast { files, findings } = casting::crate_of(&[("api", path.to_str().unwrap())], false);
+    let files = files.unwrap_or_else(|| panic!("{} is refused:\n{findings}", path.display()));
+    findings + &shown(&files)
+}
+
+/// The code that depends on the fixture, each file below its path.
+fn shown(files: &Files) -> String {
+    let mut shown = String::new();
+    for (path, text) in files {
+        let Some(path) = path.strip_prefix("src/api/") else {
+            continue;
+        };
+        let is_of_interest = match path {
+            "mod.rs" | "models/mod.rs" | "operations/mod.rs" => false,
+            // A client without servers and credentials is like any other.
+            "client.rs" => text.contains("enum Server") || text.contains("SecurityScheme"),
+            // An operation of this path is there to have types sent.
+            _ => !text.contains("/// `PUT /sent`"),
+        };
+        if !is_of_interest {
+            continue;
+        }
+        let code = text.split_once("\n\n").map_or("", |(_, code)| code);
+        shown += &format!("// ---- {path}\n\n{code}\n");
+    }
+    shown
+}
