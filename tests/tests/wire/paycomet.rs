@@ -186,6 +186,25 @@ async fn pages_of_a_proxy_are_kept() {
 }
 
 #[tokio::test]
+async fn no_other_headers_are_sent() {
+    let (_, request) = exchange(Answer::json(200, "{}"), check_session).await;
+    let mut names: Vec<&str> = request
+        .headers
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
+    names.sort();
+    let documented = ["accept", "content-type", "paycomet-api-token"];
+    let every_client = ["content-length", "host", "user-agent"];
+    let mut expected = [documented, every_client].concat();
+    expected.sort();
+    assert_eq!(names, expected);
+    let agent = format!("payment-clients/{}", env!("CARGO_PKG_VERSION"));
+    assert_eq!(request.header("user-agent"), Some(agent.as_str()));
+    assert_eq!(request.line, "POST /v1/ivr/session-state HTTP/1.1");
+}
+
+#[tokio::test]
 async fn without_a_body_none_is_sent() {
     let server = Server::answering(Answer::json(200, "{}")).await;
     let client = client(server.origin());

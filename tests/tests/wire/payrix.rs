@@ -1,15 +1,16 @@
 //! Payrix: alternatives of credentials, brackets in names of queries, integers for booleans.
 
-use castiron_tests::wire::{
-    Answer, Outcome, Request, Server, assert_no_secret, assert_proxy_page, exchange, json, refused,
-    sample,
-};
+mod arguments;
+mod credentials;
+mod servers;
+
+use castiron_tests::wire::{Answer, Outcome, assert_proxy_page, exchange, json, refused, sample};
+use payment_clients::payrix::Client;
 use payment_clients::payrix::models::{
     ErrorFourHundred, Frozen, Inactive, LoginReference, MfaAuthenticated, RequestId, SessionPublic,
     SessionSso, SessionToken, SessionsPostRequest, SessionsPostResponseResult,
     SessionsResponseResult, Totals,
 };
-use payment_clients::payrix::{Client, ClientBuilder, Server as Named};
 use payment_clients::runtime::{Effect, ErrorKind};
 
 const ID: &str = "p1_ssn_00c741e02fbbe0645cb1fe7";
@@ -76,7 +77,7 @@ async fn post_sessions(base_url: &str) -> Outcome<SessionsResponseResult, ErrorF
         .await
 }
 
-/// A sample of a request, in the form of [`Request::head`].
+/// A sample of a request, in the form of `Request::head`.
 fn documented_head(sample: &str, key: &str) -> Vec<String> {
     let mut lines = sample.lines().filter(|line| !line.starts_with("Host: "));
     let line = lines
@@ -95,13 +96,6 @@ fn documented_head(sample: &str, key: &str) -> Vec<String> {
     headers.sort();
     headers.insert(0, line);
     headers
-}
-
-/// The credentials in a request: names and values of all headers but those of the operation.
-fn credentials(request: &Request) -> Vec<String> {
-    let head = request.head().into_iter().skip(1);
-    head.filter(|line| !line.starts_with("accept: ") && !line.starts_with("content-type: "))
-        .collect()
 }
 
 fn assert_session(result: &SessionsResponseResult, request_id: &RequestId) {
@@ -377,172 +371,6 @@ async fn pages_of_a_proxy_are_kept() {
 }
 
 #[tokio::test]
-async fn each_alternative_of_credentials_is_sent_by_itself() {
-    type Set = fn(ClientBuilder) -> ClientBuilder;
-    let alternatives: [(Set, &[&str]); 6] = [
-        (|b| b.api_key("one"), &["apikey: one"]),
-        (|b| b.session_key("two"), &["sessionkey: two"]),
-        (|b| b.txn_session_key("three"), &["txnsessionkey: three"]),
-        (
-            |b| b.username("four").password("five"),
-            &["password: five", "username: four"],
-        ),
-        // Of several that are complete, the first of the document.
-        (
-            |b| b.password("five").username("four").txn_session_key("three"),
-            &["txnsessionkey: three"],
-        ),
-        // Half of a pair does not get in the way of another.
-        (
-            |b| b.password("five").session_key("two"),
-            &["sessionkey: two"],
-        ),
-    ];
-    for (set, expected) in alternatives {
-        let (outcome, request) = exchange(Answer::json(200, "{}"), async |base_url| {
-            let builder = set(Client::builder()).base_url(base_url);
-            let client = builder.build().unwrap();
-            client.sessions().post_sessions(&new_session()).await
-        })
-        .await;
-        outcome.unwrap();
-        assert_eq!(credentials(&request), expected);
-    }
-}
-
-#[tokio::test]
-async fn missing_credentials_are_named_before_anything_is_sent() {
-    let server = Server::answering(Answer::json(200, "{}")).await;
-    let build = |builder: ClientBuilder| builder.base_url(server.origin()).build().unwrap();
-
-    for builder in [
-        Client::builder().password("hush"),
-        Client::builder().username("hush"),
-        Client::builder(),
-    ] {
-        let client = build(builder);
-        let error = client.sessions().post_sessions(&new_session()).await;
-        let error = error.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Credentials);
-        assert_eq!(error.effect(), Effect::NotSent);
-        assert_eq!(
-            error.to_string(),
-            "POST /sessions: `postSessions` needs credentials: set `api_key`, or `session_key`, \
-             or `txn_session_key`, or `username` and `password` on the client builder (the \
-             request was not sent)"
-        );
-        assert_no_secret(&error, &["hush"]);
-    }
-
-    // A user name and a password open one operation only.
-    let client = build(Client::builder().username("hush").password("hush"));
-    let error = client.sessions().get_sessions().await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Credentials);
-    assert_eq!(
-        error.message(),
-        "`getSessions` needs credentials: set `api_key`, or `session_key`, or `txn_session_key` \
-         on the client builder"
-    );
-    assert_eq!(server.connections(), 0);
-}
-
-#[test]
-fn credentials_that_no_header_can_carry_are_refused_when_the_client_is_built() {
-    for key in ["hush\r\nx-injected: 1", "hush\n", "hush ", "hüsh", ""] {
-        let error = Client::builder().session_key(key).build().unwrap_err();
-        let shown = format!("{error}\n{error:?}");
-        assert!(shown.contains("`session_key`"), "{shown}");
-        assert!(
-            !shown.contains("hush") && !shown.contains("hüsh"),
-            "{shown}"
-        );
-    }
-}
-
-#[tokio::test]
-async fn headers_with_line_breaks_are_refused() {
-    let server = Server::answering(Answer::json(200, "{}")).await;
-    let client = client(server.origin());
-    let list = || client.sessions().get_sessions();
-    let injection = "hush\r\nAPIKEY: other";
-    for (name, request) in [
-        ("request-token", list().request_token(injection)),
-        ("search", list().search(injection)),
-        ("totals", list().totals(injection)),
-        ("token", list().token(injection)),
-    ] {
-        let error = request.await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Request);
-        assert_eq!(error.effect(), Effect::NotSent);
-        let beginning = format!("the header `{name}` cannot carry its value");
-        assert!(error.message().starts_with(&beginning), "{error}");
-        assert_no_secret(&error, &["hush", "other"]);
-    }
-    assert_eq!(server.connections(), 0);
-}
-
-#[tokio::test]
-async fn path_values_stay_one_segment() {
-    for (id, segment) in [
-        ("a/b", "a%2Fb"),
-        ("../sessions", "..%2Fsessions"),
-        ("a b", "a%20b"),
-        ("a?b=c&d#e", "a%3Fb%3Dc%26d%23e"),
-        ("50%", "50%25"),
-        ("%2F", "%252F"),
-        ("a+b;c:d@e", "a%2Bb%3Bc%3Ad%40e"),
-        ("\\..\\", "%5C..%5C"),
-        ("é\r\n", "%C3%A9%0D%0A"),
-        ("...", "..."),
-        ("A-z_0.9~", "A-z_0.9~"),
-    ] {
-        let (outcome, request) = exchange(Answer::json(200, "{}"), async |base_url| {
-            client(base_url).sessions().get_sessions_id(id).await
-        })
-        .await;
-        outcome.unwrap();
-        assert_eq!(request.line, format!("GET /sessions/{segment} HTTP/1.1"));
-    }
-}
-
-#[tokio::test]
-async fn ids_that_would_change_the_path_are_refused() {
-    let server = Server::answering(Answer::json(200, "{}")).await;
-    let client = client(server.origin());
-    for id in ["", ".", ".."] {
-        for error in [
-            client.sessions().get_sessions_id(id).await.unwrap_err(),
-            client.sessions().delete_sessions_id(id).await.unwrap_err(),
-        ] {
-            assert_eq!(error.kind(), ErrorKind::Request);
-            assert_eq!(error.effect(), Effect::NotSent);
-        }
-    }
-    let error = client.sessions().get_sessions_id("").await.unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "GET /sessions/{id}: the path parameter `id` is empty (the request was not sent)"
-    );
-    assert_eq!(server.connections(), 0);
-}
-
-#[tokio::test]
-async fn query_values_are_encoded() {
-    let (_, request) = exchange(Answer::json(200, "{}"), async |base_url| {
-        let client = client(base_url);
-        let request = client.sessions().get_sessions();
-        request
-            .embed("a&b=c d+é")
-            .page_number(-1)
-            .page_limit(0)
-            .await
-    })
-    .await;
-    let line = "GET /sessions?embed=a%26b%3Dc%20d%2B%C3%A9&page%5Bnumber%5D=-1&page%5Blimit%5D=0";
-    assert_eq!(request.head()[0], line);
-}
-
-#[tokio::test]
 async fn values_that_are_not_documented_are_kept() {
     let answer =
         r#"{"response": {"data": [{"public": 7, "token": -1}], "details": {"requestId": true}}}"#;
@@ -592,59 +420,4 @@ async fn a_body_that_does_not_read_names_its_place() {
         error.to_string(),
         "POST /sessions: 200 OK: the body is empty (the request was applied)"
     );
-}
-
-#[tokio::test]
-async fn the_custom_server_is_whatever_is_given() {
-    let server = Server::answering(Answer::json(200, "{}")).await;
-    let custom = Named::Custom {
-        server_url: server.origin().to_owned(),
-    };
-    let client = Client::builder().server(custom).api_key("one").build();
-    client.unwrap().sessions().get_sessions().await.unwrap();
-    assert_eq!(server.request().line, "GET /sessions HTTP/1.1");
-    let host = server.origin().trim_start_matches("http://");
-    assert_eq!(server.request().header("host"), Some(host));
-}
-
-#[tokio::test]
-async fn a_base_url_of_ones_own_may_have_a_path() {
-    for end in ["/gateway/payrix", "/gateway/payrix/"] {
-        let (outcome, request) = exchange(Answer::json(200, "{}"), async |base_url| {
-            let client = Client::builder()
-                .server(Named::CanadaSandbox)
-                .base_url(format!("{base_url}{end}"))
-                .api_key("one")
-                .build()
-                .unwrap();
-            client.sessions().get_sessions_id("x").await
-        })
-        .await;
-        outcome.unwrap();
-        assert_eq!(request.line, "GET /gateway/payrix/sessions/x HTTP/1.1");
-    }
-}
-
-#[test]
-fn the_servers_are_the_documented_ones() {
-    assert_eq!(Named::Sandbox.url(), "https://test-api.payrix.com");
-    assert_eq!(
-        Named::CanadaSandbox.url(),
-        "https://test-api.payrixcanada.com"
-    );
-}
-
-#[test]
-fn a_base_url_that_would_leak_the_key_is_refused() {
-    for url in [
-        "http://test-api.payrix.com",
-        "https://user:hush@test-api.payrix.com",
-        "https://test-api.payrix.com?key=hush",
-        "ftp://test-api.payrix.com",
-        "test-api.payrix.com",
-        "",
-    ] {
-        let error = Client::builder().base_url(url).build().unwrap_err();
-        assert!(!format!("{error}\n{error:?}").contains("hush"), "{error}");
-    }
 }

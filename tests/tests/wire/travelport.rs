@@ -1,15 +1,18 @@
 //! Travelport: decimals digit for digit, two statuses of success, an empty answer, unions by `@type`.
 
+mod amounts;
+mod arguments;
+mod unions;
+
 use castiron_tests::wire::{
-    Answer, Outcome, Server, assert_no_secret, assert_proxy_page, exchange, json, refused, sample,
+    Answer, Outcome, assert_no_secret, assert_proxy_page, exchange, json, refused, sample,
 };
 use payment_clients::runtime::{Effect, ErrorKind};
 use payment_clients::travelport::models::{
-    CurrencyAmount, CurrencySource, ErrorInfo, ErrorResponse, Fees, FeesDetail,
-    FormOfPaymentIdentifier, Identifier, NextStepMethod, OfferIdentifier, Payment, PaymentId,
-    PaymentListRequest, PaymentListResponseWrapper, PaymentResponse, PaymentResponseWrapper,
-    ReferenceList, ResultStatus, TaxBreakdown, TaxInfo, TaxesDetail, TravelerIdentifierRef,
-    WarningInfo,
+    CurrencyAmount, CurrencySource, ErrorInfo, ErrorResponse, FormOfPaymentIdentifier, Identifier,
+    NextStepMethod, OfferIdentifier, Payment, PaymentId, PaymentListRequest,
+    PaymentListResponseWrapper, PaymentResponse, PaymentResponseWrapper, ReferenceList,
+    ResultStatus, WarningInfo,
 };
 use payment_clients::travelport::{Client, Server as Named};
 use rust_decimal::Decimal;
@@ -399,206 +402,6 @@ async fn pages_of_a_proxy_are_kept() {
 }
 
 #[tokio::test]
-async fn all_documented_headers_are_sent() {
-    let (_, request) = exchange(Answer::empty(200), async |base_url| {
-        let client = client(base_url);
-        let request = client.payments().delete_payment("w", "p");
-        request
-            .session_id("session")
-            .trace_id("trace")
-            .access_group("group")
-            .await
-    })
-    .await;
-    assert_eq!(
-        request.head(),
-        [
-            "DELETE /11/air/paymentoffer/reservationworkbench/w/payments/p",
-            "accept: */*",
-            "authorization: Bearer hush-token",
-            "traceid: trace",
-            "travelportplussessionid: session",
-            "xauth_travelport_accessgroup: group",
-        ]
-    );
-}
-
-#[tokio::test]
-async fn headers_with_line_breaks_are_refused() {
-    let server = Server::answering(Answer::empty(200)).await;
-    let client = client(server.origin());
-    let delete = || client.payments().delete_payment("w", "p");
-    let injection = "hush\r\nAuthorization: other";
-    for (name, request) in [
-        ("TravelportPlusSessionID", delete().session_id(injection)),
-        ("TraceId", delete().trace_id(injection)),
-        (
-            "XAUTH_TRAVELPORT_ACCESSGROUP",
-            delete().access_group(injection),
-        ),
-    ] {
-        let error = request.await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Request);
-        let beginning = format!("the header `{name}` cannot carry its value");
-        assert!(error.message().starts_with(&beginning), "{error}");
-        assert_no_secret(&error, &["hush", "other"]);
-    }
-    assert_eq!(server.connections(), 0);
-}
-
-#[tokio::test]
-async fn amounts_go_out_digit_for_digit() {
-    for text in [
-        "943.6",
-        "124.5600",
-        "10.0",
-        "0.0001",
-        "-0.10",
-        "100",
-        "79228162514264337593543950335",
-        "0.1000000000000000000000000000",
-    ] {
-        let (_, request) = exchange(Answer::json(200, "{}"), async |base_url| {
-            let amount = CurrencyAmount::new().value(decimal(text));
-            send(base_url, &Payment::new(amount)).await
-        })
-        .await;
-        let sent = format!(r#"{{"@type":"Payment","Amount":{{"value":{text}}}}}"#);
-        assert_eq!(request.text(), sent);
-    }
-}
-
-#[tokio::test]
-async fn amounts_come_in_digit_for_digit() {
-    for text in [
-        "943.60",
-        "124.5600",
-        "10.0",
-        "0.30000000000000004",
-        "12345678901234567.89",
-    ] {
-        let payment = format!(r#"{{"@type": "Payment", "Amount": {{"value": {text}}}}}"#);
-        let answer = format!(r#"{{"PaymentResponse": {{"Payment": {payment}}}}}"#);
-        let (added, _) = exchange(Answer::json(201, answer.as_str()), add_payment).await;
-        let added = added.unwrap();
-        let Some(PaymentId::Payment(payment)) = &response(&added).payment else {
-            panic!("no whole payment: {added:?}");
-        };
-        assert_eq!(payment.amount.value.unwrap().to_string(), text);
-        assert_eq!(
-            json(&serde_json::to_string(&*added).unwrap()),
-            json(&answer)
-        );
-    }
-}
-
-#[tokio::test]
-async fn an_amount_with_more_digits_than_a_decimal_holds_is_an_error() {
-    let payment = r#"{"@type": "Payment", "Amount": {"value": 0.12345678901234567890123456789}}"#;
-    let answer = format!(r#"{{"PaymentResponse": {{"Payment": {payment}}}}}"#);
-    let (outcome, _) = exchange(Answer::json(201, answer), add_payment).await;
-    let error = outcome.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Decode);
-    assert_eq!(error.effect(), Effect::Applied);
-    assert_eq!(error.status(), Some(201));
-    let place = "`$.PaymentResponse.Payment.Amount.value`: ";
-    assert!(error.message().starts_with(place), "{error}");
-}
-
-#[tokio::test]
-async fn details_of_a_payment_go_out_as_documented() {
-    let breakdown = TaxBreakdown::new("MIA").amount(decimal("4.50"));
-    let info = TaxInfo::new("XF", decimal("4.5"), vec![breakdown]);
-    let taxes = TaxesDetail::new().total_taxes(decimal("330.1"));
-    let traveler = TravelerIdentifierRef::new().id("traveler_1");
-    let amount = usd("124.5600").currency_source(CurrencySource::Supplier);
-    let body = Payment::new(amount.approximate_ind(false))
-        .id("payment_1")
-        .payment_ref("payment_1")
-        .fees(FeesDetail::new().total_fees(decimal("111.11")))
-        .taxes(taxes.tax_info(vec![info]))
-        .traveler_identifier_refs(vec![traveler.passenger_type_code("ADT")])
-        .base_amount(usd("100.00"))
-        .deposit_ind(false)
-        .guarantee_ind(false);
-    let (_, request) = exchange(Answer::json(200, "{}"), async |base_url| {
-        send(base_url, &body).await
-    })
-    .await;
-    let sent = r#"{
-        "@type": "Payment",
-        "id": "payment_1",
-        "PaymentRef": "payment_1",
-        "Amount": {"value": 124.5600, "code": "USD", "minorUnit": 2, "currencySource": "Supplier", "approximateInd": false},
-        "BaseAmount": {"value": 100.00, "code": "USD", "minorUnit": 2},
-        "Fees": {"@type": "FeesDetail", "TotalFees": 111.11},
-        "Taxes": {
-            "@type": "TaxesDetail",
-            "TotalTaxes": 330.1,
-            "TaxInfo": [{"TaxCode": "XF", "Amount": 4.5, "TaxBreakdown": [{"AirportCode": "MIA", "Amount": 4.50}]}]
-        },
-        "TravelerIdentifierRef": [{"id": "traveler_1", "passengerTypeCode": "ADT"}],
-        "depositInd": false,
-        "guaranteeInd": false
-    }"#;
-    assert_eq!(request.json(), json(sent));
-}
-
-#[tokio::test]
-async fn values_and_tags_that_are_not_documented_are_kept() {
-    let answer = r#"{"PaymentResponse": {
-        "Result": {
-            "status": "Postponed",
-            "Error": [{"@type": "ErrorOfNextYear", "Depth": 1.50, "Message": "x"}]
-        },
-        "ReferenceList": [{"@type": "ReferenceListSeat", "Seat": [{"row": 10.0}]}],
-        "Payment": {"@type": "PaymentToken", "token": {"digits": 1234567890123456789012345678901}}
-    }}"#;
-    let (added, _) = exchange(Answer::json(200, answer), add_payment).await;
-    let added = added.unwrap();
-    let response = response(&added);
-    let result = response.result.as_ref().unwrap();
-    let postponed = ResultStatus::Unknown("Postponed".to_owned());
-    assert_eq!(result.status, Some(postponed));
-    let errors = result.errors.as_ref().unwrap();
-    let ErrorInfo::Unknown(error) = &errors[0] else {
-        panic!("taken for something else: {errors:?}");
-    };
-    assert_eq!(error.tag("@type").as_deref(), Some("ErrorOfNextYear"));
-    let lists = response.reference_lists.as_ref().unwrap();
-    assert!(matches!(lists[0], ReferenceList::Unknown(_)));
-    assert!(matches!(response.payment, Some(PaymentId::Unknown(_))));
-    assert_eq!(json(&serde_json::to_string(&*added).unwrap()), json(answer));
-
-    // What came in can go out again.
-    let text = r#"{"@type": "FeesOfNextYear", "TotalFees": 1.10, "Rate": 2.500}"#;
-    let fees: Fees = serde_json::from_str(text).unwrap();
-    assert!(matches!(fees, Fees::Unknown(_)));
-    let source = CurrencySource::from("Guessed");
-    let body = Payment::new(CurrencyAmount::new().currency_source(source)).fees(fees);
-    let (_, request) = exchange(Answer::json(200, "{}"), async |base_url| {
-        send(base_url, &body).await
-    })
-    .await;
-    let sent = r#"{
-        "@type": "Payment",
-        "Amount": {"currencySource": "Guessed"},
-        "Fees": {"@type": "FeesOfNextYear", "TotalFees": 1.10, "Rate": 2.500}
-    }"#;
-    assert_eq!(request.json(), json(sent));
-}
-
-#[tokio::test]
-async fn a_union_without_its_tag_is_kept() {
-    let answer = r#"{"PaymentResponse": {"Payment": {"id": "payment_1"}}}"#;
-    let (added, _) = exchange(Answer::json(201, answer), add_payment).await;
-    let added = added.unwrap();
-    let payment = response(&added).payment.as_ref();
-    assert!(matches!(payment, Some(PaymentId::Unknown(_))));
-    assert_eq!(json(&serde_json::to_string(&*added).unwrap()), json(answer));
-}
-
-#[tokio::test]
 async fn an_empty_answer_where_a_body_is_documented_says_that_the_payment_was_taken() {
     for status in [200, 201] {
         let (outcome, _) = exchange(Answer::empty(status), add_payment).await;
@@ -607,73 +410,6 @@ async fn an_empty_answer_where_a_body_is_documented_says_that_the_payment_was_ta
         assert_eq!(error.effect(), Effect::Applied);
         assert_eq!(error.status(), Some(status));
     }
-}
-
-#[tokio::test]
-async fn path_values_stay_one_segment() {
-    let (_, request) = exchange(Answer::json(200, "{}"), async |base_url| {
-        client(base_url)
-            .payments()
-            .cancel_payment("a/b?c", "../d#e")
-            .await
-    })
-    .await;
-    let line = "POST /11/air/paymentoffer/reservationworkbench/a%2Fb%3Fc/payments/..%2Fd%23e";
-    assert_eq!(request.head()[0], line);
-}
-
-#[tokio::test]
-async fn ids_that_would_change_the_path_are_refused() {
-    let server = Server::answering(Answer::json(200, "{}")).await;
-    let client = client(server.origin());
-    let payments = client.payments();
-    for id in ["", ".", ".."] {
-        for error in [
-            payments.cancel_payment(WORKBENCH, id).await.unwrap_err(),
-            payments.cancel_payment(id, "payment_1").await.unwrap_err(),
-            payments.add_payment(id, &payment()).await.unwrap_err(),
-        ] {
-            assert_eq!(error.kind(), ErrorKind::Request);
-            assert_eq!(error.effect(), Effect::NotSent);
-        }
-        let error = payments.delete_payment(WORKBENCH, id).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Request);
-    }
-    assert_eq!(server.connections(), 0);
-}
-
-#[tokio::test]
-async fn cancelling_a_payment_called_list_is_refused() {
-    let server = Server::answering(Answer::json(200, "{}")).await;
-    let client = client(server.origin());
-    let error = client.payments().cancel_payment(WORKBENCH, "list").await;
-    let error = error.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Request);
-    assert_eq!(error.effect(), Effect::NotSent);
-    assert_eq!(
-        error.message(),
-        "the path parameter `id` cannot be `list`, which would address another operation"
-    );
-    assert_eq!(server.connections(), 0);
-
-    // There is no `DELETE …/list`, and what is encoded stays an id.
-    let client = self::client(server.origin());
-    client
-        .payments()
-        .delete_payment(WORKBENCH, "list")
-        .await
-        .unwrap();
-    client
-        .payments()
-        .cancel_payment(WORKBENCH, "%6cist")
-        .await
-        .unwrap();
-    assert!(
-        server
-            .request()
-            .line
-            .ends_with("/payments/%256cist HTTP/1.1")
-    );
 }
 
 #[test]
