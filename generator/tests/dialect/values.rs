@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::{around, operation, report, schemas, translated};
+use super::{OPERATION, around, operation, report, schemas, translated};
 
 #[test]
 fn required_on_a_property() {
