@@ -177,7 +177,7 @@ pub(crate) fn known(name: &str) -> Ident {
     ident(name)
 }
 
-/// A local variable beside those that are called like the fields of a structure.
+/// A name of castiron's own beside those of the fields of a structure.
 ///
 /// No derived name ends in an underscore but those of keywords.
 pub(crate) fn local(name: &str, fields: &[Ident]) -> Ident {

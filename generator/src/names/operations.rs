@@ -21,8 +21,19 @@ const OF_REQUESTS: [&str; 10] = [
 ];
 
 /// Names that operation modules use themselves.
-const OF_OPERATIONS: [&str; 10] = [
-    "Box", "Client", "Debug", "From", "Into", "Option", "Result", "Self", "String", "Vec",
+const OF_OPERATIONS: [&str; 12] = [
+    "Box",
+    "Client",
+    "Clone",
+    "Debug",
+    "From",
+    "Into",
+    "IntoFuture",
+    "Option",
+    "Result",
+    "Self",
+    "String",
+    "Vec",
 ];
 
 impl Naming<'_, '_> {
@@ -112,43 +123,74 @@ impl Naming<'_, '_> {
                 None => "the client".to_owned(),
             };
             let methods = assign(Kind::Method, &scope, &reserved, &claims, self.diagnostics);
-            let mut reserved: Vec<String> = OF_OPERATIONS
+            let handle = group.and_then(|id| groups.get(id.0));
+            let handle = handle.map(|handle| handle.name.to_string());
+            let requests = self.requests(handle.as_ref(), &claims, &methods);
+            let taken: Vec<String> = requests
                 .iter()
-                .map(|name| (*name).to_owned())
+                .map(Ident::to_string)
+                .chain(handle)
                 .collect();
-            reserved.extend(
-                group
-                    .and_then(|id| groups.get(id.0))
-                    .map(|group| group.name.to_string()),
-            );
-            for ((index, operation), method) in members.into_iter().zip(methods) {
-                named.push((index, self.operation(operation, method, &reserved)));
+            for (((index, operation), method), request) in
+                members.into_iter().zip(methods).zip(requests)
+            {
+                named.push((index, self.operation(operation, method, request, &taken)));
             }
         }
         named.sort_by_key(|(index, _)| *index);
         named.into_iter().map(|(_, names)| names).collect()
     }
 
+    /// The request types of one file, which is that of the group with `handle`.
+    fn requests(
+        &mut self,
+        handle: Option<&String>,
+        operations: &[Claim],
+        methods: &[Ident],
+    ) -> Vec<Ident> {
+        let claims: Vec<Claim> = operations
+            .iter()
+            .zip(methods)
+            .map(|(operation, method)| {
+                let method = method.to_string();
+                let name = Kind::Type.derive(&method);
+                let is_taken = OF_OPERATIONS.contains(&name.as_str()) || handle == Some(&name);
+                Claim {
+                    wire: if is_taken {
+                        format!("{method} request")
+                    } else {
+                        method
+                    },
+                    wish: None,
+                    place: operation.place.clone(),
+                    invented: true,
+                }
+            })
+            .collect();
+        assign(Kind::Type, "the requests", &[], &claims, self.diagnostics)
+    }
+
     fn operation(
         &mut self,
         operation: &Operation,
         method: Ident,
-        reserved: &[String],
+        request: Ident,
+        types: &[String],
     ) -> OperationNames {
-        let text = method.to_string();
-        let words = words::split(&text);
-        let pascal = Kind::Type.derive(&text);
-        let request = if reserved.contains(&pascal) {
-            format!("{pascal}Request")
-        } else {
-            pascal
-        };
+        let words = words::split(&method.to_string());
         let parameters = self.parameters(operation);
         let taken: Vec<String> = parameters.iter().map(Ident::to_string).collect();
-        let body = if taken.iter().any(|name| name == "body") {
-            "request_body"
-        } else {
-            "body"
+        // No parameter has the last of these names: only keywords end in an underscore.
+        let body = ["body", "request_body", "body_"]
+            .into_iter()
+            .find(|body| !taken.iter().any(|name| name == body))
+            .unwrap_or("body_");
+        let type_of = |part: &str| {
+            let mut name = format!("{request}{part}");
+            while types.contains(&name) {
+                name.push_str("Type");
+            }
+            ident(&name)
         };
         let contents: Vec<&Content> = operation
             .body
@@ -167,10 +209,10 @@ impl Naming<'_, '_> {
             constant: ident(&Kind::Constant.derive(&words::snake(&words))),
             success_decoder: ident(&format!("decode_{}_response", words::snake(&words))),
             failure_decoder: ident(&format!("decode_{}_error", words::snake(&words))),
-            success: ident(&format!("{request}Response")),
-            failure: ident(&format!("{request}Error")),
-            choice: ident(&format!("{request}Body")),
-            request: ident(&request),
+            success: type_of("Response"),
+            failure: type_of("Error"),
+            choice: type_of("Body"),
+            request,
             method,
             parameters,
             body: ident(body),

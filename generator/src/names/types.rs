@@ -2,10 +2,12 @@
 
 use proc_macro2::Ident;
 
-use super::scope::{Claim, Kind, assign, ident};
-use super::{Naming, TypeNames};
+use super::scope::{Claim, Kind, assign};
+use super::{Naming, TypeNames, local};
 use crate::diagnostics::Code;
-use crate::model::{Enumeration, Structure, TypeDef, TypeName, TypeShape, Union, VariantValue};
+use crate::model::{
+    Additional, Enumeration, Structure, TypeDef, TypeName, TypeShape, Union, VariantValue,
+};
 
 impl Naming<'_, '_> {
     pub(super) fn types(&mut self) -> Vec<TypeNames> {
@@ -44,7 +46,7 @@ impl Naming<'_, '_> {
             .zip(names.into_iter().zip(modules))
             .map(|(def, (name, module))| {
                 let members = self.members(&name, def);
-                let additional = self.additional(def, &members);
+                let additional = local("additional_properties", &members);
                 TypeNames {
                     name,
                     module,
@@ -90,10 +92,14 @@ impl Naming<'_, '_> {
             .iter()
             .map(|field| self.claim(&field.wire, field.rust_name.as_ref(), &field.origin.0))
             .collect();
+        let reserved: &[&str] = match structure.additional {
+            Additional::Kept(_) => &["additional_property", "new"],
+            Additional::Ignored | Additional::Denied => &["new"],
+        };
         assign(
             Kind::Field,
             &format!("the fields of `{owner}`"),
-            &["new"],
+            reserved,
             &claims,
             self.diagnostics,
         )
@@ -153,20 +159,5 @@ impl Naming<'_, '_> {
             &claims,
             self.diagnostics,
         )
-    }
-
-    fn additional(&mut self, def: &TypeDef, members: &[Ident]) -> Ident {
-        let taken: Vec<String> = members.iter().map(Ident::to_string).collect();
-        let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
-        let claim = Claim {
-            wire: "additional properties".to_owned(),
-            wish: None,
-            place: self.place(&def.origin.0),
-            invented: true,
-        };
-        let mut names = assign(Kind::Field, "", &taken, &[claim], self.diagnostics);
-        names
-            .pop()
-            .unwrap_or_else(|| ident("additional_properties"))
     }
 }

@@ -5,6 +5,12 @@ use castiron_tests::workspace;
 /// Lines beyond which a file is split.
 const LINES_AT_MOST: usize = 600;
 
+/// Files that may be longer.
+const EXCEPTIONS: [&str; 1] = [
+    // One list of short tests, of which a reader looks for one by its name.
+    "generator/tests/dialect.rs",
+];
+
 /// The folders of hand-written Rust.
 const FOLDERS: [&str; 5] = [
     "generator/src",
@@ -43,7 +49,7 @@ fn are_small() {
         .map(|(path, _)| path)
         .collect();
     assert_eq!(
-        long, [""; 0],
+        long, EXCEPTIONS,
         "split what has more than {LINES_AT_MOST} lines"
     );
 }

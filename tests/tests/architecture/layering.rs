@@ -55,13 +55,19 @@ const TABLE: [Row; 15] = [
     ("dialect", &["diagnostics", "source"], &["serde_json"]),
     (
         "resolve",
-        &["diagnostics", "model", "source"],
+        &["diagnostics", "source"],
         &["openapiv3", "serde", "serde_json"],
     ),
     (
         "lower",
         &["diagnostics", "model", "resolve"],
-        &["indexmap", "openapiv3", "serde", "serde_json"],
+        &[
+            "indexmap",
+            "openapiv3",
+            "pulldown_cmark",
+            "serde",
+            "serde_json",
+        ],
     ),
     ("analyze", &["model"], &[]),
     (

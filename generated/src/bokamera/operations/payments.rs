@@ -163,6 +163,6 @@ pub enum QvicklyCheckoutIpnCallBackBody {
 
 impl From<&models::QvicklyCheckoutIpnCallBack> for QvicklyCheckoutIpnCallBackBody {
     fn from(body: &models::QvicklyCheckoutIpnCallBack) -> Self {
-        Self::Json(body.clone())
+        Self::Json(Clone::clone(body))
     }
 }

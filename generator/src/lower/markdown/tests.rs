@@ -1,3 +1,5 @@
+//! How descriptions come out: what is kept, what is written differently, and what cannot break out.
+
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag};
