@@ -128,7 +128,7 @@ pub(crate) fn assign(
                 attempt.push('+');
                 chosen = apart(kind, name, &format!("{}{attempt}", claim.place.pointer()));
             }
-            collision(scope, name, &chosen, claim, first, diagnostics);
+            collision(kind, scope, name, &chosen, claim, first, diagnostics);
         }
         taken.insert(key(&chosen), index);
         names.insert(index, chosen);
@@ -197,6 +197,7 @@ fn guard(kind: Kind, reserved: &[&str], name: String) -> String {
 }
 
 fn collision(
+    kind: Kind,
     scope: &str,
     name: &str,
     chosen: &str,
@@ -214,7 +215,11 @@ fn collision(
     diagnostic
         .also_at(&first.place, "the other one")
         .effect(effect)
-        .help("add `x-rust-name` to one of them");
+        .help(match kind {
+            // The values of an enum are no objects that an extension could stand in.
+            Kind::Variant if !claim.invented => "name the values with `x-enum-varnames`",
+            _ => "add `x-rust-name` to one of them",
+        });
 }
 
 /// A name that depends on nothing but the name and a pointer.
