@@ -1,4 +1,5 @@
-//! What the tests of the workspace share: where its files are, and how a spec is cast.
+//! What the tests of the workspace share: where its files are, how a spec is cast, and a server
+//! that records what a client sends.
 //!
 //! Helpers panic: what they cannot do fails the test that asked for it.
 #![allow(
@@ -8,4 +9,5 @@
 )]
 
 pub mod casting;
+pub mod wire;
 pub mod workspace;

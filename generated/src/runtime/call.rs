@@ -11,6 +11,7 @@ use http::{HeaderMap, StatusCode, header};
 
 use super::message::api_message;
 use super::operation::Choice;
+use super::secret::redacted;
 use super::security::header_value;
 use super::token::Cached;
 use super::{
@@ -358,7 +359,7 @@ impl Completed {
     }
 
     fn report(self, kind: ErrorKind, effect: Effect, message: String) -> Report {
-        let message = redacted(message, &self.secrets);
+        let message = redacted(message, self.secrets.iter().map(Secret::expose));
         let mut report = Report::new(self.operation, kind, effect, message);
         report.status = Some(self.received.status);
         report.headers = Some(self.received.headers);
@@ -367,13 +368,6 @@ impl Completed {
         report.idempotency_key = self.idempotency_key;
         report
     }
-}
-
-/// Servers quote what they refuse: "`sk_live_…` is no key of ours".
-fn redacted(message: String, secrets: &[Secret]) -> String {
-    secrets.iter().fold(message, |message, secret| {
-        message.replace(secret.expose(), "[redacted]")
-    })
 }
 
 /// Names the origin that a redirect points to; the rest of the URL may hold secrets.

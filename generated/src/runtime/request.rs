@@ -56,6 +56,25 @@ impl RequestParts {
         self.path_styled(name, Style::Simple, false, value);
     }
 
+    /// Sets a path parameter that stands where other operations have a literal: `taken` are the
+    /// values that would address one of those.
+    pub fn path_except<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+        taken: &[&'static str],
+    ) {
+        if let Ok(Value::Scalar(text)) = Value::of(value)
+            && let Some(taken) = taken.iter().find(|taken| **taken == text)
+        {
+            self.fail(format!(
+                "the path parameter `{name}` cannot be `{taken}`, which would address another \
+                 operation"
+            ));
+        }
+        self.path(name, value);
+    }
+
     /// Sets a path parameter in another style: `simple`, `label` or `matrix`.
     pub fn path_styled<T: Serialize + ?Sized>(
         &mut self,

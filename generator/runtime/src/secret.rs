@@ -40,3 +40,13 @@ impl From<String> for Secret {
         Self(text)
     }
 }
+
+/// A message without the secrets, for servers quote what they refuse: "`sk_live_…` is no key of
+/// ours".
+pub(super) fn redacted<'a>(message: String, secrets: impl Iterator<Item = &'a str>) -> String {
+    secrets
+        .filter(|secret| !secret.is_empty())
+        .fold(message, |message, secret| {
+            message.replace(secret, "[redacted]")
+        })
+}

@@ -1,9 +1,10 @@
 //! Analyze: tables beside the model, keyed by its ids; nothing here changes the model.
 
+mod neighbour;
 mod recursion;
 mod reply;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Additional, Api, OperationId, Presence, Type, TypeId, TypeName, TypeShape};
 
@@ -44,6 +45,8 @@ pub struct OperationFacts {
     pub success: Reply,
     /// What a documented failure brings.
     pub failure: Reply,
+    /// The values of path parameters that would address another operation.
+    pub taken: BTreeMap<String, Vec<String>>,
 }
 
 /// The optional dependencies of an emitted crate.
@@ -92,6 +95,7 @@ impl Facts {
         static NO_REPLY: OperationFacts = OperationFacts {
             success: Reply::Nothing,
             failure: Reply::Nothing,
+            taken: BTreeMap::new(),
         };
         self.operations.get(id.0).unwrap_or(&NO_REPLY)
     }
@@ -119,6 +123,7 @@ pub fn analyze(api: &Api) -> Facts {
         .map(|operation| OperationFacts {
             success: reply::success(operation),
             failure: reply::failure(operation),
+            taken: neighbour::taken(api, operation),
         })
         .collect();
     for operation in &api.operations {

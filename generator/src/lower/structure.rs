@@ -247,6 +247,15 @@ impl Lowering<'_, '_, '_> {
             },
         );
         let structure = self.structure(base, pointer);
+        // A base that requires the property cannot take a value without it either.
+        let property = &discriminator.property_name;
+        let required = structure.fields.iter().any(|field| {
+            field.wire == *property
+                && matches!(
+                    field.presence,
+                    Presence::Required | Presence::RequiredNullable
+                )
+        });
         let base_doc = doc(node.value.schema_data.description.as_deref());
         self.fill(base, |def| {
             def.shape = TypeShape::Structure(structure);
@@ -278,7 +287,7 @@ impl Lowering<'_, '_, '_> {
             dispatch: Dispatch::Tag {
                 property: discriminator.property_name,
                 cases: tags,
-                missing: Some(0),
+                missing: (!required).then_some(0),
             },
         })
     }

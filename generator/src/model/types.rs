@@ -294,7 +294,7 @@ pub enum Dispatch {
         property: String,
         /// Tag values with the branch that they mean, in the order of the mapping.
         cases: Vec<(String, usize)>,
-        /// The branch of values without the property, if there is a concrete base.
+        /// The branch of values without the property: a concrete base that does not require it.
         missing: Option<usize>,
     },
     /// By what the JSON looks like; the first test that holds decides.

@@ -161,12 +161,6 @@ pub enum QvicklyCheckoutIpnCallBackBody {
     Csv(String),
 }
 
-impl From<models::QvicklyCheckoutIpnCallBack> for QvicklyCheckoutIpnCallBackBody {
-    fn from(body: models::QvicklyCheckoutIpnCallBack) -> Self {
-        Self::Json(body)
-    }
-}
-
 impl From<&models::QvicklyCheckoutIpnCallBack> for QvicklyCheckoutIpnCallBackBody {
     fn from(body: &models::QvicklyCheckoutIpnCallBack) -> Self {
         Self::Json(Clone::clone(body))

@@ -44,7 +44,7 @@ impl<'de> Deserialize<'de> for ErrorInfo {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = runtime::RawJson::deserialize(deserializer)?;
         match json.tag("@type").as_deref() {
-            Some("Error") | None => json.decode().map(Self::ErrorInfo),
+            Some("Error") => json.decode().map(Self::ErrorInfo),
             Some("ErrorDetail") => json.decode().map(Self::ErrorDetail),
             _ => Ok(Self::Unknown(json)),
         }

@@ -53,9 +53,7 @@ impl<'de> Deserialize<'de> for FeeAmountOrPercent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = runtime::RawJson::deserialize(deserializer)?;
         match json.tag("@type").as_deref() {
-            Some("FeeAmountOrPercent") | None => {
-                json.decode().map(Self::FeeAmountOrPercent)
-            }
+            Some("FeeAmountOrPercent") => json.decode().map(Self::FeeAmountOrPercent),
             Some("FeeAmountOrPercentAmount") => {
                 json.decode().map(Self::FeeAmountOrPercentAmount)
             }

@@ -42,7 +42,7 @@ impl<'de> Deserialize<'de> for Fees {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = runtime::RawJson::deserialize(deserializer)?;
         match json.tag("@type").as_deref() {
-            Some("Fees") | None => json.decode().map(Self::Fees),
+            Some("Fees") => json.decode().map(Self::Fees),
             Some("FeesDetail") => json.decode().map(Self::FeesDetail),
             _ => Ok(Self::Unknown(json)),
         }

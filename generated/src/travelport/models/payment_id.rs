@@ -44,7 +44,7 @@ impl<'de> Deserialize<'de> for PaymentId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = runtime::RawJson::deserialize(deserializer)?;
         match json.tag("@type").as_deref() {
-            Some("PaymentID") | None => json.decode().map(Self::PaymentId),
+            Some("PaymentID") => json.decode().map(Self::PaymentId),
             Some("Payment") => json.decode().map(Self::Payment),
             _ => Ok(Self::Unknown(json)),
         }

@@ -74,7 +74,7 @@ impl<'de> Deserialize<'de> for ReferenceList {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = runtime::RawJson::deserialize(deserializer)?;
         match json.tag("@type").as_deref() {
-            Some("ReferenceList") | None => json.decode().map(Self::ReferenceList),
+            Some("ReferenceList") => json.decode().map(Self::ReferenceList),
             Some("ReferenceListBrand") => json.decode().map(Self::ReferenceListBrand),
             Some("ReferenceListFlight") => json.decode().map(Self::ReferenceListFlight),
             Some("ReferenceListProduct") => json.decode().map(Self::ReferenceListProduct),

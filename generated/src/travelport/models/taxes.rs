@@ -44,7 +44,7 @@ impl<'de> Deserialize<'de> for Taxes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = runtime::RawJson::deserialize(deserializer)?;
         match json.tag("@type").as_deref() {
-            Some("Taxes") | None => json.decode().map(Self::Taxes),
+            Some("Taxes") => json.decode().map(Self::Taxes),
             Some("TaxesDetail") => json.decode().map(Self::TaxesDetail),
             _ => Ok(Self::Unknown(json)),
         }

@@ -44,7 +44,7 @@ impl<'de> Deserialize<'de> for WarningInfo {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = runtime::RawJson::deserialize(deserializer)?;
         match json.tag("@type").as_deref() {
-            Some("Warning") | None => json.decode().map(Self::WarningInfo),
+            Some("Warning") => json.decode().map(Self::WarningInfo),
             Some("WarningDetail") => json.decode().map(Self::WarningDetail),
             _ => Ok(Self::Unknown(json)),
         }

@@ -295,7 +295,7 @@ impl Payments<'_> {
     pub fn cancel_payment(&self, workbench_id: &str, payment_id: &str) -> CancelPayment {
         let mut parts = runtime::RequestParts::new(self.core, &CANCEL_PAYMENT);
         parts.path("ReservationResource_Identifier", workbench_id);
-        parts.path("id", payment_id);
+        parts.path_except("id", payment_id, &["list"]);
         CancelPayment { parts }
     }
 

@@ -3,10 +3,12 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use http::{HeaderValue, StatusCode};
+use http::HeaderValue;
 use serde::Deserialize;
 
 use super::super::decode::one_line;
+use super::super::message::api_message;
+use super::super::secret::redacted;
 use super::super::security::{basic, header_value};
 use super::super::style::encode;
 use super::super::{BoxFuture, RawJson, Received, Secret, json};
@@ -198,7 +200,13 @@ impl TokenRequest {
         let answer = client
             .post_form(&self.token_url, authorization, form.join("&"))
             .await?;
-        read(&answer)
+        read(&answer).map_err(|message| {
+            let hidden = grant.iter().filter(|(name, _)| is_secret(name));
+            let hidden = hidden.map(|(_, value)| *value);
+            let fields = self.fields.iter().map(|(_, value)| value.expose());
+            let secrets = hidden.chain(fields).chain([self.client_secret.expose()]);
+            TokenError::new(redacted(message, secrets))
+        })
     }
 
     /// RFC 6749, 2.3.1: both parts are form-encoded before they become Basic credentials.
@@ -234,13 +242,17 @@ struct Refusal {
     error_description: Option<String>,
 }
 
-fn read(received: &Received) -> Result<Grant, TokenError> {
+/// Whether a field of a grant holds what nobody may see.
+fn is_secret(name: &str) -> bool {
+    matches!(name, "password" | "refresh_token")
+}
+
+fn read(received: &Received) -> Result<Grant, String> {
     if !received.status.is_success() {
-        return Err(refusal(received.status, &received.body));
+        return Err(refusal(received));
     }
-    let answer: Answer = json::from_slice(&received.body, json::MAX_DEPTH).map_err(|error| {
-        TokenError::new(format!("the token server's answer does not read: {error}"))
-    })?;
+    let answer: Answer = json::from_slice(&received.body, json::MAX_DEPTH)
+        .map_err(|error| format!("the token server's answer does not read: {error}"))?;
     let mut token = Token::new(answer.access_token);
     if let Some(lifetime) = answer.expires_in.as_ref().and_then(lifetime) {
         token = token.expires_in(lifetime);
@@ -262,17 +274,20 @@ fn lifetime(json: &RawJson) -> Option<Duration> {
         .or(Some(Duration::MAX))
 }
 
-fn refusal(status: StatusCode, body: &[u8]) -> TokenError {
-    let refusal: Refusal = json::from_slice(body, json::MAX_DEPTH).unwrap_or_default();
+fn refusal(received: &Received) -> String {
+    let refusal: Refusal = json::from_slice(&received.body, json::MAX_DEPTH).unwrap_or_default();
     let words: Vec<String> = [refusal.error, refusal.error_description]
         .into_iter()
         .flatten()
         .map(|word| one_line(&word, 300))
         .collect();
+    // Servers that do not follow the RFC say it in the words of their API.
     let reason = if words.is_empty() {
-        String::new()
+        api_message(received)
     } else {
-        format!(": {}", words.join(": "))
+        words.join(": ")
     };
-    TokenError::new(format!("the token server answered {status}{reason}"))
+    let colon = if reason.is_empty() { "" } else { ": " };
+    let status = received.status;
+    format!("the token server answered {status}{colon}{reason}")
 }

@@ -165,3 +165,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn fractions_are_the_nearest_that_a_double_holds() {
+    for text in [
+        "29158576.795679986",
+        "1.7976931348623157e308",
+        "0.1",
+        "2e-16",
+    ] {
+        let read: f64 = from_slice(text.as_bytes(), MAX_DEPTH).unwrap();
+        assert_eq!(
+            read.to_bits(),
+            text.parse::<f64>().unwrap().to_bits(),
+            "{text}"
+        );
+    }
+}

@@ -29,9 +29,17 @@ pub(super) fn method(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
             quote!(#name: #ty)
         })
         .collect();
+    let facts = cx.facts.operation(op.id);
     let mut statements: Vec<TokenStream> = required
         .iter()
-        .map(|(parameter, name)| set_parameter(cx, &quote!(parts), parameter, name))
+        .map(|(parameter, name)| {
+            let taken = match parameter.location {
+                Location::Path => facts.taken.get(&parameter.wire),
+                Location::Query | Location::Header | Location::Cookie => None,
+            };
+            let taken = taken.map_or(&[][..], Vec::as_slice);
+            set_parameter(cx, &quote!(parts), parameter, name, taken)
+        })
         .collect();
     if let Some(body) = op.operation.body.as_ref().filter(|body| body.required) {
         let name = &names.body;
@@ -138,7 +146,7 @@ fn parameter_setter(cx: &Cx<'_>, parameter: &Parameter, name: &proc_macro2::Iden
     .attributes();
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
     let Argument { ty, .. } = argument(cx, &parameter.ty);
-    let set = set_parameter(cx, &quote!(self.parts), parameter, name);
+    let set = set_parameter(cx, &quote!(self.parts), parameter, name, &[]);
     quote! {
         #doc
         #deprecated
@@ -149,12 +157,13 @@ fn parameter_setter(cx: &Cx<'_>, parameter: &Parameter, name: &proc_macro2::Iden
     }
 }
 
-/// The statement that encodes a parameter.
+/// The statement that encodes a parameter, but for the `taken` values.
 fn set_parameter(
     cx: &Cx<'_>,
     parts: &TokenStream,
     parameter: &Parameter,
     name: &proc_macro2::Ident,
+    taken: &[String],
 ) -> TokenStream {
     let wire = &parameter.wire;
     let value = match (
@@ -196,6 +205,9 @@ fn set_parameter(
         let method = known("query_reserved");
         let style = style(parameter.style);
         return quote!(#parts.#method(#wire, #style, #exploded, #value););
+    }
+    if usual && !taken.is_empty() {
+        return quote!(#parts.path_except(#wire, #value, &[#(#taken),*]););
     }
     if usual {
         let method = known(method);
@@ -383,12 +395,6 @@ fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
         .filter(|((content, _), _)| matches!(content.media, Media::Json | Media::Form))
         .map(|((_, variant), held)| {
             quote! {
-                impl From<#held> for #name {
-                    fn from(body: #held) -> Self {
-                        Self::#variant(body)
-                    }
-                }
-
                 impl From<&#held> for #name {
                     fn from(body: &#held) -> Self {
                         Self::#variant(Clone::clone(body))

@@ -1,0 +1,82 @@
+//! Versions: which documents are read.
+
+use insta::assert_snapshot;
+
+use super::{report, schemas, translated};
+
+#[test]
+fn sound_document_has_no_findings() {
+    let text = schemas(
+        "Pet: {type: object, required: [id], properties: {id: {type: string}}, x-other: 1}",
+    );
+    assert_snapshot!(report(&text), @"");
+    assert_snapshot!(translated(&text, "/components/schemas/Pet/required"), @r#"["id"]"#);
+}
+
+#[test]
+fn version_3_1() {
+    assert_snapshot!(report("openapi: 3.1.0"), @"
+    error[E0203]: OpenAPI 3.1 is not read yet
+     --> openapi.yaml:1:10
+      |
+    1 | openapi: 3.1.0
+      |          ^^^^^
+      |
+      = at: #/openapi
+      = help: convert the document to OpenAPI 3.0
+    ");
+}
+
+#[test]
+fn version_2_0_as_a_number() {
+    assert_snapshot!(report("swagger: 2.0"), @"
+    error[E0203]: Swagger 2.0 is not read yet
+     --> openapi.yaml:1:10
+      |
+    1 | swagger: 2.0
+      |          ^^^
+      |
+      = at: #/swagger
+      = help: convert the document to OpenAPI 3.0
+    ");
+}
+
+#[test]
+fn version_of_nothing_known() {
+    assert_snapshot!(report("openapi: 4.0.0"), @"
+    error[E0202]: `openapi: 4.0.0` is not a version of OpenAPI
+     --> openapi.yaml:1:10
+      |
+    1 | openapi: 4.0.0
+      |          ^^^^^
+      |
+      = at: #/openapi
+      = help: write `openapi: 3.0.3`
+    ");
+}
+
+#[test]
+fn no_version() {
+    assert_snapshot!(report("info: {}"), @"
+    error[E0202]: the document does not say which version of OpenAPI it follows
+     --> openapi.yaml:1:1
+      |
+    1 | info: {}
+      | ^^^^^^^^
+      |
+      = help: add `openapi: 3.0.3` as its first line
+    ");
+}
+
+#[test]
+fn not_a_mapping() {
+    assert_snapshot!(report("<html>404</html>"), @"
+    error[E0201]: the document is not a mapping
+     --> openapi.yaml:1:1
+      |
+    1 | <html>404</html>
+      | ^^^^^^^^^^^^^^^^
+      |
+      = help: an OpenAPI document begins with `openapi: 3.0.3`
+    ");
+}

@@ -1,0 +1,55 @@
+//! The first difference between two JSON values.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+/// Where and how `read` differs from `sent`; two spellings of one instant do not differ.
+///
+/// `None` also if all that differs is properties of `sent` that `read` lacks and `undeclared`
+/// allows for: a schema lets properties pass that it does not declare, and a type ignores them.
+pub fn first(sent: &Value, read: &Value, undeclared: bool) -> Option<String> {
+    let equal = match (sent, read) {
+        (Value::Object(sent), Value::Object(read)) => {
+            let keys: BTreeSet<_> = sent.keys().chain(read.keys()).collect();
+            return keys
+                .into_iter()
+                .find_map(|key| below(key, sent.get(key), read.get(key), undeclared));
+        }
+        (Value::Array(sent), Value::Array(read)) if sent.len() == read.len() => {
+            return (0..sent.len()).find_map(|index| {
+                below(
+                    &index.to_string(),
+                    sent.get(index),
+                    read.get(index),
+                    undeclared,
+                )
+            });
+        }
+        (Value::String(sent), Value::String(read)) => sent == read || same_instant(sent, read),
+        _ => sent == read,
+    };
+    (!equal).then(|| format!(": {sent} was read as {read}"))
+}
+
+fn below(
+    step: &str,
+    sent: Option<&Value>,
+    read: Option<&Value>,
+    undeclared: bool,
+) -> Option<String> {
+    let difference = match (sent, read) {
+        (Some(sent), Some(read)) => first(sent, read, undeclared)?,
+        (Some(_), None) if undeclared => return None,
+        (Some(sent), None) => format!(": {sent} was lost"),
+        (None, Some(read)) => format!(": {read} was added"),
+        (None, None) => return None,
+    };
+    Some(format!("/{step}{difference}"))
+}
+
+fn same_instant(sent: &str, read: &str) -> bool {
+    let instant = |text: &str| text.parse::<Timestamp>().ok();
+    instant(sent).is_some_and(|sent| instant(read) == Some(sent))
+}

@@ -1,0 +1,74 @@
+//! What every failed call has to show, whatever the operation.
+#![allow(clippy::expect_used, reason = "only tests call these functions")]
+
+use std::error::Error as _;
+use std::fmt::Debug;
+
+use payment_clients::runtime::{Effect, Error, ErrorKind, Response};
+use serde::Serialize;
+
+use super::{Answer, exchange, json};
+
+/// What an operation returns.
+pub type Outcome<T, E> = Result<Response<T>, Error<E>>;
+
+/// What a proxy answers when the API behind it is gone.
+const PROXY_PAGE: &str = "<html><head><title>503</title></head><body>\r\n<h1>Service Temporarily \
+                          Unavailable</h1></body></html>";
+
+/// Checks that an operation refused with a documented status gives all of its documented body,
+/// and gives back how the error reads.
+pub async fn refused<T: Debug, E: Serialize>(
+    status: u16,
+    body: &str,
+    call: impl AsyncFnOnce(&str) -> Outcome<T, E>,
+) -> String {
+    let (outcome, _) = exchange(Answer::json(status, body), call).await;
+    let error = outcome.expect_err("an error status");
+    assert_eq!(error.kind(), ErrorKind::Status);
+    assert_eq!(error.effect(), Effect::Answered);
+    assert_eq!(error.status(), Some(status));
+    assert_eq!(error.body().map(|body| &body[..]), Some(body.as_bytes()));
+    let api_error = error.api_error().expect("the documented error");
+    let written = serde_json::to_string(api_error).expect("JSON");
+    assert_eq!(json(&written), json(body));
+    error.to_string()
+}
+
+/// Checks that a page of HTML under a status that the API does not document is kept, and that the
+/// error names the operation and the status, and none of `secrets`.
+pub async fn assert_proxy_page<T: Debug, E>(
+    operation: &str,
+    secrets: &[&str],
+    call: impl AsyncFnOnce(&str) -> Outcome<T, E>,
+) {
+    let page = Answer::new(503, "text/html", PROXY_PAGE);
+    let (outcome, _) = exchange(page, call).await;
+    let error = outcome.expect_err("an error status");
+    assert_eq!(error.kind(), ErrorKind::Status);
+    assert_eq!(error.effect(), Effect::Answered);
+    assert_eq!(error.status(), Some(503));
+    assert!(error.api_error().is_none());
+    assert_eq!(
+        error.body().map(|body| &body[..]),
+        Some(PROXY_PAGE.as_bytes())
+    );
+    assert_eq!(
+        error.to_string(),
+        format!("{operation}: 503 Service Unavailable")
+    );
+    assert_no_secret(&error, secrets);
+}
+
+/// Checks that an error shows none of `secrets`, however it is printed.
+pub fn assert_no_secret<E>(error: &Error<E>, secrets: &[&str]) {
+    let mut shown = format!("{error}\n{error:?}\n{error:#?}\n");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        shown.push_str(&format!("{error}\n{error:?}\n"));
+        cause = error.source();
+    }
+    for secret in secrets {
+        assert!(!shown.contains(secret), "`{secret}` is shown in:\n{shown}");
+    }
+}
