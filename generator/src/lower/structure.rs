@@ -7,7 +7,7 @@ use openapiv3 as oa;
 
 use super::facets::{AdditionalFacet, Facets};
 use super::{Lowering, doc, extensions};
-use crate::diagnostics::{Code, child_pointer};
+use crate::diagnostics::{Code, child_pointer, nearest};
 use crate::model::{
     Additional, Dispatch, Field, Origin, Presence, Structure, Tagged, Type, TypeId, TypeName,
     TypeShape, Union,
@@ -86,6 +86,11 @@ impl Lowering<'_, '_, '_> {
         self.merge(pointer, &mut merged);
         for (name, requirer) in &merged.required {
             if !merged.properties.contains_key(name) && merged.additional.is_none() {
+                let known = merged.properties.keys().map(String::as_str);
+                let help = match nearest(name, known) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => "declare the property, or correct the name".to_owned(),
+                };
                 self.diagnostics
                     .warning(
                         Code::MissingRequiredProperty,
@@ -93,7 +98,7 @@ impl Lowering<'_, '_, '_> {
                         format!("`{name}` is required, but there is no such property"),
                     )
                     .effect("the requirement is ignored")
-                    .help("declare the property, or correct the name");
+                    .help(help);
             }
         }
         let properties = std::mem::take(&mut merged.properties);
@@ -183,14 +188,13 @@ impl Lowering<'_, '_, '_> {
     fn all_of_conflict(&mut self, name: &str, earlier: &Link, later: &Link) {
         let kind = |link: &Link| {
             let node = self.resolved.schema(&link.pointer)?;
-            let kind = Facets::of(self.resolved, &node.value).kind?;
-            // An integer is a number with a limit.
-            Some(kind.replace("integer", "number"))
+            Facets::of(self.resolved, &node.value).kind
         };
         let (Some(first), Some(second)) = (kind(earlier), kind(later)) else {
             return;
         };
-        if first == second {
+        // An integer is a number with a limit.
+        if first.replace("integer", "number") == second.replace("integer", "number") {
             return;
         }
         self.diagnostics

@@ -146,11 +146,16 @@ fn wanted(kind: Kind, reserved: &[&str], claim: &Claim, diagnostics: &mut Diagno
     let Some(wish) = &claim.wish else {
         return derived;
     };
+    let place = match kind {
+        // The names of variants come as a list.
+        Kind::Variant => claim.place.clone(),
+        _ => claim.place.child("x-rust-name"),
+    };
     if !is_identifier(wish) {
         diagnostics
             .warning(
                 Code::UnusableName,
-                &claim.place,
+                &place,
                 format!("`{wish}` is not a Rust identifier"),
             )
             .effect(format!("the name is `{derived}`"))
@@ -172,7 +177,7 @@ fn wanted(kind: Kind, reserved: &[&str], claim: &Claim, diagnostics: &mut Diagno
         diagnostics
             .warning(
                 Code::UselessName,
-                &claim.place,
+                &place,
                 format!("the name `{wish}` that is asked for is the derived one"),
             )
             .effect("none")
