@@ -23,6 +23,13 @@ pub fn enter() {
     }
 }
 
+/// The path of a file from the root of the workspace.
+pub fn relative(path: &Path) -> String {
+    let root = root().canonicalize().expect("the workspace is there");
+    let path = path.strip_prefix(&root).unwrap_or(path);
+    path.to_string_lossy().replace('\\', "/")
+}
+
 /// The text of a file, by its path from the root of the workspace.
 pub fn text(path: &str) -> String {
     match fs::read_to_string(root().join(path)) {

@@ -83,21 +83,32 @@ pub(super) fn limits(constraints: &[Constraint], default: Option<&Value>) -> Opt
 
 fn limit(constraint: &Constraint) -> String {
     match constraint {
-        Constraint::MinLength(1) => "at least 1 character".to_owned(),
-        Constraint::MinLength(count) => format!("at least {count} characters"),
-        Constraint::MaxLength(count) => format!("at most {count} characters"),
+        Constraint::MinLength(count) => format!("at least {}", counted(*count, "character")),
+        Constraint::MaxLength(count) => format!("at most {}", counted(*count, "character")),
         Constraint::Pattern(pattern) => format!("matches {}", code(pattern)),
         Constraint::Minimum(bound, false) => format!("at least {}", literal(bound)),
         Constraint::Minimum(bound, true) => format!("more than {}", literal(bound)),
         Constraint::Maximum(bound, false) => format!("at most {}", literal(bound)),
         Constraint::Maximum(bound, true) => format!("less than {}", literal(bound)),
         Constraint::MultipleOf(of) => format!("a multiple of {}", literal(of)),
-        Constraint::MinItems(1) => "at least 1 item".to_owned(),
-        Constraint::MinItems(count) => format!("at least {count} items"),
-        Constraint::MaxItems(count) => format!("at most {count} items"),
+        Constraint::MinItems(count) => format!("at least {}", counted(*count, "item")),
+        Constraint::MaxItems(count) => format!("at most {}", counted(*count, "item")),
         Constraint::UniqueItems => "no two items alike".to_owned(),
-        Constraint::MinProperties(count) => format!("at least {count} entries"),
-        Constraint::MaxProperties(count) => format!("at most {count} entries"),
+        Constraint::MinProperties(count) => {
+            format!("at least {}", counted(*count, "property"))
+        }
+        Constraint::MaxProperties(count) => {
+            format!("at most {}", counted(*count, "property"))
+        }
+    }
+}
+
+/// `1 item`, `2 items`, `2 properties`
+fn counted(count: u64, noun: &str) -> String {
+    match (count, noun.strip_suffix('y')) {
+        (1, _) => format!("{count} {noun}"),
+        (_, Some(stem)) => format!("{count} {stem}ies"),
+        (_, None) => format!("{count} {noun}s"),
     }
 }
 

@@ -24,6 +24,14 @@ impl Lowering<'_, '_, '_> {
     /// The documented responses in the order in which they are tried.
     pub(super) fn responses(&mut self, id: &str, operation: &ResolvedOperation) -> Vec<Documented> {
         let mut responses = Vec::new();
+        // `default` is for failures, unless nothing else is there for successes.
+        let statuses = || {
+            operation
+                .responses
+                .iter()
+                .filter_map(|(key, _)| status(key))
+        };
+        let has_success = statuses().any(StatusPattern::is_success);
         for (key, node) in &operation.responses {
             let Some(status) = status(key) else {
                 self.diagnostics
@@ -36,11 +44,9 @@ impl Lowering<'_, '_, '_> {
                     .help("use a code such as `404`, a range such as `4XX`, or `default`");
                 continue;
             };
-            let part = if status.is_success() {
-                "Response"
-            } else {
-                "Error"
-            };
+            let is_success =
+                status.is_success() || (status == StatusPattern::Default && !has_success);
+            let part = if is_success { "Response" } else { "Error" };
             responses.push(Documented {
                 status,
                 doc: doc(Some(&node.value.description)),

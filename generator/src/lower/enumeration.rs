@@ -30,6 +30,11 @@ impl Lowering<'_, '_, '_> {
         let extensions = resolved
             .schema(pointer)
             .map_or(&no_extensions, |node| &node.value.schema_data.extensions);
+        for list in ["x-enum-varnames", "x-enum-descriptions"] {
+            if let Some(entries) = extensions.get(list).and_then(Value::as_array) {
+                self.check_list(pointer, list, entries.len(), facets.enumeration.len());
+            }
+        }
         let is_text = facets.kind.as_deref() == Some("string");
         let mut variants: Vec<Variant> = Vec::new();
         for (index, value) in facets.enumeration.iter().enumerate() {
@@ -69,6 +74,21 @@ impl Lowering<'_, '_, '_> {
             .any(|variant| matches!(variant.value, VariantValue::Integer(_)))
             .then(|| integer(facets));
         TypeShape::Enumeration(Enumeration { variants, integer })
+    }
+
+    /// Reports a list beside `enum` that is not as long.
+    fn check_list(&mut self, pointer: &str, list: &str, entries: usize, values: usize) {
+        if entries == values {
+            return;
+        }
+        self.diagnostics
+            .warning(
+                Code::UnusableExtensionList,
+                &self.resolved.place(pointer).child(list),
+                format!("`{list}` has {entries} entries for the {values} values of `enum`"),
+            )
+            .effect("entries go to the values from the first on; a value without one has a derived name and no description")
+            .help("write one entry for each value; an empty one says nothing");
     }
 
     /// Whether a schema has an `enum` without any value; `openapiv3` cannot tell it from none.

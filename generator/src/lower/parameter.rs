@@ -32,6 +32,14 @@ impl Lowering<'_, '_, '_> {
                     .help("correct the name, or the path");
                 continue;
             }
+            let same = |known: &&Parameter| {
+                (known.location, &known.wire) == (parameter.location, &parameter.wire)
+            };
+            if let Some(first) = parameters.iter().find(same) {
+                let first = self.resolved.place(&first.origin.0);
+                self.declared_twice(&parameter.wire, &node.place, &first);
+                continue;
+            }
             parameters.push(parameter);
         }
         for name in &template {
@@ -58,6 +66,16 @@ impl Lowering<'_, '_, '_> {
         let (location, style, allow_reserved) = place_and_style(&node.value);
         if location == Location::Header && !self.is_header(node, &data.name) {
             return None;
+        }
+        if location == Location::Path && !data.required {
+            self.diagnostics
+                .note(
+                    Code::OptionalPathParameter,
+                    &node.place,
+                    format!("the path parameter `{}` is not `required`", data.name),
+                )
+                .effect("it is required all the same: there is no path without it")
+                .help("add `required: true`");
         }
         let required = location == Location::Path || data.required;
         let (ty, constraints, default, schema_doc) = match &data.format {
@@ -154,6 +172,18 @@ impl Lowering<'_, '_, '_> {
             return false;
         }
         true
+    }
+
+    fn declared_twice(&mut self, name: &str, place: &Place, first: &Place) {
+        self.diagnostics
+            .warning(
+                Code::DuplicateParameter,
+                place,
+                format!("the parameter `{name}` is declared twice"),
+            )
+            .also_at(first, "the first one")
+            .effect("the second declaration is left out")
+            .help("remove one of them");
     }
 
     fn undeclared(&mut self, name: &str, operation: &ResolvedOperation) {

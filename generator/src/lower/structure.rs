@@ -7,7 +7,7 @@ use openapiv3 as oa;
 
 use super::facets::{AdditionalFacet, Facets};
 use super::{Lowering, doc, extensions};
-use crate::diagnostics::{Code, child_pointer};
+use crate::diagnostics::{Code, child_pointer, nearest};
 use crate::model::{
     Additional, Dispatch, Field, Origin, Presence, Structure, Tagged, Type, TypeId, TypeName,
     TypeShape, Union,
@@ -43,6 +43,8 @@ struct Merged {
     /// Discriminators of the schema and its bases: property and the mapping.
     discriminators: Vec<oa::Discriminator>,
     seen: BTreeSet<String>,
+    /// The schemas that are being merged, each a part of the one before it.
+    open: Vec<String>,
 }
 
 impl Lowering<'_, '_, '_> {
@@ -84,6 +86,11 @@ impl Lowering<'_, '_, '_> {
         self.merge(pointer, &mut merged);
         for (name, requirer) in &merged.required {
             if !merged.properties.contains_key(name) && merged.additional.is_none() {
+                let known = merged.properties.keys().map(String::as_str);
+                let help = match nearest(name, known) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => "declare the property, or correct the name".to_owned(),
+                };
                 self.diagnostics
                     .warning(
                         Code::MissingRequiredProperty,
@@ -91,7 +98,7 @@ impl Lowering<'_, '_, '_> {
                         format!("`{name}` is required, but there is no such property"),
                     )
                     .effect("the requirement is ignored")
-                    .help("declare the property, or correct the name");
+                    .help(help);
             }
         }
         let properties = std::mem::take(&mut merged.properties);
@@ -123,14 +130,19 @@ impl Lowering<'_, '_, '_> {
             return;
         };
         let at = node.place.pointer().to_owned();
+        if merged.open.contains(&at) {
+            return self.recursive_all_of(&at);
+        }
         if !merged.seen.insert(at.clone()) {
             return;
         }
         let facets = Facets::of(self.resolved, &node.value);
         let discriminator = node.value.schema_data.discriminator.clone();
+        merged.open.push(at.clone());
         for base in &facets.all_of {
             self.merge(&base.pointer, merged);
         }
+        merged.open.pop();
         if !facets.one_of.is_empty() || !facets.any_of.is_empty() {
             let keyword = if facets.one_of.is_empty() {
                 "anyOf"
@@ -148,7 +160,9 @@ impl Lowering<'_, '_, '_> {
             merged.additional = Some(AdditionalFacet::Flag(true));
         }
         for (name, link) in facets.properties {
-            merged.properties.insert(name, link);
+            if let Some(earlier) = merged.properties.insert(name.clone(), link.clone()) {
+                self.all_of_conflict(&name, &earlier, &link);
+            }
         }
         for name in facets.required {
             merged.required.entry(name).or_insert_with(|| at.clone());
@@ -157,6 +171,41 @@ impl Lowering<'_, '_, '_> {
             merged.additional = facets.additional;
         }
         merged.discriminators.extend(discriminator);
+    }
+
+    fn recursive_all_of(&mut self, pointer: &str) {
+        self.diagnostics
+            .warning(
+                Code::RecursiveAllOf,
+                &self.resolved.place(pointer).child("allOf"),
+                "this `allOf` contains the schema that it is part of",
+            )
+            .effect("the schema adds nothing to itself")
+            .help("remove the reference that leads back");
+    }
+
+    /// Reports a property that two parts of an `allOf` declare with different types.
+    fn all_of_conflict(&mut self, name: &str, earlier: &Link, later: &Link) {
+        let kind = |link: &Link| {
+            let node = self.resolved.schema(&link.pointer)?;
+            Facets::of(self.resolved, &node.value).kind
+        };
+        let (Some(first), Some(second)) = (kind(earlier), kind(later)) else {
+            return;
+        };
+        // An integer is a number with a limit.
+        if first.replace("integer", "number") == second.replace("integer", "number") {
+            return;
+        }
+        self.diagnostics
+            .warning(
+                Code::AllOfConflict,
+                &self.resolved.place(&later.pointer),
+                format!("`{name}` cannot be of type `{second}` and of type `{first}`"),
+            )
+            .also_at(&self.resolved.place(&earlier.pointer), "the other part")
+            .effect(format!("`{name}` is of type `{second}`"))
+            .help("give it one type in all parts of the `allOf`");
     }
 
     fn field(

@@ -62,7 +62,7 @@ impl Lowering<'_, '_, '_> {
         let used = self.used(link, &part(id, label.as_deref().unwrap_or("Value")));
         let ty = used.standalone();
         Tagged {
-            label: title.unwrap_or_else(|| kind_label(&ty).to_owned()),
+            label: title.unwrap_or_else(|| kind_label(&self.types, &ty).to_owned()),
             rust_name,
             origin: Origin(link.pointer.clone()),
             doc,
@@ -167,9 +167,13 @@ fn part(owner: TypeId, part: &str) -> TypeName {
 }
 
 /// What a branch without a name is called.
-fn kind_label(ty: &Type) -> &'static str {
+fn kind_label(types: &[TypeDef], ty: &Type) -> &'static str {
     match ty {
-        Type::Named(_) => "Object",
+        Type::Named(id) => match types.get(id.0).map(|def| &def.shape) {
+            Some(TypeShape::Enumeration(_)) => "Enum",
+            Some(TypeShape::Union(_)) => "Union",
+            Some(TypeShape::Structure(_) | TypeShape::Alias(_)) | None => "Object",
+        },
         Type::String | Type::Secret => "String",
         Type::Base64 | Type::Binary => "Bytes",
         Type::Uuid => "Uuid",
@@ -181,7 +185,7 @@ fn kind_label(ty: &Type) -> &'static str {
         Type::Decimal(_) => "Decimal",
         Type::List(_) => "List",
         Type::Map(_) => "Map",
-        Type::Nullable(inner) => kind_label(inner),
+        Type::Nullable(inner) => kind_label(types, inner),
         Type::Any => "Any",
     }
 }

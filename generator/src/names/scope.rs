@@ -128,7 +128,7 @@ pub(crate) fn assign(
                 attempt.push('+');
                 chosen = apart(kind, name, &format!("{}{attempt}", claim.place.pointer()));
             }
-            collision(scope, name, &chosen, claim, first, diagnostics);
+            collision(kind, scope, name, &chosen, claim, first, diagnostics);
         }
         taken.insert(key(&chosen), index);
         names.insert(index, chosen);
@@ -146,11 +146,16 @@ fn wanted(kind: Kind, reserved: &[&str], claim: &Claim, diagnostics: &mut Diagno
     let Some(wish) = &claim.wish else {
         return derived;
     };
+    let place = match kind {
+        // The names of variants come as a list.
+        Kind::Variant => claim.place.clone(),
+        _ => claim.place.child("x-rust-name"),
+    };
     if !is_identifier(wish) {
         diagnostics
             .warning(
                 Code::UnusableName,
-                &claim.place,
+                &place,
                 format!("`{wish}` is not a Rust identifier"),
             )
             .effect(format!("the name is `{derived}`"))
@@ -172,7 +177,7 @@ fn wanted(kind: Kind, reserved: &[&str], claim: &Claim, diagnostics: &mut Diagno
         diagnostics
             .warning(
                 Code::UselessName,
-                &claim.place,
+                &place,
                 format!("the name `{wish}` that is asked for is the derived one"),
             )
             .effect("none")
@@ -197,6 +202,7 @@ fn guard(kind: Kind, reserved: &[&str], name: String) -> String {
 }
 
 fn collision(
+    kind: Kind,
     scope: &str,
     name: &str,
     chosen: &str,
@@ -214,7 +220,11 @@ fn collision(
     diagnostic
         .also_at(&first.place, "the other one")
         .effect(effect)
-        .help("add `x-rust-name` to one of them");
+        .help(match kind {
+            // The values of an enum are no objects that an extension could stand in.
+            Kind::Variant if !claim.invented => "name the values with `x-enum-varnames`",
+            _ => "add `x-rust-name` to one of them",
+        });
 }
 
 /// A name that depends on nothing but the name and a pointer.

@@ -17,11 +17,9 @@ fn accepted_specs() {
 }
 
 fn accepted(path: &Path) -> String {
-    let path = path
-        .strip_prefix(workspace::root().canonicalize().unwrap())
-        .unwrap();
-    let Cast { files, findings } = casting::crate_of(&[("api", path.to_str().unwrap())], false);
-    let files = files.unwrap_or_else(|| panic!("{} is refused:\n{findings}", path.display()));
+    let path = workspace::relative(path);
+    let Cast { files, findings } = casting::crate_of(&[("api", &path)], false);
+    let files = files.unwrap_or_else(|| panic!("{path} is refused:\n{findings}"));
     findings + &shown(&files)
 }
 

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod accept;
+mod reject;
 
 use insta::Settings;
 

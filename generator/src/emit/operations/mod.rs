@@ -225,8 +225,8 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
                 Location::Header => "header",
                 Location::Cookie => "cookie",
             };
-            let text = format!("`{name}` ({place}): {doc} {}", limits.unwrap_or_default());
-            item(&text)
+            let text = [doc, limits.as_deref().unwrap_or_default()].join(" ");
+            item(&format!("`{name}` ({place})"), &text)
         })
         .collect();
     if !arguments.is_empty() {
@@ -237,7 +237,7 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
         .iter()
         .map(|response| {
             let doc = response.doc.as_ref().map_or("", |doc| doc.0.as_str());
-            item(&format!("`{}`: {doc}", response.status))
+            item(&format!("`{}`", response.status), doc)
         })
         .collect();
     if !responses.is_empty() {
@@ -250,8 +250,10 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
     quote!(#doc #example)
 }
 
-/// A list item, its lines indented to belong to it.
-fn item(text: &str) -> String {
-    let text = text.trim_end();
-    format!("- {}", text.replace('\n', "\n  "))
+/// A list item: a name and what is known of it, with its lines indented to belong to it.
+fn item(name: &str, text: &str) -> String {
+    match text.trim() {
+        "" => format!("- {name}"),
+        text => format!("- {name}: {}", text.replace('\n', "\n  ")),
+    }
 }
