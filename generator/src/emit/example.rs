@@ -372,8 +372,10 @@ fn object(
 /// The argument of a constructor or setter of a model.
 fn member(cx: &Cx<'_>, field: &Field, example: Option<&Value>, depth: usize) -> TokenStream {
     let plain = matches!(field.presence, Presence::Required | Presence::Optional);
+    let nullable = field.presence == Presence::OptionalNullable;
     match behind(cx, &field.ty) {
-        Type::String | Type::Secret if plain => text(example),
+        Type::String if plain || nullable => text(example),
+        Type::Secret if plain => text(example),
         _ => match (field.presence, example) {
             (Presence::RequiredNullable, Some(Value::Null)) => quote!(None),
             _ => value(cx, &field.ty, example, depth - 1),

@@ -111,7 +111,7 @@ async fn the_callback_is_sent_as_the_text_that_the_document_prints() {
     );
     let (outcome, request) = exchange(answer, async |base_url| {
         let client = Client::builder().base_url(base_url).build().unwrap();
-        let request = client.payments().qvickly_checkout_ipn_call_back(printed());
+        let request = client.payments().qvickly_checkout_ipn_call_back(&printed());
         request.format("csv").send_csv().await
     })
     .await;
@@ -207,7 +207,7 @@ async fn credentials_may_be_left_out() {
             let client = builder.build().unwrap();
             client
                 .payments()
-                .qvickly_checkout_ipn_call_back(printed())
+                .qvickly_checkout_ipn_call_back(&printed())
                 .await
         })
         .await;
@@ -286,7 +286,7 @@ async fn pages_of_a_proxy_are_kept() {
 async fn a_format_is_encoded_into_the_query() {
     let (_, request) = exchange(Answer::json(200, "{}"), async |base_url| {
         let client = Client::builder().base_url(base_url).build().unwrap();
-        let request = client.payments().qvickly_checkout_ipn_call_back(printed());
+        let request = client.payments().qvickly_checkout_ipn_call_back(&printed());
         request.format("a&b=c").await
     })
     .await;

@@ -276,6 +276,16 @@ async fn a_token_with_a_line_break_is_refused() {
     assert_eq!(server.connections(), 0);
 }
 
+/// Wrong today: the key is a header parameter, not a security scheme, so the client does not know
+/// that it is to be hidden where the server quotes it.
+#[tokio::test]
+async fn a_token_that_the_server_quotes_is_shown() {
+    let body = format!(r#"{{"error": {{"message": "{TOKEN} is no key"}}}}"#);
+    let shown = refused(422, &body, check_session).await;
+    let shown_today = format!("422 Unprocessable Entity: {TOKEN} is no key");
+    assert_eq!(shown, format!("POST /v1/ivr/session-state: {shown_today}"));
+}
+
 #[test]
 fn the_server_is_the_documented_one() {
     assert_eq!(Named::Production.url(), "https://rest.paycomet.com");

@@ -46,13 +46,13 @@ impl Payments<'_> {
     ///     .build()?;
     /// let body = models::QvicklyCheckoutIpnCallBack::new(0)
     ///     .company_id("00000000-0000-0000-0000-000000000000".parse::<uuid::Uuid>()?)
-    ///     .booking_id("String".to_owned())
+    ///     .booking_id("String")
     ///     .data(
     ///         models::QvicklyIpnCallbackResponseData::new()
-    ///             .number("String".to_owned())
-    ///             .status("String".to_owned())
-    ///             .order_id("String".to_owned())
-    ///             .url("String".to_owned()),
+    ///             .number("String")
+    ///             .status("String")
+    ///             .order_id("String")
+    ///             .url("String"),
     ///     );
     /// let response = client
     ///     .payments()
