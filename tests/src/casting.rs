@@ -1,12 +1,15 @@
 //! Specs → crates: the library, called as the command calls it.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use castiron::config::{Config, Package};
-use castiron::diagnostics::render_all;
-use castiron::output;
+use castiron::diagnostics::{Diagnostics, render_all};
+use castiron::model::Api;
+use castiron::names::{self, Names};
 use castiron::pipeline::{self, ApiRequest, Outcome, Request};
+use castiron::source::Sources;
+use castiron::{dialect, lower, output, resolve};
 
 use crate::workspace;
 
@@ -87,4 +90,26 @@ fn cast(request: &Request) -> Cast {
         files,
         findings: render_all(&diagnostics, &sources, false),
     }
+}
+
+/// The model of a spec, and the names in it.
+pub fn named(name: &str, path: &Path) -> (Api, Names) {
+    workspace::enter();
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let document = sources
+        .read(path, &mut diagnostics)
+        .and_then(|document| dialect::translate(document, &mut diagnostics));
+    let api = document.as_ref().and_then(|document| {
+        let resolved = resolve::resolve(document, &mut diagnostics)?;
+        Some(lower::lower(name, &resolved, &mut diagnostics))
+    });
+    let Some(api) = api else {
+        panic!(
+            "`{}` is refused:\n{}",
+            path.display(),
+            render_all(&diagnostics, &sources, false)
+        );
+    };
+    let names = names::assign_names(&api, &mut diagnostics);
+    (api, names)
 }

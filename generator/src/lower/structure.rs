@@ -33,10 +33,18 @@ pub(super) fn heirs(resolved: &Resolved<'_>) -> BTreeMap<String, Vec<String>> {
     heirs
 }
 
+/// A property as it is declared.
+struct Property {
+    /// The pointer of the declaration, which may be a `$ref`.
+    origin: String,
+    /// Its schema.
+    link: Link,
+}
+
 /// What a schema and its bases say together.
 #[derive(Default)]
 struct Merged {
-    properties: IndexMap<String, Link>,
+    properties: IndexMap<String, Property>,
     /// Required names with the pointer of the schema that requires them.
     required: IndexMap<String, String>,
     additional: Option<AdditionalFacet>,
@@ -104,7 +112,7 @@ impl Lowering<'_, '_, '_> {
         let properties = std::mem::take(&mut merged.properties);
         let fields = properties
             .into_iter()
-            .map(|(wire, link)| self.field(id, pointer, &merged, wire, &link))
+            .map(|(wire, property)| self.field(id, pointer, &merged, wire, property))
             .collect();
         let additional = match &merged.additional {
             None => Additional::Ignored,
@@ -159,10 +167,13 @@ impl Lowering<'_, '_, '_> {
                 .help("write a `oneOf` of schemas that each have all properties");
             merged.additional = Some(AdditionalFacet::Flag(true));
         }
+        let declared = child_pointer(&at, "properties");
         for (name, link) in facets.properties {
-            if let Some(earlier) = merged.properties.insert(name.clone(), link.clone()) {
-                self.all_of_conflict(&name, &earlier, &link);
+            let origin = child_pointer(&declared, &name);
+            if let Some(earlier) = merged.properties.get(&name) {
+                self.all_of_conflict(&name, &earlier.link, &link);
             }
+            merged.properties.insert(name, Property { origin, link });
         }
         for name in facets.required {
             merged.required.entry(name).or_insert_with(|| at.clone());
@@ -214,10 +225,10 @@ impl Lowering<'_, '_, '_> {
         owner_pointer: &str,
         merged: &Merged,
         wire: String,
-        link: &Link,
+        Property { origin, link }: Property,
     ) -> Field {
         let used = self.used(
-            link,
+            &link,
             &TypeName::Part {
                 owner,
                 part: wire.clone(),
@@ -238,7 +249,7 @@ impl Lowering<'_, '_, '_> {
         let mut field = Field {
             wire,
             rust_name: None,
-            origin: Origin(link.pointer.clone()),
+            origin: Origin(origin),
             doc: None,
             deprecated: false,
             ty: used.ty,

@@ -3,7 +3,7 @@
 use heck::ToSnakeCase;
 
 /// Spellings that `heck` splits in the wrong place: it makes `o_auth2` of `OAuth2`.
-const SPELLINGS: [(&str, &str); 12] = [
+const SPELLINGS: [(&str, &str); 17] = [
     ("OAuth", "Oauth"),
     ("IPv4", "Ipv4"),
     ("IPv6", "Ipv6"),
@@ -16,6 +16,11 @@ const SPELLINGS: [(&str, &str); 12] = [
     ("WebSocket", "Websocket"),
     ("2FA", "2fa"),
     ("macOS", "macos"),
+    ("iOS", "ios"),
+    ("IDs", "Ids"),
+    ("URLs", "Urls"),
+    ("URIs", "Uris"),
+    ("APIs", "Apis"),
 ];
 
 /// Splits a wire name into lower-case words.

@@ -6,10 +6,7 @@ use castiron_tests::workspace;
 const LINES_AT_MOST: usize = 600;
 
 /// Files that may be longer.
-const EXCEPTIONS: [&str; 1] = [
-    // One list of short tests, of which a reader looks for one by its name.
-    "generator/tests/dialect.rs",
-];
+const EXCEPTIONS: [&str; 0] = [];
 
 /// The folders of hand-written Rust.
 const FOLDERS: [&str; 5] = [

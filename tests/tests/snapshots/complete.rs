@@ -1,0 +1,65 @@
+//! Completeness: every fixture is small and used, every snapshot belongs to a test, every code is
+//! shown at least once.
+
+use std::collections::BTreeSet;
+
+use castiron::diagnostics::Code;
+use castiron_tests::{casting, workspace};
+
+/// Codes that a fixture of a few lines cannot have; the generator's own tests have them.
+const WITHOUT_FIXTURE: [Code; 0] = [];
+
+#[test]
+fn fixtures_are_small() {
+    for file in workspace::files("tests/fixtures") {
+        let lines = workspace::text(&format!("tests/fixtures/{file}"))
+            .lines()
+            .count();
+        assert!(lines < 60, "`{file}` has {lines} lines");
+    }
+}
+
+#[test]
+fn snapshots_belong_to_a_test() {
+    let fixtures = |folder: &str| -> Vec<String> {
+        workspace::files(&format!("tests/fixtures/{folder}"))
+            .iter()
+            .map(|file| format!("{folder}@{file}.snap"))
+            .collect()
+    };
+    let outlines = casting::configuration().apis.into_iter();
+    let expected: BTreeSet<String> = fixtures("accept")
+        .into_iter()
+        .chain(fixtures("reject"))
+        .chain(outlines.map(|api| format!("outline__{}.snap", api.name)))
+        .chain(["names__words.snap", "names__paycomet.snap"].map(str::to_owned))
+        .collect();
+    let found: BTreeSet<String> = workspace::files("tests/snapshots").into_iter().collect();
+    let orphans: Vec<&String> = found.difference(&expected).collect();
+    assert_eq!(
+        orphans,
+        Vec::<&String>::new(),
+        "no test reads these; remove them"
+    );
+    let missing: Vec<&String> = expected.difference(&found).collect();
+    assert_eq!(
+        missing,
+        Vec::<&String>::new(),
+        "accept these with `cargo insta review`"
+    );
+}
+
+#[test]
+fn every_code_is_shown() {
+    let shown: String = workspace::files("tests/snapshots")
+        .iter()
+        .map(|file| workspace::text(&format!("tests/snapshots/{file}")))
+        .collect();
+    let missing: Vec<&str> = Code::ALL
+        .iter()
+        .filter(|code| !WITHOUT_FIXTURE.contains(code))
+        .map(|code| code.as_str())
+        .filter(|code| !shown.contains(&format!("[{code}]")))
+        .collect();
+    assert_eq!(missing, [""; 0], "write a fixture for each");
+}
