@@ -1,4 +1,35 @@
 //! castiron casts OpenAPI specs into Rust clients that read as if written by hand.
+//!
+//! [`pipeline::cast`] takes specs through all stages and gives a crate in memory; [`output`] prints it
+//! and brings a folder up to date. Each stage is a module, and has one type that it takes and one that
+//! it gives. What was found in a spec is in [`diagnostics::Diagnostics`]; nothing panics for it.
+//!
+//! ```no_run
+//! use std::path::Path;
+//!
+//! use castiron::config::Config;
+//! use castiron::pipeline::{self, ApiRequest, Request};
+//! use castiron::{diagnostics, output};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let config = Config::of_one("openapi.yaml".into(), "client".into(), "client")?;
+//! let apis = config.apis.iter().map(|api| ApiRequest {
+//!     name: api.name.clone(),
+//!     spec: api.spec.clone(),
+//! });
+//! let outcome = pipeline::cast(&Request {
+//!     apis: apis.collect(),
+//!     package: config.package,
+//!     strict: true,
+//! });
+//! let findings = diagnostics::render_all(&outcome.diagnostics, &outcome.sources, false);
+//! eprint!("{findings}");
+//! if let Some(tree) = outcome.tree {
+//!     output::write(Path::new("client"), &output::format(tree)?)?;
+//! }
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod analyze;
 pub mod config;

@@ -9,5 +9,7 @@
 )]
 
 pub mod casting;
+#[cfg(doctest)]
+mod readme;
 pub mod wire;
 pub mod workspace;

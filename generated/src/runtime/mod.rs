@@ -3,6 +3,10 @@
 //! A request is collected in [`RequestParts`], run by a [`Call`] (a state machine without I/O)
 //! over a [`Transport`], and answered with a [`Response`] or an [`Error`] that says whether the
 //! request may have been applied ([`Effect`]).
+//!
+//! Whoever calls an API meets [`Config`] (time-outs and limits), [`Response`], [`Error`], [`Secret`],
+//! [`Nullable`], the sources of access tokens in [`token`], and [`Transport`], which another HTTP stack
+//! or a fake can implement. The rest is what clients are made of.
 
 // The life of a request, in order.
 mod address;
