@@ -1,6 +1,10 @@
 //! Places: what may happen in one part of the generator only.
 
-use crate::references::{Source, sources};
+use castiron_tests::workspace;
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+
+use crate::references::{GENERATOR, Source, sources};
 
 /// The files, other than those of `stages`, that name one of `paths`.
 fn elsewhere(stages: &[&str], paths: &[&[&str]]) -> Vec<String> {
@@ -53,6 +57,57 @@ fn identifiers_are_born_in_names() {
     ];
     // `config` asks `syn` whether the name of a module is an identifier, and makes none.
     assert_eq!(elsewhere(&["config", "names"], &paths), [""; 0]);
+}
+
+#[test]
+fn templates_know_only_names_that_are_there() {
+    let mut made = Made::default();
+    for path in workspace::rust_files(GENERATOR) {
+        if path.starts_with("emit/") {
+            let text = workspace::text(&format!("{GENERATOR}/{path}"));
+            made.file = path;
+            made.visit_file(&syn::parse_file(&text).unwrap());
+        }
+    }
+    assert_eq!(made.found, [""; 0], "give it a name in `names`");
+    assert!(made.known > 10, "`names::known` is called differently now");
+}
+
+/// Calls of `names::known` with a text that is put together there.
+#[derive(Default)]
+struct Made {
+    file: String,
+    found: Vec<String>,
+    known: usize,
+}
+
+impl<'ast> Visit<'ast> for Made {
+    fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
+        visit::visit_expr_call(self, call);
+        let syn::Expr::Path(function) = &*call.func else {
+            return;
+        };
+        if !function
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "known")
+        {
+            return;
+        }
+        self.known += 1;
+        // A literal, or a name that was minted before: a variable, a field or a method of it.
+        let is_there = call.args.iter().all(|argument| match argument {
+            syn::Expr::Lit(_) | syn::Expr::Path(_) | syn::Expr::Field(_) => true,
+            syn::Expr::MethodCall(method) => method.args.is_empty(),
+            syn::Expr::If(_) => true,
+            _ => false,
+        });
+        if !is_there {
+            let line = call.func.span().start().line;
+            self.found.push(format!("{}:{line}", self.file));
+        }
+    }
 }
 
 #[test]

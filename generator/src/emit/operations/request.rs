@@ -183,11 +183,11 @@ fn set_parameter(
         }
     };
     let exploded = parameter.explode;
-    let method = match parameter.location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
+    let (plain, styled) = match parameter.location {
+        Location::Path => ("path", "path_styled"),
+        Location::Query => ("query", "query_styled"),
+        Location::Header => ("header", "header_styled"),
+        Location::Cookie => ("cookie", "cookie_styled"),
     };
     let usual = match parameter.style {
         Style::Simple => !parameter.explode,
@@ -210,10 +210,10 @@ fn set_parameter(
         return quote!(#parts.path_except(#wire, #value, &[#(#taken),*]););
     }
     if usual {
-        let method = known(method);
+        let method = known(plain);
         return quote!(#parts.#method(#wire, #value););
     }
-    let method = known(&format!("{method}_styled"));
+    let method = known(styled);
     match parameter.location {
         Location::Path | Location::Query => {
             let style = style(parameter.style);
