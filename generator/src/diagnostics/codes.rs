@@ -53,6 +53,8 @@ pub enum Code {
     ReferenceCycle,
     /// An object that could not be read.
     UnreadableNode,
+    /// A part of OpenAPI that is not modelled.
+    NotModelled,
     /// Two things with the same Rust name.
     CollidingNames,
     /// An `x-rust-name` that changes nothing.
@@ -111,6 +113,8 @@ pub enum Code {
     UnsupportedSecurityScheme,
     /// A security requirement that names no scheme.
     UnknownSecurityScheme,
+    /// A path or operation with servers of its own.
+    OwnServers,
 }
 
 impl Code {
@@ -139,6 +143,7 @@ impl Code {
         Self::MalformedReference,
         Self::ReferenceCycle,
         Self::UnreadableNode,
+        Self::NotModelled,
         Self::CollidingNames,
         Self::UselessName,
         Self::UnusableName,
@@ -168,6 +173,7 @@ impl Code {
         Self::UnusableServerUrl,
         Self::UnsupportedSecurityScheme,
         Self::UnknownSecurityScheme,
+        Self::OwnServers,
     ];
 
     /// The code as it is printed, for example `E0204`.
@@ -214,6 +220,7 @@ impl Code {
             Self::MalformedReference => ("E0211", "a `$ref` that is not a reference"),
             Self::ReferenceCycle => ("E0212", "references that lead back to themselves"),
             Self::UnreadableNode => ("E0213", "an object that could not be read"),
+            Self::NotModelled => ("E0214", "a part of OpenAPI that is not modelled"),
             Self::CollidingNames => ("E0301", "two things with the same Rust name"),
             Self::UselessName => ("E0302", "an `x-rust-name` that changes nothing"),
             Self::UnusableName => ("E0303", "a name that cannot be a Rust name"),
@@ -254,6 +261,7 @@ impl Code {
             Self::UnusableServerUrl => ("E0701", "a server URL that cannot be used"),
             Self::UnsupportedSecurityScheme => ("E0702", "a security scheme that is not supported"),
             Self::UnknownSecurityScheme => ("E0703", "a security requirement that names no scheme"),
+            Self::OwnServers => ("E0704", "a path or operation with servers of its own"),
         }
     }
 }

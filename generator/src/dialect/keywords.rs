@@ -16,10 +16,8 @@ use crate::source::Document;
 pub(super) const EXTENSIONS: &[&str] = &[
     "x-rust-name",
     "x-rust-idempotency",
-    "x-rust-pagination",
     "x-enum-varnames",
     "x-enum-descriptions",
-    "x-sensitive",
 ];
 
 /// Extensions of Redoc and NSwag that look like slips of ours.

@@ -5,6 +5,7 @@ use openapiv3 as oa;
 use serde_json::Value;
 
 use super::facets::Facets;
+use super::omissions::Omission;
 use super::{Lowering, doc};
 use crate::diagnostics::{Code, Place};
 use crate::model::{Body, Content, Documented, Media, StatusPattern, Type, TypeName};
@@ -46,6 +47,14 @@ impl Lowering<'_, '_, '_> {
             };
             let is_success =
                 status.is_success() || (status == StatusPattern::Default && !has_success);
+            if !node.value.headers.is_empty() {
+                self.omissions
+                    .add(Omission::ResponseHeaders, node.place.child("headers"));
+            }
+            if !node.value.links.is_empty() {
+                self.omissions
+                    .add(Omission::Links, node.place.child("links"));
+            }
             let part = if is_success { "Response" } else { "Error" };
             responses.push(Documented {
                 status,

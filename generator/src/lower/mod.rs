@@ -8,6 +8,7 @@ mod enumeration;
 mod extensions;
 mod facets;
 mod markdown;
+mod omissions;
 mod operation;
 mod parameter;
 mod schema;
@@ -21,6 +22,7 @@ use std::collections::{BTreeMap, VecDeque};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::model::{Api, Doc, Group, Origin, Type, TypeDef, TypeId, TypeName, TypeShape};
 use crate::resolve::Resolved;
+use omissions::Omissions;
 
 /// Makes the model of one API. What cannot be expressed is reported with its effect.
 pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics) -> Api {
@@ -32,6 +34,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
         pending: VecDeque::new(),
         heirs: structure::heirs(resolved),
         groups: Vec::new(),
+        omissions: Omissions::default(),
     };
     for (_, pointer) in &resolved.components {
         lowering.named(pointer);
@@ -42,6 +45,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     lowering.work_off();
     lowering.break_circles();
     lowering.dispatch();
+    lowering.omissions.report(lowering.diagnostics);
     let servers = lowering.servers();
     let doc = doc(resolved.info.description.as_deref());
     Api {
@@ -71,6 +75,7 @@ struct Lowering<'r, 'd, 'x> {
     /// For each schema, the named schemas that have it in their `allOf`.
     heirs: BTreeMap<String, Vec<String>>,
     groups: Vec<Group>,
+    omissions: Omissions,
 }
 
 impl Lowering<'_, '_, '_> {

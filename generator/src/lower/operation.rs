@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use openapiv3 as oa;
 
+use super::omissions::Omission;
 use super::{Lowering, doc, extensions};
 use crate::diagnostics::Code;
 use crate::model::{
@@ -32,6 +33,11 @@ impl Lowering<'_, '_, '_> {
     ) -> Operation {
         let value = &operation.value;
         let id = self.operation_id(operation, ids);
+        self.own_servers(operation);
+        let callbacks = operation.place.child("callbacks");
+        if self.resolved.raw(callbacks.pointer()).is_some() {
+            self.omissions.add(Omission::Callbacks, callbacks);
+        }
         let method = method(operation.method);
         let parameters = self.parameters(&id, operation);
         if let Some(place) = operation.body.as_ref().map(|body| body.place.clone())
@@ -68,6 +74,30 @@ impl Lowering<'_, '_, '_> {
             security: self.alternatives(operation, security, schemes),
             idempotency,
             id,
+        }
+    }
+
+    /// Says that the servers of a path or operation are not used, unless they are the document's.
+    fn own_servers(&mut self, operation: &ResolvedOperation) {
+        let shared: Vec<&str> = self
+            .resolved
+            .servers
+            .iter()
+            .map(|node| node.value.url.as_str())
+            .collect();
+        let other = operation
+            .servers
+            .iter()
+            .find(|node| !shared.contains(&node.value.url.as_str()));
+        if let Some(node) = other {
+            self.diagnostics
+                .warning(
+                    Code::OwnServers,
+                    &node.place.child("url"),
+                    format!("`{}` is not a server of the whole document", node.value.url),
+                )
+                .effect("the call goes to the base URL of the client, like all others")
+                .help("make a client of its own for these operations, with that `base_url`");
         }
     }
 

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use openapiv3 as oa;
 
 use super::facets::{AdditionalFacet, Facets};
+use super::omissions::Omission;
 use super::{Lowering, doc, extensions};
 use crate::diagnostics::{Code, child_pointer, nearest};
 use crate::model::{
@@ -264,6 +265,9 @@ impl Lowering<'_, '_, '_> {
             field.default.clone_from(&data.default);
             field.example.clone_from(&data.example);
             field.constraints = Facets::of(self.resolved, &node.value).constraints;
+            if data.read_only || data.write_only {
+                self.omissions.add(Omission::Direction, node.place.clone());
+            }
             field.deprecated = data.deprecated;
             if link.inline {
                 field.doc = doc(data.description.as_deref().or(data.title.as_deref()));

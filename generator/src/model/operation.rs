@@ -341,6 +341,7 @@ pub enum SecurityKind {
     /// A bearer token that the caller has.
     Bearer,
     /// A bearer token that OAuth2 flows give.
+    #[serde(rename = "oauth2")]
     OAuth2(Vec<TokenFlow>),
 }
 

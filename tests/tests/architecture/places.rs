@@ -87,11 +87,11 @@ impl<'ast> Visit<'ast> for Made {
         let syn::Expr::Path(function) = &*call.func else {
             return;
         };
-        if !function
+        if function
             .path
             .segments
             .last()
-            .is_some_and(|last| last.ident == "known")
+            .is_none_or(|last| last.ident != "known")
         {
             return;
         }

@@ -1,0 +1,63 @@
+//! Omissions: what OpenAPI can say and the model has no place for, told once for each kind.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{Code, Diagnostics, Place};
+
+/// A part of OpenAPI that is not modelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Omission {
+    /// `callbacks` of an operation.
+    Callbacks,
+    /// `links` of a response.
+    Links,
+    /// `headers` of a response.
+    ResponseHeaders,
+    /// `readOnly` or `writeOnly` of a property.
+    Direction,
+}
+
+impl Omission {
+    fn message(self, count: usize) -> String {
+        let (one, many) = match self {
+            Self::Callbacks => ("operation has `callbacks`", "operations have `callbacks`"),
+            Self::Links => ("response has `links`", "responses have `links`"),
+            Self::ResponseHeaders => ("response has `headers`", "responses have `headers`"),
+            Self::Direction => (
+                "property is `readOnly` or `writeOnly`",
+                "properties are `readOnly` or `writeOnly`",
+            ),
+        };
+        match count {
+            1 => format!("1 {one}, which is not modelled"),
+            _ => format!("{count} {many}, which is not modelled"),
+        }
+    }
+
+    fn effect(self) -> &'static str {
+        match self {
+            Self::Callbacks => "no types are made for what the API would send",
+            Self::Links => "no methods are made that follow them",
+            Self::ResponseHeaders => "they can be read by name with `headers()` of the response",
+            Self::Direction => "they are fields of requests and of responses alike",
+        }
+    }
+}
+
+/// What was left out so far: the first place of each kind, and how often it occurs.
+#[derive(Debug, Default)]
+pub(super) struct Omissions(BTreeMap<Omission, (Place, usize)>);
+
+impl Omissions {
+    pub(super) fn add(&mut self, omission: Omission, place: Place) {
+        self.0.entry(omission).or_insert((place, 0)).1 += 1;
+    }
+
+    pub(super) fn report(&self, diagnostics: &mut Diagnostics) {
+        for (omission, (place, count)) in &self.0 {
+            diagnostics
+                .note(Code::NotModelled, place, omission.message(*count))
+                .effect(omission.effect());
+        }
+    }
+}
