@@ -20,6 +20,9 @@ const OF_REQUESTS: [&str; 10] = [
     "timeout",
 ];
 
+/// Methods that clients and groups have besides those of the API; `clone` is that of `Clone`.
+const OF_CLIENTS: [&str; 3] = ["builder", "clone", "new"];
+
 /// Names that operation modules use themselves.
 const OF_OPERATIONS: [&str; 12] = [
     "Box",
@@ -60,7 +63,7 @@ impl Naming<'_, '_> {
         let methods = assign(
             Kind::Method,
             "the groups",
-            &["builder", "new"],
+            &OF_CLIENTS,
             &claims,
             self.diagnostics,
         );
@@ -113,7 +116,7 @@ impl Naming<'_, '_> {
                     self.claim(&wire, operation.rust_name.as_ref(), &operation.origin.0)
                 })
                 .collect();
-            let mut reserved = vec!["builder".to_owned(), "new".to_owned()];
+            let mut reserved: Vec<String> = OF_CLIENTS.map(str::to_owned).into();
             if group.is_none() {
                 reserved.extend(groups.iter().map(|group| group.method.to_string()));
             }
