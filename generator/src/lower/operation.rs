@@ -183,6 +183,16 @@ impl Lowering<'_, '_, '_> {
                 alternatives.push(ids);
             }
         }
+        if alternatives.is_empty() && !security.is_empty() {
+            self.diagnostics
+                .warning(
+                    Code::UnsupportedSecurityScheme,
+                    &operation.place,
+                    "no way to authenticate that this operation offers can be used",
+                )
+                .effect("it is called without credentials")
+                .help("offer an API key, HTTP Basic, a bearer token or OAuth 2");
+        }
         alternatives
     }
 

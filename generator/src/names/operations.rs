@@ -7,8 +7,7 @@ use super::{GroupNames, Naming, OperationNames, UNGROUPED, words};
 use crate::model::{Content, GroupId, Operation};
 
 /// Methods that requests have besides the setters of their parameters, now or in a later version.
-const OF_REQUESTS: [&str; 10] = [
-    "idempotency_key",
+const OF_REQUESTS: [&str; 9] = [
     "into_future",
     "items",
     "new",
@@ -19,6 +18,9 @@ const OF_REQUESTS: [&str; 10] = [
     "send_blocking",
     "timeout",
 ];
+
+/// Methods that clients and groups have besides those of the API; `clone` is that of `Clone`.
+const OF_CLIENTS: [&str; 3] = ["builder", "clone", "new"];
 
 /// Names that operation modules use themselves.
 const OF_OPERATIONS: [&str; 12] = [
@@ -60,7 +62,7 @@ impl Naming<'_, '_> {
         let methods = assign(
             Kind::Method,
             "the groups",
-            &["builder", "new"],
+            &OF_CLIENTS,
             &claims,
             self.diagnostics,
         );
@@ -113,7 +115,7 @@ impl Naming<'_, '_> {
                     self.claim(&wire, operation.rust_name.as_ref(), &operation.origin.0)
                 })
                 .collect();
-            let mut reserved = vec!["builder".to_owned(), "new".to_owned()];
+            let mut reserved: Vec<String> = OF_CLIENTS.map(str::to_owned).into();
             if group.is_none() {
                 reserved.extend(groups.iter().map(|group| group.method.to_string()));
             }

@@ -92,7 +92,8 @@ pub(crate) struct Claim {
 /// Gives each claim in a scope a name that no other has.
 ///
 /// Of several claims for one name, the one with the first pointer in alphabetical order gets it;
-/// the others are told apart by a hash of their pointers, so that adding a claim renames nothing.
+/// the others are told apart by a hash of their pointers, so that neither the order of the document
+/// nor the number of claims decides what anything is called.
 pub(crate) fn assign(
     kind: Kind,
     scope: &str,

@@ -92,9 +92,10 @@ impl Naming<'_, '_> {
             .iter()
             .map(|field| self.claim(&field.wire, field.rust_name.as_ref(), &field.origin.0))
             .collect();
+        // A setter must not hide the `clone` of `Clone`.
         let reserved: &[&str] = match structure.additional {
-            Additional::Kept(_) => &["additional_property", "new"],
-            Additional::Ignored | Additional::Denied => &["new"],
+            Additional::Kept(_) => &["additional_property", "clone", "new"],
+            Additional::Ignored | Additional::Denied => &["clone", "new"],
         };
         assign(
             Kind::Field,

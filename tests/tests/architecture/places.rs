@@ -87,12 +87,8 @@ impl<'ast> Visit<'ast> for Made {
         let syn::Expr::Path(function) = &*call.func else {
             return;
         };
-        if function
-            .path
-            .segments
-            .last()
-            .is_none_or(|last| last.ident != "known")
-        {
+        let name = function.path.segments.last();
+        if name.is_none_or(|name| name.ident != "known") {
             return;
         }
         self.known += 1;

@@ -115,7 +115,7 @@ fn assert_session(result: &SessionsResponseResult, request_id: &RequestId) {
     assert_eq!(session.login, Some(login));
     assert_eq!(session.modifier.as_deref(), Some(LOGIN));
     assert_eq!(
-        session.key.as_deref(),
+        session.key.as_ref().map(|key| key.expose()),
         Some("c00a5aafb5dd5352dc1fd656f4a4252c")
     );
     assert_eq!(session.public, Some(SessionPublic::PublicAccess));

@@ -163,6 +163,6 @@ pub enum QvicklyCheckoutIpnCallBackBody {
 
 impl From<&models::QvicklyCheckoutIpnCallBack> for QvicklyCheckoutIpnCallBackBody {
     fn from(body: &models::QvicklyCheckoutIpnCallBack) -> Self {
-        Self::Json(Clone::clone(body))
+        Self::Json(body.clone())
     }
 }

@@ -36,7 +36,7 @@ pub struct LoginsResponse {
     /// Name of the user, in lower case, up to 50 characters.
     pub username: Option<String>,
     /// Password of the user, up to 100 characters.
-    pub password: Option<String>,
+    pub password: Option<runtime::Secret>,
     /// Identifier for single sign-on, 1 to 100 characters.
     pub sso_id: Option<String>,
     /// First name.
@@ -85,7 +85,7 @@ pub struct LoginsResponse {
     /// Whether multi-factor authentication (MFA) is on for a login.
     pub mfa_enabled: Option<MfaEnabled>,
     /// Secret that ties the MFA device to the login, 1 to 128 characters.
-    pub mfa_secret: Option<String>,
+    pub mfa_secret: Option<runtime::Secret>,
     /// When multi-factor authentication was set up for the login.
     pub mfa_enrolled_date: Option<String>,
     /// Kind of multi-factor authentication, 1 to 50 characters.

@@ -397,7 +397,7 @@ fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
             quote! {
                 impl From<&#held> for #name {
                     fn from(body: &#held) -> Self {
-                        Self::#variant(Clone::clone(body))
+                        Self::#variant(body.clone())
                     }
                 }
             }
