@@ -28,10 +28,8 @@ impl Omission {
                 "properties are `readOnly` or `writeOnly`",
             ),
         };
-        match count {
-            1 => format!("1 {one}, which is not modelled"),
-            _ => format!("{count} {many}, which is not modelled"),
-        }
+        let said = if count == 1 { one } else { many };
+        format!("{count} {said}: castiron does not model that")
     }
 
     fn effect(self) -> &'static str {
