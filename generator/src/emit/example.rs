@@ -8,7 +8,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::Cx;
-use super::types::behind;
+use super::types::{Scope, behind, is_boxed};
 use crate::model::{
     Content, Dispatch, Field, IntegerKind, JsonKind, Media, Operation, OperationId, Parameter,
     Presence, SchemeId, SecurityKind, Structure, Test, TokenFlow, Type, TypeId, TypeShape, Union,
@@ -19,6 +19,9 @@ use crate::names::{OperationNames, known};
 /// How deep values are built; what is nested deeper is parsed from JSON.
 const DEPTH: usize = 12;
 
+/// How many values one example builds; the rest is parsed from JSON, too.
+const NODES: usize = 200;
+
 /// The attribute that holds an operation's example.
 pub(super) fn example(
     cx: &Cx<'_>,
@@ -26,6 +29,7 @@ pub(super) fn example(
     operation: &Operation,
     names: &OperationNames,
 ) -> TokenStream {
+    cx.example_nodes.set(NODES);
     let krate = known(cx.krate);
     let module = &cx.names.module;
     let credentials = credentials(cx, operation);
@@ -192,10 +196,13 @@ fn body_value(cx: &Cx<'_>, content: &Content) -> TokenStream {
 
 /// An expression for a value: the example as far as it fits the type, else one made up.
 fn value(cx: &Cx<'_>, ty: &Type, example: Option<&Value>, depth: usize) -> TokenStream {
-    if depth == 0 {
+    let left = cx.example_nodes.get();
+    if depth == 0 || left == 0 {
         let json = example.map_or_else(|| "null".to_owned(), Value::to_string);
-        return quote!(serde_json::from_str(#json)?);
+        let ty = super::types::ty(cx, Scope::Api, ty);
+        return quote!(serde_json::from_str::<#ty>(#json)?);
     }
+    cx.example_nodes.set(left - 1);
     match ty {
         Type::Named(id) => named(cx, *id, example, depth),
         Type::String => {
@@ -401,14 +408,7 @@ fn branch(
         return quote!(serde_json::from_str("null")?);
     };
     let value = value(cx, &branch.ty, example, depth - 1);
-    let boxed = match behind(cx, &branch.ty) {
-        Type::Named(id) => matches!(
-            cx.api.find_type(*id).map(|def| &def.shape),
-            Some(TypeShape::Structure(_) | TypeShape::Union(_))
-        ),
-        _ => false,
-    };
-    if boxed {
+    if is_boxed(cx, &branch.ty) {
         quote!(models::#name::#member(Box::new(#value)))
     } else {
         quote!(models::#name::#member(#value))

@@ -12,6 +12,8 @@ mod runtime;
 mod tree;
 mod types;
 
+use std::cell::Cell;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -41,6 +43,8 @@ struct Cx<'a> {
     api: &'a Api,
     facts: &'a Facts,
     names: &'a Names,
+    /// How many values the example at hand may still build.
+    example_nodes: &'a Cell<usize>,
 }
 
 impl Cx<'_> {
@@ -58,6 +62,7 @@ impl Cx<'_> {
             "Deserialize" => quote!(serde::Deserialize),
             "Deserializer" => quote!(serde::Deserializer),
             "From" => quote!(std::convert::From),
+            "Into" => quote!(std::convert::Into),
             "Option" => quote!(std::option::Option),
             "Result" => quote!(std::result::Result),
             "Serialize" => quote!(serde::Serialize),
@@ -87,6 +92,7 @@ pub fn emit(package: &Package, apis: &[Analyzed]) -> FileTree {
             api: &analyzed.api,
             facts: &analyzed.facts,
             names: &analyzed.names,
+            example_nodes: &Cell::new(0),
         };
         let folder = format!("src/{}", cx.names.module);
         tree.insert(format!("{folder}/mod.rs"), api::module(&cx));

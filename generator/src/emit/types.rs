@@ -184,3 +184,16 @@ pub(super) fn many_arguments(count: usize) -> Option<TokenStream> {
         || quote!(#[expect(clippy::too_many_arguments, reason = "the API requires all of them")]),
     )
 }
+
+/// Whether a variant boxes its value. All structures are boxed, whatever their size today, so that
+/// a property more never changes the type of a variant.
+pub(super) fn is_boxed<'a>(cx: &Cx<'a>, ty: &'a Type) -> bool {
+    match behind(cx, ty) {
+        Type::Named(id) => matches!(
+            cx.api.find_type(*id).map(|def| &def.shape),
+            Some(TypeShape::Structure(_) | TypeShape::Union(_))
+        ),
+        Type::Nullable(inner) => is_boxed(cx, inner),
+        _ => false,
+    }
+}

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::facets::Facets;
 use super::omissions::Omission;
-use super::{Lowering, doc};
+use super::{Lowering, doc, parameter};
 use crate::diagnostics::{Code, Place};
 use crate::model::{Body, Content, Documented, Media, StatusPattern, Type, TypeName};
 use crate::resolve::{Link, Node, Resolved, ResolvedOperation};
@@ -82,10 +82,21 @@ impl Lowering<'_, '_, '_> {
         content: &IndexMap<String, oa::MediaType>,
     ) -> Vec<Content> {
         let place = place.child("content");
-        let mut contents: Vec<Content> = content
-            .iter()
-            .map(|(media_type, value)| self.content(id, part, &place, media_type, value))
-            .collect();
+        let mut contents: Vec<Content> = Vec::new();
+        for (media_type, value) in content {
+            if is_media_type(media_type) {
+                contents.push(self.content(id, part, &place, media_type, value));
+            } else {
+                self.diagnostics
+                    .warning(
+                        Code::UnsupportedMediaType,
+                        &place.child(media_type).key(),
+                        format!("`{media_type}` is not a media type"),
+                    )
+                    .effect("this form of the body is left out")
+                    .help("write `type/subtype`, such as `application/json`");
+            }
+        }
         contents.sort_by_key(|content| content.media);
         contents
     }
@@ -144,6 +155,12 @@ impl Lowering<'_, '_, '_> {
             let node = self.resolved.schema(&link.as_ref()?.pointer)?;
             node.value.schema_data.example.clone()
         });
+        // A range says that any JSON type will do; a body has to have one.
+        let media_type = match (media, media_type.contains('*')) {
+            (Media::Json, true) => "application/json",
+            (Media::Form | Media::Text | Media::Bytes, true) => "application/octet-stream",
+            (_, false) => media_type,
+        };
         Content {
             media_type: media_type.to_owned(),
             media,
@@ -151,6 +168,19 @@ impl Lowering<'_, '_, '_> {
             example,
         }
     }
+}
+
+/// Whether a text is a media type, as far as a header can carry it (RFC 9110, section 8.3.1).
+fn is_media_type(text: &str) -> bool {
+    let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
+    let token = |part: &str| !part.is_empty() && part.bytes().all(parameter::is_token);
+    essence
+        .trim()
+        .split_once('/')
+        .is_some_and(|(kind, subtype)| token(kind) && token(subtype))
+        && parameters
+            .bytes()
+            .all(|byte| byte == b' ' || byte.is_ascii_graphic())
 }
 
 /// How a media type is written and read; `None` if castiron does not know.
@@ -164,7 +194,11 @@ fn media(media_type: &str, ty: &Type) -> Option<Media> {
     if *ty == Type::Binary || essence == "application/octet-stream" {
         return Some(Media::Bytes);
     }
-    if essence == "application/json" || essence.ends_with("+json") || essence == "*/*" {
+    if essence == "application/json"
+        || essence.ends_with("+json")
+        || essence == "*/*"
+        || essence == "application/*"
+    {
         return Some(Media::Json);
     }
     if essence == "application/x-www-form-urlencoded" {

@@ -1,12 +1,14 @@
 //! Enumerations: lists of allowed strings or integers.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::facets::Facets;
 use super::schema::integer;
 use super::{Lowering, doc, extensions};
 use crate::diagnostics::Code;
-use crate::model::{Enumeration, Origin, TypeShape, Variant, VariantValue};
+use crate::model::{Enumeration, IntegerKind, Origin, TypeShape, Variant, VariantValue};
 
 impl Lowering<'_, '_, '_> {
     /// Whether a schema lists strings, or lists integers.
@@ -36,6 +38,7 @@ impl Lowering<'_, '_, '_> {
             }
         }
         let is_text = facets.kind.as_deref() == Some("string");
+        let mut known = BTreeSet::new();
         let mut variants: Vec<Variant> = Vec::new();
         for (index, value) in facets.enumeration.iter().enumerate() {
             let value = match value {
@@ -51,7 +54,7 @@ impl Lowering<'_, '_, '_> {
                 // `null` is said by `nullable`.
                 _ => continue,
             };
-            if variants.iter().any(|known| known.value == value) {
+            if !known.insert(value.clone()) {
                 self.diagnostics
                     .warning(
                         Code::DuplicateEnumValue,
@@ -72,7 +75,7 @@ impl Lowering<'_, '_, '_> {
         let integer = variants
             .iter()
             .any(|variant| matches!(variant.value, VariantValue::Integer(_)))
-            .then(|| integer(facets));
+            .then(|| wide_enough(integer(facets), &variants));
         TypeShape::Enumeration(Enumeration { variants, integer })
     }
 
@@ -107,4 +110,22 @@ impl Lowering<'_, '_, '_> {
             .effect("any value of the type is accepted")
             .help("list the values, or remove `enum`");
     }
+}
+
+/// The range that a format names, or 64 bits if a listed value is not in it.
+fn wide_enough(kind: IntegerKind, variants: &[Variant]) -> IntegerKind {
+    let fits = variants.iter().all(|variant| match &variant.value {
+        VariantValue::Integer(value) => match kind {
+            IntegerKind::I8 => i8::try_from(*value).is_ok(),
+            IntegerKind::I16 => i16::try_from(*value).is_ok(),
+            IntegerKind::I32 => i32::try_from(*value).is_ok(),
+            IntegerKind::I64 => true,
+            IntegerKind::U8 => u8::try_from(*value).is_ok(),
+            IntegerKind::U16 => u16::try_from(*value).is_ok(),
+            IntegerKind::U32 => u32::try_from(*value).is_ok(),
+            IntegerKind::U64 => u64::try_from(*value).is_ok(),
+        },
+        VariantValue::String(_) => true,
+    });
+    if fits { kind } else { IntegerKind::I64 }
 }

@@ -160,6 +160,24 @@ impl Lowering<'_, '_, '_> {
                 .effect("security and media types decide what is sent");
             return false;
         }
+        let of_transport = [
+            "connection",
+            "content-length",
+            "cookie",
+            "host",
+            "transfer-encoding",
+        ];
+        if of_transport.contains(&name.to_ascii_lowercase().as_str()) {
+            self.diagnostics
+                .warning(
+                    Code::IgnoredHeaderParameter,
+                    &node.place,
+                    format!("`{name}` is set by what sends the request"),
+                )
+                .effect("the parameter is left out")
+                .help("remove it");
+            return false;
+        }
         if name.is_empty() || !name.bytes().all(is_token) {
             self.diagnostics
                 .warning(
@@ -203,7 +221,7 @@ impl Lowering<'_, '_, '_> {
 }
 
 /// The characters of a token (RFC 9110, section 5.6.2).
-fn is_token(byte: u8) -> bool {
+pub(super) fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 

@@ -2,6 +2,7 @@
 
 use openapiv3 as oa;
 
+use super::parameter::is_token;
 use super::{Lowering, doc, extensions};
 use crate::diagnostics::{Code, Place};
 use crate::model::{Location, Origin, SecurityKind, SecurityScheme, TokenFlow};
@@ -49,6 +50,20 @@ impl Lowering<'_, '_, '_> {
 
     fn scheme_kind(&mut self, scheme: &oa::SecurityScheme, place: &Place) -> Option<SecurityKind> {
         Some(match scheme {
+            oa::SecurityScheme::APIKey { location, name, .. }
+                if *location != oa::APIKeyLocation::Query
+                    && (name.is_empty() || !name.bytes().all(is_token)) =>
+            {
+                self.diagnostics
+                    .warning(
+                        Code::UnsupportedSecurityScheme,
+                        &place.child("name"),
+                        format!("`{name}` cannot be the name of an HTTP header or cookie"),
+                    )
+                    .effect("alternatives with this scheme are left out")
+                    .help("a name is made of letters, digits and any of `!#$%&'*+-.^_`|~`");
+                return None;
+            }
             oa::SecurityScheme::APIKey { location, name, .. } => SecurityKind::ApiKey {
                 location: match location {
                     oa::APIKeyLocation::Query => Location::Query,

@@ -15,6 +15,9 @@ use crate::model::{
 };
 use crate::resolve::{Link, Resolved};
 
+/// How many schemas may extend one another in a row.
+const BASES_AT_MOST: usize = 64;
+
 /// For each schema, the named schemas that have it in their `allOf`, in document order.
 pub(super) fn heirs(resolved: &Resolved<'_>) -> BTreeMap<String, Vec<String>> {
     let mut heirs: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -145,6 +148,17 @@ impl Lowering<'_, '_, '_> {
         if !merged.seen.insert(at.clone()) {
             return;
         }
+        if merged.open.len() >= BASES_AT_MOST {
+            self.diagnostics
+                .warning(
+                    Code::TooDeep,
+                    &self.resolved.place(&at).child("allOf"),
+                    format!("`allOf` is nested more than {BASES_AT_MOST} schemas deep"),
+                )
+                .effect("the properties of schemas further down are left out")
+                .help("extend fewer schemas");
+            return;
+        }
         let facets = Facets::of(self.resolved, &node.value);
         let discriminator = node.value.schema_data.discriminator.clone();
         merged.open.push(at.clone());
@@ -172,6 +186,9 @@ impl Lowering<'_, '_, '_> {
         for (name, link) in facets.properties {
             let origin = child_pointer(&declared, &name);
             if let Some(earlier) = merged.properties.get(&name) {
+                if self.says_no_type(&link) {
+                    continue;
+                }
                 self.all_of_conflict(&name, &earlier.link, &link);
             }
             merged.properties.insert(name, Property { origin, link });
@@ -196,11 +213,25 @@ impl Lowering<'_, '_, '_> {
             .help("remove the reference that leads back");
     }
 
+    /// Whether a schema only describes, so that the type of an earlier part of an `allOf` holds.
+    fn says_no_type(&self, link: &Link) -> bool {
+        let node = self.resolved.schema(&link.pointer);
+        node.is_some_and(|node| {
+            let facets = Facets::of(self.resolved, &node.value);
+            link.inline
+                && facets.kind.is_none()
+                && facets.all_of.is_empty()
+                && facets.adds_nothing()
+        })
+    }
+
     /// Reports a property that two parts of an `allOf` declare with different types.
     fn all_of_conflict(&mut self, name: &str, earlier: &Link, later: &Link) {
         let kind = |link: &Link| {
             let node = self.resolved.schema(&link.pointer)?;
-            Facets::of(self.resolved, &node.value).kind
+            let facets = Facets::of(self.resolved, &node.value);
+            let exact = facets.format.filter(|format| format == "decimal");
+            facets.kind.map(|kind| exact.unwrap_or(kind))
         };
         let (Some(first), Some(second)) = (kind(earlier), kind(later)) else {
             return;
@@ -235,7 +266,11 @@ impl Lowering<'_, '_, '_> {
                 part: wire.clone(),
             },
         );
-        let required = merged.required.contains_key(&wire);
+        // `required` holds in one direction only for such a property (OpenAPI 3.0.3, 4.7.24.2).
+        let one_way = self.resolved.schema(&link.pointer).is_some_and(|node| {
+            node.value.schema_data.read_only || node.value.schema_data.write_only
+        });
+        let required = merged.required.contains_key(&wire) && !one_way;
         let presence = match (required, used.nullable && used.ty != Type::Any) {
             (true, false) => Presence::Required,
             (true, true) => Presence::RequiredNullable,

@@ -39,6 +39,9 @@ impl Lowering<'_, '_, '_> {
                 branches.push(branch);
             }
         }
+        if branches.is_empty() {
+            return TypeShape::Alias(Type::Any);
+        }
         let dispatch = self.discriminated(pointer, &branches);
         TypeShape::Union(Union {
             branches,
@@ -84,8 +87,15 @@ impl Lowering<'_, '_, '_> {
             }
         }
         for (index, branch) in branches.iter().enumerate() {
-            if !cases.iter().any(|(_, mapped)| *mapped == index) {
-                cases.push((last_segment(&branch.origin.0), index));
+            let name = last_segment(&branch.origin.0);
+            // Only a named schema has a name that a tag could be.
+            let is_named = branch.origin.0.starts_with("/components/schemas/")
+                && branch.origin.0.matches('/').count() == 3;
+            let is_free = !cases
+                .iter()
+                .any(|(value, mapped)| *mapped == index || *value == name);
+            if is_named && is_free {
+                cases.push((name, index));
             }
         }
         Some(Dispatch::Tag {
@@ -194,6 +204,8 @@ fn kind_label(types: &[TypeDef], ty: &Type) -> &'static str {
 #[derive(Debug, Clone, Default)]
 struct Profile {
     kinds: BTreeSet<JsonKind>,
+    /// Whether every string will do.
+    any_string: bool,
     /// The strings of a closed list.
     values: Option<Vec<String>>,
     required: BTreeSet<String>,
@@ -225,9 +237,11 @@ impl Profile {
                 Some(def) => Self::of_definition(types, def, depth - 1),
                 None => Self::kinds(&all),
             },
-            Type::String
-            | Type::Secret
-            | Type::Base64
+            Type::String | Type::Secret => Self {
+                any_string: true,
+                ..Self::kinds(&[JsonKind::String])
+            },
+            Type::Base64
             | Type::Binary
             | Type::Uuid
             | Type::DateTime
@@ -349,7 +363,10 @@ impl Tests {
                 self.tests.push((Test::Kind(JsonKind::String), *index));
             }
         } else {
-            self.first(Test::Kind(JsonKind::String), last);
+            // A string that may be anything reads every other kind of string, too.
+            let mut widest = last.clone();
+            widest.sort_by_key(|(_, profile)| !profile.any_string);
+            self.first(Test::Kind(JsonKind::String), &widest);
         }
     }
 
@@ -400,7 +417,7 @@ impl Tests {
         for (index, profile) in rest {
             let covered = tried
                 .iter()
-                .find(|(_, earlier)| earlier.required.is_subset(&profile.required));
+                .find(|(_, earlier)| earlier.required.is_subset(&profile.known));
             match covered {
                 Some((earlier, _)) => self.conflicts.push((*earlier, index)),
                 None if profile.required.is_empty() => {

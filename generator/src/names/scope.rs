@@ -271,7 +271,7 @@ fn is_keyword(name: &str) -> bool {
 /// The names of the prelude and of std that emitted code uses, as far as the types of an API
 /// hide them.
 pub(crate) fn shadowed(types: &[Ident]) -> BTreeSet<String> {
-    const USED: [&str; 13] = [
+    const USED: [&str; 14] = [
         "BTreeMap",
         "Box",
         "Debug",
@@ -279,6 +279,7 @@ pub(crate) fn shadowed(types: &[Ident]) -> BTreeSet<String> {
         "Deserialize",
         "Deserializer",
         "From",
+        "Into",
         "Option",
         "Result",
         "Serialize",

@@ -156,13 +156,13 @@ impl IntoFuture for QvicklyCheckoutIpnCallBack {
 #[non_exhaustive]
 pub enum QvicklyCheckoutIpnCallBackBody {
     /// `application/json`
-    Json(models::QvicklyCheckoutIpnCallBack),
+    Json(Box<models::QvicklyCheckoutIpnCallBack>),
     /// `text/csv`
     Csv(String),
 }
 
 impl From<&models::QvicklyCheckoutIpnCallBack> for QvicklyCheckoutIpnCallBackBody {
     fn from(body: &models::QvicklyCheckoutIpnCallBack) -> Self {
-        Self::Json(body.clone())
+        Self::Json(Box::new(body.clone()))
     }
 }

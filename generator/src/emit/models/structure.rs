@@ -218,6 +218,7 @@ impl FieldTemplate<'_> {
 
     /// The argument of a constructor or setter, and the value that it becomes.
     fn argument(&self) -> (TokenStream, TokenStream) {
+        let into = self.cx.std("Into");
         let name = self.name;
         let value = ty(self.cx, Scope::Models, &self.field.ty);
         let converted = match behind(self.cx, &self.field.ty) {
@@ -230,15 +231,15 @@ impl FieldTemplate<'_> {
         };
         match (self.field.presence, converted) {
             (Presence::OptionalNullable, _) => (
-                quote!(impl Into<runtime::Nullable<#value>>),
+                quote!(impl #into<runtime::Nullable<#value>>),
                 quote!(#name.into()),
             ),
             (Presence::RequiredNullable, _) => {
                 let option = self.cx.std("Option");
-                (quote!(impl Into<#option<#value>>), quote!(#name.into()))
+                (quote!(impl #into<#option<#value>>), quote!(#name.into()))
             }
             (Presence::Required | Presence::Optional, true) => {
-                (quote!(impl Into<#value>), quote!(#name.into()))
+                (quote!(impl #into<#value>), quote!(#name.into()))
             }
             (Presence::Required | Presence::Optional, false) => (value, quote!(#name)),
         }
@@ -376,10 +377,11 @@ fn additional_setter(cx: &Cx<'_>, id: TypeId, value: &Type) -> TokenStream {
     let setter = crate::names::known("additional_property");
     let string = cx.std("String");
     let value = ty(cx, Scope::Models, value);
+    let into = cx.std("Into");
     quote! {
         #[doc = " Adds a property that the API does not declare."]
         #[must_use]
-        pub fn #setter(mut self, name: impl Into<#string>, value: impl Into<#value>) -> Self {
+        pub fn #setter(mut self, name: impl #into<#string>, value: impl #into<#value>) -> Self {
             self.#name.insert(name.into(), value.into());
             self
         }

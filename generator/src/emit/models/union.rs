@@ -1,14 +1,14 @@
 //! Unions: an enum whose branches are told apart before anything is decoded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::docs::Text;
-use super::super::types::{Scope, behind, coding, ty};
+use super::super::types::{Scope, behind, coding, is_boxed, ty};
 use super::{Cx, Imports, doc};
-use crate::model::{Dispatch, JsonKind, Tagged, Test, Type, TypeDef, TypeId, TypeShape, Union};
+use crate::model::{Dispatch, JsonKind, Tagged, Test, Type, TypeDef, TypeId, Union};
 
 pub(super) fn union(
     cx: &Cx<'_>,
@@ -68,21 +68,9 @@ fn branch_doc(cx: &Cx<'_>, branch: &Tagged) -> TokenStream {
     .attributes()
 }
 
-/// Whether a branch is boxed. All structures are, whatever their size today, so that a property
-/// more never changes the type of a variant.
-fn boxed<'a>(cx: &Cx<'a>, ty: &'a Type) -> bool {
-    match behind(cx, ty) {
-        Type::Named(id) => matches!(
-            cx.api.find_type(*id).map(|def| &def.shape),
-            Some(TypeShape::Structure(_) | TypeShape::Union(_))
-        ),
-        _ => false,
-    }
-}
-
 fn held(cx: &Cx<'_>, branch: &Type) -> TokenStream {
     let value = ty(cx, Scope::Models, branch);
-    if boxed(cx, branch) {
+    if is_boxed(cx, branch) {
         let boxed = cx.std("Box");
         quote!(#boxed<#value>)
     } else {
@@ -97,17 +85,15 @@ fn conversions(cx: &Cx<'_>, id: TypeId, union: &Union) -> Vec<TokenStream> {
     let from = cx.std("From");
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
     for branch in &union.branches {
-        let ty = ty(cx, Scope::Models, behind(cx, &branch.ty)).to_string();
-        *count.entry(ty).or_default() += 1;
+        *count.entry(spelled(cx, &branch.ty)).or_default() += 1;
     }
     let mut conversions = Vec::new();
     for (branch, member) in union.branches.iter().zip(&names.members) {
-        let real = ty(cx, Scope::Models, behind(cx, &branch.ty)).to_string();
-        if count.get(&real) != Some(&1) {
+        if count.get(&spelled(cx, &branch.ty)) != Some(&1) {
             continue;
         }
         let value = ty(cx, Scope::Models, &branch.ty);
-        let held = if boxed(cx, &branch.ty) {
+        let held = if is_boxed(cx, &branch.ty) {
             let boxed = cx.std("Box");
             quote!(#boxed::new(value))
         } else {
@@ -122,6 +108,16 @@ fn conversions(cx: &Cx<'_>, id: TypeId, union: &Union) -> Vec<TokenStream> {
         });
     }
     conversions
+}
+
+/// A type without any other names in it, to compare it.
+fn spelled(cx: &Cx<'_>, branch: &Type) -> String {
+    match behind(cx, branch) {
+        Type::List(inner) => format!("[{}]", spelled(cx, inner)),
+        Type::Map(inner) => format!("{{{}}}", spelled(cx, inner)),
+        Type::Nullable(inner) => format!("{}?", spelled(cx, inner)),
+        plain => ty(cx, Scope::Models, plain).to_string(),
+    }
 }
 
 fn serialize(cx: &Cx<'_>, id: TypeId, union: &Union) -> TokenStream {
@@ -198,7 +194,8 @@ fn by_tag(
     decode: &impl Fn(usize) -> TokenStream,
 ) -> TokenStream {
     let mut by_branch: BTreeMap<usize, Vec<TokenStream>> = BTreeMap::new();
-    for (tag, branch) in cases {
+    let mut seen = BTreeSet::new();
+    for (tag, branch) in cases.iter().filter(|(tag, _)| seen.insert(tag)) {
         by_branch
             .entry(*branch)
             .or_default()

@@ -3,7 +3,7 @@
 mod reply;
 mod request;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 use super::docs::{Text, code};
@@ -114,13 +114,23 @@ fn group_file(cx: &Cx<'_>, group: Option<GroupId>, members: &[Op<'_>]) -> Conten
     )
 }
 
-/// Whether a module is used.
+/// Whether a path begins with a module.
 fn mentions(code: &TokenStream, module: &str) -> bool {
-    code.clone().into_iter().any(|token| match token {
-        proc_macro2::TokenTree::Ident(ident) => ident == module,
-        proc_macro2::TokenTree::Group(group) => mentions(&group.stream(), module),
-        proc_macro2::TokenTree::Punct(_) | proc_macro2::TokenTree::Literal(_) => false,
-    })
+    let mut is_module = false;
+    for token in code.clone() {
+        let found = match &token {
+            TokenTree::Punct(punct) => {
+                is_module && punct.as_char() == ':' && punct.spacing() == Spacing::Joint
+            }
+            TokenTree::Group(group) => mentions(&group.stream(), module),
+            TokenTree::Ident(_) | TokenTree::Literal(_) => false,
+        };
+        if found {
+            return true;
+        }
+        is_module = matches!(&token, TokenTree::Ident(ident) if ident == module);
+    }
+    false
 }
 
 fn handle(cx: &Cx<'_>, group: GroupId, methods: impl Iterator<Item = TokenStream>) -> TokenStream {
@@ -194,8 +204,8 @@ fn description(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
 fn media(media: Media) -> TokenStream {
     match media {
         Media::Json => quote!(runtime::Media::Json),
-        Media::Form => quote!(runtime::Media::Form),
-        Media::Text => quote!(runtime::Media::Text),
+        // A form is written by the runtime, and read as the text that it is.
+        Media::Form | Media::Text => quote!(runtime::Media::Text),
         Media::Bytes => quote!(runtime::Media::Bytes),
     }
 }

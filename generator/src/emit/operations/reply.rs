@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::super::docs::code;
-use super::super::types::{Scope, coding, ty};
+use super::super::types::{Scope, coding, is_boxed, ty};
 use super::{Cx, Op};
 use crate::analyze::{Reply, ReplyBody};
 use crate::model::{Media, Operation, StatusPattern};
@@ -100,7 +100,11 @@ fn per_status(
         };
         let held = body.as_ref().map(|body| {
             let ty = body_type(cx, body);
-            quote!((#ty))
+            if is_boxed(cx, &body.ty) {
+                quote!((Box<#ty>))
+            } else {
+                quote!((#ty))
+            }
         });
         quote! {
             #[doc = #doc]
@@ -112,7 +116,10 @@ fn per_status(
         match body {
             Some(body) => {
                 let decoder = decoder(cx, body);
-                quote!(#decoder(received).map(#name::#variant))
+                {
+                    let boxed = is_boxed(cx, &body.ty).then(|| quote!(.map(Box::new)));
+                    quote!(#decoder(received)#boxed.map(#name::#variant))
+                }
             }
             None => quote!(Ok(#name::#variant)),
         }

@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::docs::{Text, code, limits};
-use super::super::types::{Argument, Scope, argument, behind, coding, many_arguments, ty};
+use super::super::types::{
+    Argument, Scope, argument, behind, coding, is_boxed, many_arguments, ty,
+};
 use super::{Cx, Op, method_doc, reply};
 use crate::model::{Body, Content, Location, Media, Parameter, Style, Type};
 use crate::names::known;
@@ -226,6 +228,14 @@ fn set_parameter(
     }
 }
 
+/// A slice as the list that a form is defined for.
+fn owned(cx: &Cx<'_>, ty: &Type, value: TokenStream) -> TokenStream {
+    match behind(cx, ty) {
+        Type::List(_) => quote!(&#value.to_vec()),
+        _ => value,
+    }
+}
+
 fn is_scalar(cx: &Cx<'_>, ty: &Type) -> bool {
     match behind(cx, ty) {
         Type::List(_) | Type::Map(_) | Type::Any => false,
@@ -319,6 +329,7 @@ fn set_content(
         None => value,
         Some(coding) => {
             let form = coding.form();
+            let value = owned(cx, &content.ty, value);
             quote!(&runtime::wire::written(#value, #form))
         }
     };
@@ -369,7 +380,14 @@ fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
         .contents
         .iter()
         .map(|content| match content.media {
-            Media::Json | Media::Form => ty(cx, Scope::Api, &content.ty),
+            Media::Json | Media::Form => {
+                let ty = ty(cx, Scope::Api, &content.ty);
+                if is_boxed(cx, &content.ty) {
+                    quote!(Box<#ty>)
+                } else {
+                    ty
+                }
+            }
             Media::Text => quote!(String),
             Media::Bytes => quote!(bytes::Bytes),
         })
@@ -393,11 +411,17 @@ fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
         .zip(&held)
         .next()
         .filter(|((content, _), _)| matches!(content.media, Media::Json | Media::Form))
-        .map(|((_, variant), held)| {
+        .map(|((content, variant), _)| {
+            let taken = ty(cx, Scope::Api, &content.ty);
+            let held = if is_boxed(cx, &content.ty) {
+                quote!(Box::new(body.clone()))
+            } else {
+                quote!(body.clone())
+            };
             quote! {
-                impl From<&#held> for #name {
-                    fn from(body: &#held) -> Self {
-                        Self::#variant(body.clone())
+                impl From<&#taken> for #name {
+                    fn from(body: &#taken) -> Self {
+                        Self::#variant(#held)
                     }
                 }
             }
