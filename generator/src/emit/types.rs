@@ -1,6 +1,6 @@
 //! Types as they are written in emitted code.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Cx;
@@ -196,4 +196,16 @@ pub(super) fn is_boxed<'a>(cx: &Cx<'a>, ty: &'a Type) -> bool {
         Type::Nullable(inner) => is_boxed(cx, inner),
         _ => false,
     }
+}
+
+/// The exception for a setter that is called like a method of an operator's trait, which clippy
+/// takes for an attempt at that trait.
+pub(super) fn operator(name: &Ident) -> Option<TokenStream> {
+    const OPERATORS: [&str; 10] = [
+        "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
+    ];
+    let is_operator = OPERATORS.iter().any(|operator| name == operator);
+    is_operator.then(|| {
+        quote!(#[expect(clippy::should_implement_trait, reason = "named after the API's own word")])
+    })
 }

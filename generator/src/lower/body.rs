@@ -47,6 +47,20 @@ impl Lowering<'_, '_, '_> {
             };
             let is_success =
                 status.is_success() || (status == StatusPattern::Default && !has_success);
+            if responses
+                .iter()
+                .any(|known: &Documented| known.status == status)
+            {
+                self.diagnostics
+                    .warning(
+                        Code::UnusableStatus,
+                        &operation.place.child("responses").child(key),
+                        format!("`{status}` has a response already"),
+                    )
+                    .effect("this one is left out")
+                    .help("remove it");
+                continue;
+            }
             if !node.value.headers.is_empty() {
                 self.omissions
                     .add(Omission::ResponseHeaders, node.place.child("headers"));

@@ -37,7 +37,7 @@ impl Omission {
             Self::Callbacks => "no types are made for what the API would send",
             Self::Links => "no methods are made that follow them",
             Self::ResponseHeaders => "they can be read by name with `headers()` of the response",
-            Self::Direction => "they are fields of requests and of responses alike",
+            Self::Direction => "they are optional fields of requests and of responses alike",
         }
     }
 }

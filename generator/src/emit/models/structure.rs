@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::docs::{Text, limits};
-use super::super::types::{Coding, Scope, behind, coding, ty};
+use super::super::types::{Coding, Scope, behind, coding, operator, ty};
 use super::{Cx, Imports, doc};
 use crate::model::{Additional, Field, Presence, Structure, Type, TypeDef, TypeId, TypeShape};
 
@@ -361,9 +361,11 @@ fn setter(field: &FieldTemplate<'_>) -> TokenStream {
         Presence::Optional => quote!(Some(#value)),
         _ => value,
     };
+    let operator = operator(name);
     quote! {
         #[doc = #doc]
         #deprecated
+        #operator
         #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = #value;

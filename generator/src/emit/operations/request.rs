@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::docs::{Text, code, limits};
 use super::super::types::{
-    Argument, Scope, argument, behind, coding, is_boxed, many_arguments, ty,
+    Argument, Scope, argument, behind, coding, is_boxed, many_arguments, operator, ty,
 };
 use super::{Cx, Op, method_doc, reply};
 use crate::model::{Body, Content, Location, Media, Parameter, Style, Type};
@@ -149,9 +149,11 @@ fn parameter_setter(cx: &Cx<'_>, parameter: &Parameter, name: &proc_macro2::Iden
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
     let Argument { ty, .. } = argument(cx, &parameter.ty);
     let set = set_parameter(cx, &quote!(self.parts), parameter, name, &[]);
+    let operator = operator(name);
     quote! {
         #doc
         #deprecated
+        #operator
         pub fn #name(mut self, #name: #ty) -> Self {
             #set
             self
@@ -181,6 +183,7 @@ fn set_parameter(
             } else {
                 quote!(&#name)
             };
+            let value = owned(cx, &parameter.ty, value);
             quote!(&runtime::wire::written(#value, #form))
         }
     };
