@@ -117,7 +117,11 @@ impl Operation {
             Some(entry) if entry.success => Choice::Success(Some(entry)),
             Some(entry) => Choice::Failure(Some(entry)),
             None if status.is_success() => self.undocumented_success(),
-            None => Choice::Failure(self.default_response(false)),
+            // `default` alone documents successes and failures alike.
+            None => Choice::Failure(
+                self.default_response(false)
+                    .or_else(|| self.default_response(true)),
+            ),
         }
     }
 

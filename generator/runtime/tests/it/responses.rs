@@ -69,7 +69,7 @@ async fn a_success_that_is_not_documented() {
     assert_eq!(outcome(TWO, 207).await, "Decode None");
     const DEFAULT: Responses = &[Documented::success("default", Media::Json)];
     assert_eq!(outcome(DEFAULT, 202).await, "success");
-    assert_eq!(outcome(DEFAULT, 404).await, UNTYPED);
+    assert_eq!(outcome(DEFAULT, 404).await, TYPED);
     const REDIRECT: Responses = &[Documented::success("302", Media::Json)];
     assert_eq!(outcome(REDIRECT, 302).await, "success");
 }
