@@ -164,7 +164,7 @@ impl Lowering<'_, '_, '_> {
         let own = value
             .example
             .clone()
-            .or_else(|| first_example(self.resolved, &place.child("examples"), &value.examples));
+            .or_else(|| first_example(self.resolved, &value.examples));
         let example = own.or_else(|| {
             let node = self.resolved.schema(&link.as_ref()?.pointer)?;
             node.value.schema_data.example.clone()
@@ -227,14 +227,13 @@ fn media(media_type: &str, ty: &Type) -> Option<Media> {
 /// The value of the first example that has one.
 pub(super) fn first_example(
     resolved: &Resolved<'_>,
-    place: &Place,
     examples: &IndexMap<String, oa::ReferenceOr<oa::Example>>,
 ) -> Option<Value> {
     examples.iter().find_map(|(_, example)| match example {
         oa::ReferenceOr::Item(example) => example.value.clone(),
-        oa::ReferenceOr::Reference { reference } => {
-            let pointer = reference.strip_prefix('#').unwrap_or(place.pointer());
-            resolved.raw(pointer)?.get("value").cloned()
+        oa::ReferenceOr::Reference { .. } => {
+            let pointer = resolved.link(example).pointer;
+            resolved.raw(&pointer)?.get("value").cloned()
         }
     })
 }

@@ -118,9 +118,10 @@ impl Lowering<'_, '_, '_> {
         let explode = data
             .explode
             .unwrap_or(matches!(style, Style::Form | Style::DeepObject));
-        let example = data.example.clone().or_else(|| {
-            body::first_example(self.resolved, &node.place.child("examples"), &data.examples)
-        });
+        let example = data
+            .example
+            .clone()
+            .or_else(|| body::first_example(self.resolved, &data.examples));
         let example = example.or_else(|| match &data.format {
             oa::ParameterSchemaOrContent::Schema(schema) => {
                 let link = self.resolved.link(schema);

@@ -8,7 +8,7 @@ use openapiv3 as oa;
 use super::facets::{AdditionalFacet, Facets};
 use super::omissions::Omission;
 use super::{Lowering, doc, extensions};
-use crate::diagnostics::{Code, child_pointer, nearest};
+use crate::diagnostics::{Code, child_pointer, nearest, pointer_keys};
 use crate::model::{
     Additional, Dispatch, Field, Origin, Presence, Structure, Tagged, Type, TypeId, TypeName,
     TypeShape, Union,
@@ -462,6 +462,5 @@ pub(super) fn mapping_target(target: &str) -> String {
 
 /// The key that a pointer ends in.
 pub(super) fn last_segment(pointer: &str) -> String {
-    let segment = pointer.rsplit('/').next().unwrap_or_default();
-    segment.replace("~1", "/").replace("~0", "~")
+    pointer_keys(pointer).next_back().unwrap_or_default()
 }

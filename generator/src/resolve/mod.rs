@@ -127,7 +127,7 @@ pub fn resolve<'d>(document: &'d Document, diagnostics: &mut Diagnostics) -> Opt
         schemas: BTreeMap::new(),
     };
     let info = resolver.typed::<oa::Info>("/info", root.get("info")?)?;
-    let servers = resolver.servers("/servers", root.get("servers"));
+    let servers = resolver.list("/servers", root.get("servers"));
     let tags = resolver.list("/tags", root.get("tags"));
     let security = resolver.value("/security", root.get("security"));
     let schemes = resolver.schemes();
@@ -186,10 +186,6 @@ impl<'d> Resolver<'d, '_> {
             .enumerate()
             .filter_map(|(index, entry)| self.node(&format!("{pointer}/{index}"), entry))
             .collect()
-    }
-
-    fn servers(&mut self, pointer: &str, value: Option<&Value>) -> Vec<Node<oa::Server>> {
-        self.list(pointer, value)
     }
 
     fn node<T: DeserializeOwned>(&mut self, pointer: &str, value: &Value) -> Option<Node<T>> {

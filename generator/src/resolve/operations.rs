@@ -105,9 +105,9 @@ impl<'d> Resolver<'d, '_> {
             let (pointer, body) = self.follow(child_pointer(pointer, "requestBody"), body)?;
             self.holder(&pointer, body)
         });
-        let own_servers = self.servers(&child_pointer(pointer, "servers"), value.get("servers"));
+        let own_servers = self.list(&child_pointer(pointer, "servers"), value.get("servers"));
         let servers = if own_servers.is_empty() {
-            self.servers(
+            self.list(
                 &child_pointer(at.item_pointer, "servers"),
                 at.item.get("servers"),
             )

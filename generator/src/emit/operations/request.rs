@@ -296,7 +296,19 @@ fn content_type(cx: &Cx<'_>, content: &Content) -> TokenStream {
 fn set_body(cx: &Cx<'_>, op: &Op<'_>, parts: &TokenStream, body: &Body) -> TokenStream {
     let name = &op.names.body;
     match body.contents.as_slice() {
-        [only] => set_content(cx, parts, only, &quote!(#name)),
+        [only] => {
+            let value = if argument(cx, &only.ty).reference {
+                quote!(#name)
+            } else {
+                quote!(&#name)
+            };
+            let value = match coding(cx, &only.ty) {
+                None => value,
+                Some(_) => owned(cx, &only.ty, value),
+            };
+            let set = set_content(cx, parts, only, &value, &quote!(#name));
+            quote!(#set;)
+        }
         _ => {
             let choice = &op.names.choice;
             let arms = body
@@ -304,7 +316,7 @@ fn set_body(cx: &Cx<'_>, op: &Op<'_>, parts: &TokenStream, body: &Body) -> Token
                 .iter()
                 .zip(&op.names.media)
                 .map(|(content, variant)| {
-                    let set = set_choice(parts, content);
+                    let set = set_content(cx, parts, content, &quote!(&body), &quote!(body));
                     quote!(#choice::#variant(body) => #set)
                 });
             quote! {
@@ -316,41 +328,27 @@ fn set_body(cx: &Cx<'_>, op: &Op<'_>, parts: &TokenStream, body: &Body) -> Token
     }
 }
 
+/// The call that encodes a body: a `value` by reference, or text and bytes as they are.
 fn set_content(
     cx: &Cx<'_>,
     parts: &TokenStream,
     content: &Content,
-    name: &TokenStream,
+    value: &TokenStream,
+    whole: &TokenStream,
 ) -> TokenStream {
     let media_type = &content.media_type;
-    let value = if argument(cx, &content.ty).reference {
-        name.clone()
-    } else {
-        quote!(&#name)
-    };
     let value = match coding(cx, &content.ty) {
-        None => value,
+        None => quote!(#value),
         Some(coding) => {
             let form = coding.form();
-            let value = owned(cx, &content.ty, value);
             quote!(&runtime::wire::written(#value, #form))
         }
     };
     match content.media {
-        Media::Json => quote!(#parts.json_body(#media_type, #value);),
-        Media::Form => quote!(#parts.form_body(#value);),
-        Media::Text => quote!(#parts.text_body(#media_type, #name);),
-        Media::Bytes => quote!(#parts.bytes_body(#media_type, #name);),
-    }
-}
-
-fn set_choice(parts: &TokenStream, content: &Content) -> TokenStream {
-    let media_type = &content.media_type;
-    match content.media {
-        Media::Json => quote!(#parts.json_body(#media_type, &body)),
-        Media::Form => quote!(#parts.form_body(&body)),
-        Media::Text => quote!(#parts.text_body(#media_type, body)),
-        Media::Bytes => quote!(#parts.bytes_body(#media_type, body)),
+        Media::Json => quote!(#parts.json_body(#media_type, #value)),
+        Media::Form => quote!(#parts.form_body(#value)),
+        Media::Text => quote!(#parts.text_body(#media_type, #whole)),
+        Media::Bytes => quote!(#parts.bytes_body(#media_type, #whole)),
     }
 }
 
