@@ -219,7 +219,7 @@ async fn read_into(
 }
 
 /// The result of a future, or `None` when it takes too long.
-async fn limited<T>(
+pub(super) async fn limited<T>(
     transport: &dyn Transport,
     limit: Duration,
     future: impl Future<Output = T>,
