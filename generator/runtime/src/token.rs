@@ -21,6 +21,19 @@ pub use self::client::TokenClient;
 pub use self::client_credentials::ClientCredentials;
 pub use self::error::TokenError;
 pub use self::password::Password;
+/// # Example
+///
+/// ```no_run
+#[doc = concat!("use ", module_path!(), "::RefreshToken;")]
+///
+/// # fn main() -> std::io::Result<()> {
+/// let refresh_token = std::fs::read_to_string("refresh-token")?;
+/// let source = RefreshToken::new("https://login.example.com/token", "client-id", refresh_token)
+///     .on_rotation(|rotated| async move { std::fs::write("refresh-token", rotated.expose()) });
+/// # drop(source);
+/// # Ok(())
+/// # }
+/// ```
 pub use self::refresh_token::RefreshToken;
 use super::{BoxFuture, Secret};
 

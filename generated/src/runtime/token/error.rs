@@ -107,6 +107,7 @@ impl TokenError {
         let mut unanswered = Self::new(message);
         unanswered.failed = Some(sent);
         if let ExchangeError::Transport { error, .. } = error {
+            unanswered.permanent = error.is_permanent();
             unanswered.source = Some(Arc::new(error));
         }
         unanswered

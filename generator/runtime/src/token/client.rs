@@ -7,9 +7,11 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, header};
 
-use super::super::call::Attempt;
 use super::super::driver::{exchange, limited};
-use super::super::{Config, Core, ExchangeError, HttpRequest, Received, Sent, Transport, address};
+use super::super::retry::{Class, RetryBudget};
+use super::super::{
+    Attempt, Config, Core, ExchangeError, HttpRequest, Received, Transport, address,
+};
 use super::TokenError;
 
 /// Sends token requests over the transport of an API's client, without any of its credentials.
@@ -17,23 +19,24 @@ use super::TokenError;
 pub struct TokenClient {
     transport: Arc<dyn Transport>,
     config: Config,
+    budget: Arc<RetryBudget>,
     user_agent: HeaderValue,
 }
-
-/// How long to wait before a request that never left is sent again; a little more at random.
-const PAUSES: [Duration; 2] = [Duration::from_millis(500), Duration::from_secs(1)];
 
 impl TokenClient {
     pub(in super::super) fn new(core: &Core) -> Self {
         Self {
             transport: Arc::clone(&core.shared.transport),
             config: core.shared.config.clone(),
+            budget: Arc::clone(&core.shared.budget),
             user_agent: core.shared.user_agent.clone(),
         }
     }
 
-    /// Posts a form and gives the answer whatever its status. The server gets it at most once:
-    /// only when it provably never left is it sent again, twice at most.
+    /// Posts a form and gives the answer whatever its status.
+    ///
+    /// The server gets it once at most: it is sent again, as often and as soon as the client's
+    /// [`RetryPolicy`](super::super::RetryPolicy) has it, only when it provably never left.
     ///
     /// # Errors
     ///
@@ -51,16 +54,31 @@ impl TokenClient {
             body: Bytes::from(form),
         };
         let started = self.now();
-        for pause in PAUSES {
-            match exchange(&*self.transport, self.attempt(&request, started)).await {
-                Err(error) if never_left(&error) => {}
-                answer => return answer.map_err(TokenError::unanswered),
+        let mut attempts = 0;
+        loop {
+            attempts += 1;
+            let left = self.left(started);
+            let outcome = exchange(&*self.transport, self.attempt(&request, left)).await;
+            match self.wait_after(attempts, &outcome, self.left(started)) {
+                Some(wait) => self.transport.sleep(wait).await,
+                None => return outcome.map_err(TokenError::unanswered),
             }
-            let pause = pause.mul_f64(1.0 + fastrand::f64() / 2.0);
-            self.transport.sleep(pause).await;
         }
-        let answer = exchange(&*self.transport, self.attempt(&request, started)).await;
-        answer.map_err(TokenError::unanswered)
+    }
+
+    /// How long to wait before the request is sent again, if it may be.
+    fn wait_after(
+        &self,
+        attempts: u32,
+        outcome: &Result<Received, ExchangeError>,
+        left: Duration,
+    ) -> Option<Duration> {
+        let policy = self.config.retry;
+        if !policy.allows(attempts) || !Class::Unsafe.repeats_after(outcome) {
+            return None;
+        }
+        let wait = policy.wait(attempts, outcome, &mut fastrand::Rng::new())?;
+        (wait < left && self.budget.take()).then_some(wait)
     }
 
     /// The time by the clock of the transport.
@@ -88,13 +106,17 @@ impl TokenClient {
         result.unwrap_or_else(late)
     }
 
-    fn attempt(&self, request: &HttpRequest, started: Instant) -> Attempt {
+    fn left(&self, started: Instant) -> Duration {
         let passed = self.now().saturating_duration_since(started);
+        self.config.total_timeout.saturating_sub(passed)
+    }
+
+    fn attempt(&self, request: &HttpRequest, within: Duration) -> Attempt {
         Attempt {
             request: request.clone(),
             head_timeout: self.config.head_timeout,
             idle_timeout: self.config.idle_timeout,
-            within: self.config.total_timeout.saturating_sub(passed),
+            within,
             body_limit: self.config.error_body_limit,
             error_body_limit: self.config.error_body_limit,
         }
@@ -130,8 +152,4 @@ impl fmt::Debug for TokenClient {
             .debug_struct("TokenClient")
             .finish_non_exhaustive()
     }
-}
-
-fn never_left(error: &ExchangeError) -> bool {
-    matches!(error, ExchangeError::Transport { error, head: None } if error.sent() == Sent::NotSent)
 }

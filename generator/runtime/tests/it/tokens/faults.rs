@@ -135,6 +135,8 @@ fn token_error(error: &Error) -> &TokenError {
 #[tokio::test(start_paused = true)]
 async fn what_a_caller_can_ask_of_a_token_error() {
     let unknown = || Reply::Fail(TransportError::unknown("closed"));
+    let refused_certificate =
+        || Reply::Fail(TransportError::not_sent("wrong certificate").permanent());
     let refusal = r#"{"error": "invalid_client", "error_description": "who?"}"#;
     for (reply, status, code, retryable) in [
         (json(401, refusal), Some(401), Some("invalid_client"), false),
@@ -143,6 +145,7 @@ async fn what_a_caller_can_ask_of_a_token_error() {
         (json(429, ""), Some(429), None, true),
         (json(503, "<html>"), Some(503), None, true),
         (unknown(), None, None, true),
+        (refused_certificate(), None, None, false),
         (Reply::Hang, None, None, true),
     ] {
         let world = World::new([reply]);
