@@ -115,6 +115,8 @@ pub struct Token {
     lifetime: Option<Duration>,
     /// When the lifetime began; when the source was asked, unless the source says so.
     asked: Option<Instant>,
+    /// What it is instead of a bearer token.
+    other_type: Option<String>,
 }
 
 impl Token {
@@ -124,6 +126,7 @@ impl Token {
             secret: secret.into(),
             lifetime: None,
             asked: None,
+            other_type: None,
         }
     }
 

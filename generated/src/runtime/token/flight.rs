@@ -7,7 +7,8 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, ThreadId};
 
 use super::super::BoxFuture;
-use super::lock;
+use super::caught::caught;
+use super::{TokenError, lock};
 
 /// Work with one result for all who wait for it; nobody of them is in charge.
 ///
@@ -20,13 +21,19 @@ pub(super) struct Flight<T> {
 }
 
 enum Progress<T> {
-    Running(BoxFuture<'static, T>),
-    Ended(T),
+    Running(BoxFuture<'static, Outcome<T>>),
+    Ended(Outcome<T>),
 }
 
+type Outcome<T> = Result<T, TokenError>;
+
 impl<T: Clone> Flight<T> {
-    /// Work that begins when it is first waited for. It must not panic.
-    pub(super) fn new(work: impl Future<Output = T> + Send + 'static) -> Arc<Self> {
+    /// Work that begins when it is first waited for. If it panics, that is its error.
+    pub(super) fn new(work: impl Future<Output = Outcome<T>> + Send + 'static) -> Arc<Self>
+    where
+        T: 'static,
+    {
+        let work = caught(|| Box::pin(work));
         Arc::new(Self {
             progress: Mutex::new(Progress::Running(Box::pin(work))),
             polled_by: Mutex::default(),
@@ -41,7 +48,7 @@ impl<T: Clone> Flight<T> {
     }
 
     /// Drives the work on, if nobody else is at it; callers that block wait for the one who is.
-    fn poll(&self) -> Poll<T> {
+    fn poll(&self) -> Poll<Outcome<T>> {
         let this_thread = Some(thread::current().id());
         if *lock(&self.polled_by) == this_thread {
             // The work waits for itself. That cannot end well, but it can end: by a time-out.
@@ -75,9 +82,9 @@ pub(super) struct Passenger<T> {
 }
 
 impl<T: Clone> Future for Passenger<T> {
-    type Output = T;
+    type Output = Outcome<T>;
 
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome<T>> {
         self.flight.waiting.add(self.seat, context.waker());
         self.flight.poll()
     }

@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex};
 
 use super::super::secret::redacted;
 use super::super::{BoxFuture, Secret, Sent};
-use super::caught::caught;
 use super::flight::Flight;
 use super::grant::Grant;
 use super::request::TokenRequest;
@@ -30,7 +29,7 @@ struct State {
     unstored: Option<Token>,
 }
 
-type Exchange = Flight<Result<Grant, TokenError>>;
+type Exchange = Flight<Grant>;
 
 impl Session {
     /// Sets what stores a new refresh token.
@@ -138,7 +137,7 @@ async fn post(
         ("grant_type", "refresh_token"),
         ("refresh_token", refresh_token.expose()),
     ];
-    let granted = caught(|| Box::pin(request.post(&client, &grant))).await;
+    let granted = request.post(&client, &grant).await;
     granted.map_err(|error| match error.failed() {
         Some(Sent::Unknown) => error.remark("the refresh token may be used up").permanent(),
         Some(Sent::NotSent) | None => error,

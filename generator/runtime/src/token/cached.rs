@@ -39,10 +39,8 @@ struct Shared {
 #[derive(Default)]
 struct State {
     kept: Option<Kept>,
-    flight: Weak<Flight<Fetched>>,
+    flight: Weak<Flight<Secret>>,
 }
-
-type Fetched = Result<Secret, TokenError>;
 
 /// A token, when it is to be renewed, and when it is of no more use.
 #[derive(Clone)]
@@ -105,7 +103,7 @@ impl Cached {
         flight.join().await
     }
 
-    async fn renew(self, client: TokenClient) -> Fetched {
+    async fn renew(self, client: TokenClient) -> Result<Secret, TokenError> {
         let asked = client.now();
         let patience = self.patience(&client, asked);
         let fetch = caught(|| self.shared.source.fetch(&client));
@@ -189,11 +187,11 @@ impl fmt::Debug for Cached {
 /// Refuses a token that would fail every call until its end.
 fn sendable(token: Token) -> Result<Token, TokenError> {
     let text = token.secret.expose();
-    if text.is_empty() {
-        return Err(TokenError::new("the access token is empty").permanent());
-    }
-    match header_value(text) {
-        Some(_) => Ok(token),
-        None => Err(TokenError::new("the access token cannot be sent in a header").permanent()),
-    }
+    let fact = match &token.other_type {
+        Some(other) => format!("is of the type `{other}`, not `Bearer`"),
+        None if text.is_empty() => "is empty".to_owned(),
+        None if header_value(text).is_none() => "cannot be sent in a header".to_owned(),
+        None => return Ok(token),
+    };
+    Err(TokenError::new(format!("the access token {fact}")).permanent())
 }

@@ -57,12 +57,10 @@ pub(super) fn read(
         let message = format!("the token server's answer {fact}");
         TokenError::unusable(shown(message))
     })?;
-    if let Some(other) = answer.token_type.as_ref().and_then(other_type) {
-        let message = format!("the token server gave a token of the type {other}, not `Bearer`");
-        return Err(TokenError::unusable(shown(message)).permanent());
-    }
     let mut token = Token::new(answer.access_token);
     token.asked = Some(asked);
+    // Refused where tokens are kept: the refresh token that came with it must not be lost.
+    token.other_type = answer.token_type.as_ref().and_then(other_type).map(shown);
     if let Some(lifetime) = answer.expires_in.as_ref().and_then(lifetime) {
         token = token.expires_in(lifetime);
     }
@@ -98,7 +96,7 @@ fn other_type(json: &RawJson) -> Option<String> {
     // Apigee, which serves Tigo's API, writes `BearerToken`.
     let bearer = ["null", "\"bearer\"", "\"bearertoken\""];
     let known = bearer.iter().any(|known| text.eq_ignore_ascii_case(known));
-    (!known).then(|| format!("`{}`", one_line(word, 40)))
+    (!known).then(|| one_line(word, 40))
 }
 
 /// Seconds as a number or, as some servers have it, as a string; nonsense counts as not said.

@@ -145,11 +145,11 @@ async fn answers_of_no_use() {
         ),
         (
             json(200, r#"{"access_token": "s3cret", "token_type": "mac"}"#),
-            "the token server gave a token of the type `mac`, not `Bearer`",
+            "the access token is of the type `mac`, not `Bearer`",
         ),
         (
             json(200, r#"{"access_token": "s3cret", "token_type": 7}"#),
-            "the token server gave a token of the type `7`, not `Bearer`",
+            "the access token is of the type `7`, not `Bearer`",
         ),
         (
             json(200, r#"{"access_token": ""}"#),

@@ -4,11 +4,12 @@ use std::error::Error as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Waker};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use castiron_runtime::token::{ClientCredentials, Token, TokenClient};
+use castiron_runtime::token::{ClientCredentials, RefreshToken, Token, TokenClient};
 use castiron_runtime::{
-    BoxFuture, Config, Core, Effect, Error, ErrorKind, TokenError, TokenSource, TransportError,
+    Bearer, BoxFuture, Config, Core, Effect, Error, ErrorKind, HttpRequest, HttpResponse,
+    TokenError, TokenSource, Transport, TransportError,
 };
 
 use super::world::{World, after, call};
@@ -45,6 +46,47 @@ async fn a_source_that_panics_fails_the_call_and_nothing_else() {
         assert_eq!((error.kind(), error.effect()), expected);
     }
     call(&core).await.unwrap();
+}
+
+/// Panics at the first request for a token, in the midst of it.
+#[derive(Clone)]
+struct Fragile(World, Arc<AtomicUsize>);
+
+impl Transport for Fragile {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        Box::pin(async move {
+            if request.url.starts_with("https://login") {
+                tokio::task::yield_now().await;
+                assert!(self.1.fetch_add(1, Ordering::SeqCst) != 0, "s3cret");
+            }
+            self.0.send(request).await
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.0.sleep(duration)
+    }
+
+    fn now(&self) -> Instant {
+        self.0.now()
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_transport_that_panics_fails_the_call_and_nothing_else() {
+    let flow = ClientCredentials::new("https://login.example.com", "id", "s3cret");
+    let refresh = RefreshToken::new("https://login.example.com", "id", "r-0");
+    for bearer in [Bearer::from(flow), Bearer::from(refresh)] {
+        let world = World::new([grant()]);
+        let transport = Fragile(world.clone(), Arc::default());
+        let core = world.core_with(|builder| {
+            builder.bearer(&OAUTH, bearer);
+            builder.transport(transport);
+        });
+        let error = call(&core).await.unwrap_err();
+        assert_eq!(error.message(), "the source of access tokens panicked");
+        call(&core).await.unwrap();
+    }
 }
 
 struct Hangs;

@@ -239,6 +239,40 @@ async fn a_repeat_of_unknown_fate_is_the_last() {
     assert_eq!(world.asked(), 2);
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_new_one_is_kept_though_its_access_token_is_of_no_use() {
+    let mac = r#"{"access_token": "t", "token_type": "mac", "refresh_token": "r-1"}"#;
+    let world = World::new([json(200, mac), plain()]);
+    let core = core(&world, source());
+    call(&core).await.unwrap_err();
+    call(&core).await.unwrap();
+    assert_eq!(world.forms(), [form("r-0"), form("r-1")]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_token_is_renewed_with_it() {
+    let world = World::new([rotated(), plain()]);
+    let core = core(&world, source());
+    call(&core).await.unwrap();
+    world.refuse("t-1");
+    call(&core).await.unwrap();
+    assert_eq!(world.forms(), [form("r-0"), form("r-1")]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_hanging_exchange_is_taken_up_after_the_valid_token_has_served() {
+    let world = World::new([rotated(), after(15, plain())]);
+    let core = core(&world, source());
+    call(&core).await.unwrap();
+    pass(91).await;
+    // Waits 4.5 seconds, half of what is left to the old token; then 2 more for the answer.
+    call(&core).await.unwrap();
+    pass(9).await;
+    call(&core).await.unwrap();
+    assert_eq!(world.forms(), [form("r-0"), form("r-1")]);
+    assert_eq!(world.served(), "Bearer t-1 200: 2, Bearer t-2 200: 1");
+}
+
 fn password(world: &World) -> Core {
     let flow = Password::new(TOKEN_URL, "id", "secret", "user", "pass");
     world.core_with(|builder| builder.bearer(&OAUTH, flow))
