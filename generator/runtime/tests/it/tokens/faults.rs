@@ -1,9 +1,10 @@
 //! Sources and servers of tokens that misbehave, and what callers are told.
 
 use std::error::Error as _;
+use std::future::poll_fn;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::task::{Context, Waker};
+use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
 use castiron_runtime::token::{ClientCredentials, RefreshToken, Token, TokenClient};
@@ -167,6 +168,31 @@ async fn whoever_gives_up_at_whatever_time_holds_up_nobody() {
         }
         assert_eq!(world.asked(), 1);
     }
+}
+
+/// Is ready when it is polled a second time, and wakes nobody.
+struct Silent;
+
+impl TokenSource for Silent {
+    fn fetch<'a>(&'a self, _: &'a TokenClient) -> BoxFuture<'a, Result<Token, TokenError>> {
+        let mut polled = false;
+        Box::pin(poll_fn(move |_| {
+            match std::mem::replace(&mut polled, true) {
+                true => Poll::Ready(Ok(Token::new("t-1"))),
+                false => Poll::Pending,
+            }
+        }))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_finds_the_result_tells_the_others() {
+    let world = World::new([]);
+    let core = core(&world, Silent);
+    let began = tokio::time::Instant::now();
+    let (first, second) = tokio::join!(call(&core), call(&core));
+    first.and(second).unwrap();
+    assert!(began.elapsed() < Duration::from_secs(1));
 }
 
 /// The token error beneath the error of a call.
