@@ -239,8 +239,7 @@ impl Call {
         completed.secrets.clone_from(&self.secrets);
         if repeated {
             completed.note(
-                "the API refuses an idempotency key that it knows, so a request that was sent with \
-                 it before may have been applied",
+                "the API refuses an idempotency key that it has seen, and this may be such a refusal",
             );
         }
         completed
