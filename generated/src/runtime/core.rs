@@ -86,12 +86,8 @@ impl CoreBuilder {
         password: impl Into<Secret>,
     ) {
         match Credential::basic(&username.into(), password.into()) {
-            Some(credential) => self.give(scheme, credential),
-            None => {
-                self.fault = Some(BuildError::new(
-                    "the user name holds a colon, which HTTP Basic cannot carry",
-                ));
-            }
+            Ok(credential) => self.give(scheme, credential),
+            Err(reason) => self.fault = Some(BuildError::new(reason)),
         }
     }
 
@@ -131,7 +127,7 @@ impl CoreBuilder {
         Ok(Core {
             shared: Arc::new(Shared {
                 transport,
-                base_url: base_url.trim_end_matches('/').to_owned(),
+                base_url: base_url.strip_suffix('/').unwrap_or(&base_url).to_owned(),
                 credentials: self.credentials,
                 config: self.config,
                 user_agent,

@@ -10,6 +10,7 @@
 
 // The life of a request, in order.
 mod address;
+mod alternatives;
 mod answer;
 mod call;
 mod config;

@@ -6,12 +6,12 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::Serialize;
 
-use super::security::{self, Carrier, Credential, header_value};
+use super::security::{Carrier, Credential, header_value};
 use super::style::{self, Escape};
 use super::token::Cached;
 use super::{
     Call, Core, Decoder, Effect, EncodeError, ErrorKind, HttpRequest, Idempotency, Operation,
-    Pending, Report, Secret, Style, Value, finite, path,
+    Pending, Report, Secret, Style, Value, address, alternatives, finite, path,
 };
 
 /// A request being put together.
@@ -64,15 +64,17 @@ impl RequestParts {
         value: &T,
         taken: &[&'static str],
     ) {
-        if let Ok(Value::Scalar(text)) = Value::of(value)
-            && let Some(taken) = taken.iter().find(|taken| **taken == text)
-        {
+        self.path(name, value);
+        let text = self.path.iter().find(|(known, _)| *known == name);
+        let taken = taken
+            .iter()
+            .find(|taken| text.is_some_and(|(_, text)| *text == style::encode(taken)));
+        if let Some(taken) = taken {
             self.fail(format!(
                 "the path parameter `{name}` cannot be `{taken}`, which would address another \
                  operation"
             ));
         }
-        self.path(name, value);
     }
 
     /// Sets a path parameter in another style: `simple`, `label` or `matrix`.
@@ -86,7 +88,7 @@ impl RequestParts {
         let text = Value::of(value)
             .and_then(|value| style::expand(name, style, explode, Escape::Unreserved, &value));
         if let Some(text) = self.kept("path parameter", name, text) {
-            replace(&mut self.path, name, text);
+            replace(&mut self.path, name, text.unwrap_or_default());
         }
     }
 
@@ -217,24 +219,27 @@ impl RequestParts {
     }
 
     fn put_header(&mut self, name: &'static str, explode: bool, value: &Value) {
-        if value.is_absent() {
-            return;
-        }
         let text = style::expand(name, Style::Simple, explode, Escape::Nothing, value);
         let Some(text) = self.kept("header", name, text) else {
             return;
         };
-        match (HeaderName::from_bytes(name.as_bytes()), header_value(&text)) {
-            (Ok(header), Some(value)) => {
+        let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
+            return self.fail(unusable_name(name));
+        };
+        match text.as_deref().map(header_value) {
+            None => {
+                self.headers.remove(header);
+            }
+            Some(Some(value)) => {
                 self.headers.insert(header, value);
             }
-            _ => self.fail(format!(
+            Some(None) => self.fail(format!(
                 "the header `{name}` cannot carry its value: HTTP allows neither line breaks, nor \
                  white space at the ends, nor characters beyond ASCII"
             )),
         }
         if self.operation.idempotency == Idempotency::Header(name) {
-            self.idempotency_key = Some(text);
+            self.idempotency_key = text;
         }
     }
 
@@ -271,17 +276,16 @@ impl RequestParts {
         let (tokens, secrets) = self
             .authenticate()
             .map_err(|message| refuse(ErrorKind::Credentials, message))?;
-        if let Some(cookies) = joined(&self.cookies, "; ")
-            && let Some(mut value) = header_value(&cookies)
-        {
-            value.set_sensitive(true);
-            self.headers.insert(header::COOKIE, value);
+        if let Some(cookies) = joined(&self.cookies, "; ") {
+            self.put_secret(header::COOKIE, &cookies)
+                .map_err(|message| refuse(ErrorKind::Request, message))?;
         }
         let mut url = format!("{}{path}", self.core.shared.base_url);
         if let Some(query) = joined(&self.query, "&") {
             url.push('?');
             url.push_str(&query);
         }
+        address::check_length(&url).map_err(|message| refuse(ErrorKind::Request, message))?;
         let request = HttpRequest {
             method: operation.method.clone(),
             url,
@@ -305,11 +309,11 @@ impl RequestParts {
     fn authenticate(&mut self) -> Result<(Option<Cached>, Vec<Secret>), String> {
         let core = self.core.clone();
         let (mut tokens, mut secrets) = (None, Vec::new());
-        for given in security::choose(self.operation, &core.shared.credentials)? {
+        for given in alternatives::choose(self.operation, &core.shared.credentials)? {
             match &given.credential {
                 Credential::Token(source) => tokens = Some(source.clone()),
                 Credential::Fixed { sent, hidden } => {
-                    self.add_credential(given.carrier(), sent.expose());
+                    self.add_credential(given.carrier(), sent.expose())?;
                     secrets.extend([sent.clone(), hidden.clone()]);
                 }
             }
@@ -317,23 +321,32 @@ impl RequestParts {
         Ok((tokens, secrets))
     }
 
-    fn add_credential(&mut self, carrier: Carrier, secret: &str) {
-        let name = match carrier {
+    fn add_credential(&mut self, carrier: Carrier, secret: &str) -> Result<(), String> {
+        match carrier {
             Carrier::Query(name) => {
                 let pair = format!("{}={}", style::encode(name), style::encode(secret));
-                return replace(&mut self.query, name, vec![pair]);
+                replace(&mut self.query, name, vec![pair]);
+                Ok(())
             }
             Carrier::Cookie(name) => {
-                return replace(&mut self.cookies, name, vec![format!("{name}={secret}")]);
+                replace(&mut self.cookies, name, vec![format!("{name}={secret}")]);
+                Ok(())
             }
-            Carrier::Header(name) => HeaderName::from_bytes(name.as_bytes()).ok(),
-            Carrier::Authorization => Some(header::AUTHORIZATION),
-        };
-        // The builder has refused every value that is no header value.
-        if let (Some(name), Some(mut value)) = (name, header_value(secret)) {
-            value.set_sensitive(true);
-            self.headers.insert(name, value);
+            Carrier::Header(name) => {
+                let header =
+                    HeaderName::from_bytes(name.as_bytes()).map_err(|_| unusable_name(name))?;
+                self.put_secret(header, secret)
+            }
+            Carrier::Authorization => self.put_secret(header::AUTHORIZATION, secret),
         }
+    }
+
+    fn put_secret(&mut self, name: HeaderName, text: &str) -> Result<(), String> {
+        let mut value = header_value(text)
+            .ok_or_else(|| format!("the header `{name}` cannot carry its value"))?;
+        value.set_sensitive(true);
+        self.headers.insert(name, value);
+        Ok(())
     }
 }
 
@@ -346,6 +359,10 @@ impl fmt::Debug for RequestParts {
             self.operation.method, self.operation.path
         )
     }
+}
+
+fn unusable_name(name: &str) -> String {
+    format!("`{name}` cannot be the name of an HTTP header")
 }
 
 /// Sets an argument; one that is set twice has its last value, at its first place.

@@ -11,6 +11,7 @@ macro_rules! files {
 
 const FILES: &[(&str, &str)] = files![
     "address.rs",
+    "alternatives.rs",
     "answer.rs",
     "base64_bytes.rs",
     "call.rs",
@@ -44,6 +45,8 @@ const FILES: &[(&str, &str)] = files![
     "token/flow.rs",
     "transport.rs",
     "value.rs",
+    "value/compound.rs",
+    "value/json_text.rs",
     "wire.rs",
 ];
 
