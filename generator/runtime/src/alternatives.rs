@@ -11,7 +11,7 @@ use super::{Operation, SecurityScheme};
 ///
 /// # Errors
 ///
-/// No alternative is complete, or only the empty one is although a part of another is set: whoever
+/// No alternative is complete, or the one that is wants two credentials in one place, or only the empty one is although a part of another is set: whoever
 /// set a credential does not mean to call anonymously. The message says in the words of the builder
 /// what is missing.
 pub(super) fn choose<'a>(
@@ -32,10 +32,31 @@ pub(super) fn choose<'a>(
             Some(message) => Err(message),
             None => Ok(alternative),
         },
-        Some(alternative) => Ok(alternative),
+        Some(alternative) => separate(operation, alternative),
         None if operation.security.is_empty() => Ok(Vec::new()),
         None => Err(missing(operation)),
     }
+}
+
+/// Refuses two credentials for one header, of which the second would overwrite the first.
+fn separate<'a>(
+    operation: &Operation,
+    alternative: Vec<&'a Given>,
+) -> Result<Vec<&'a Given>, String> {
+    let mut rest = alternative.as_slice();
+    while let [given, others @ ..] = rest {
+        let carrier = given.carrier();
+        if let Some(other) = others.iter().find(|other| other.carrier().clashes(carrier)) {
+            return Err(format!(
+                "`{}` needs both {}, but a request has room for one of them: they go to the same \
+                 place",
+                operation.id,
+                setters(&[given.scheme, other.scheme])
+            ));
+        }
+        rest = others;
+    }
+    Ok(alternative)
 }
 
 fn find<'a>(scheme: &SecurityScheme, given: &'a [Given]) -> Option<&'a Given> {

@@ -51,7 +51,8 @@ impl RequestParts {
         }
     }
 
-    /// Sets a path parameter in style `simple`.
+    /// Sets a path parameter in style `simple`. Empty values are refused, and those that make the
+    /// segment `.` or `..`.
     pub fn path<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.path_styled(name, Style::Simple, false, value);
     }
@@ -103,7 +104,8 @@ impl RequestParts {
         );
     }
 
-    /// Sets a query parameter in another style.
+    /// Sets a query parameter in another style. A part of a list or object that holds the style's
+    /// separator is refused, because it would be read as two.
     pub fn query_styled<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -114,7 +116,8 @@ impl RequestParts {
         self.put_query(name, style, explode, Escape::Unreserved, Value::of(value));
     }
 
-    /// Sets a query parameter whose reserved characters stay as they are (`allowReserved`).
+    /// Sets a query parameter whose reserved characters stay as they are (`allowReserved`), but for
+    /// `#`, `&`, `+` and `'`, which would come out as something else.
     pub fn query_reserved<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -125,12 +128,14 @@ impl RequestParts {
         self.put_query(name, style, explode, Escape::Reserved, Value::of(value));
     }
 
-    /// Sets a header in style `simple`. An absent value is left out.
+    /// Sets a header in style `simple`, as it is: printable ASCII and tabs, without white space at the
+    /// ends; everything else is refused. An absent value is left out, and so is an empty list.
     pub fn header<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.header_styled(name, false, value);
     }
 
-    /// Sets a header in style `simple`, exploded or not.
+    /// Sets a header in style `simple`, exploded or not. Parts that hold the comma between them are
+    /// refused.
     pub fn header_styled<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -143,7 +148,8 @@ impl RequestParts {
         }
     }
 
-    /// Sets a cookie in style `form`. An absent value is left out.
+    /// Sets a cookie in style `form`: percent-encoded, so that it carries any text. An absent value is
+    /// left out.
     pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.cookie_styled(name, true, value);
     }

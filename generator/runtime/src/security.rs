@@ -28,6 +28,24 @@ pub(super) enum Carrier {
     Authorization,
 }
 
+impl Carrier {
+    /// Whether the other's credentials would go to the same place.
+    pub(super) fn clashes(self, other: Self) -> bool {
+        match (self.header(), other.header()) {
+            (Some(own), Some(others)) => own.eq_ignore_ascii_case(others),
+            _ => self == other,
+        }
+    }
+
+    fn header(self) -> Option<&'static str> {
+        match self {
+            Self::Header(name) => Some(name),
+            Self::Authorization => Some("authorization"),
+            Self::Query(_) | Self::Cookie(_) => None,
+        }
+    }
+}
+
 impl SecurityScheme {
     /// An API key in a header. The arguments are the spec's key of the scheme, the name of the
     /// builder's method, and the header; likewise below.
