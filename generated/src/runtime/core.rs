@@ -78,7 +78,8 @@ impl CoreBuilder {
         self.give(scheme, Credential::api_key(api_key.into()));
     }
 
-    /// Sets the user name and password of an HTTP Basic scheme.
+    /// Sets the user name and password of an HTTP Basic scheme. The password is empty where a key is
+    /// sent as the user name.
     pub fn basic(
         &mut self,
         scheme: &'static SecurityScheme,

@@ -54,7 +54,7 @@ impl Value {
     ///
     /// # Errors
     ///
-    /// The value holds a number that is not finite, or bytes.
+    /// The value holds a number that is not finite, bytes, or a map whose keys are no texts or numbers.
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, EncodeError> {
         value.serialize(Taker)
     }

@@ -21,6 +21,7 @@ mod error;
 mod finite;
 mod message;
 mod operation;
+mod pairs;
 mod path;
 mod request;
 #[cfg(feature = "reqwest")]

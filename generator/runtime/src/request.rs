@@ -11,7 +11,7 @@ use super::style::{self, Escape};
 use super::token::Cached;
 use super::{
     Call, Core, Decoder, Effect, EncodeError, ErrorKind, HttpRequest, Idempotency, Operation,
-    Pending, Report, Secret, Style, Value, address, alternatives, finite, path,
+    Pending, Report, Secret, Style, Value, address, alternatives, finite, pairs, path,
 };
 
 /// A request being put together.
@@ -282,6 +282,9 @@ impl RequestParts {
         let (tokens, secrets) = self
             .authenticate()
             .map_err(|message| refuse(ErrorKind::Credentials, message))?;
+        pairs::check_names("query", &self.query)
+            .and_then(|()| pairs::check_names("cookie", &self.cookies))
+            .map_err(|message| refuse(ErrorKind::Request, message))?;
         if let Some(cookies) = joined(&self.cookies, "; ") {
             self.put_secret(header::COOKIE, &cookies)
                 .map_err(|message| refuse(ErrorKind::Request, message))?;

@@ -32,6 +32,7 @@ const FILES: &[(&str, &str)] = files![
     "nullable.rs",
     "object.rs",
     "operation.rs",
+    "pairs.rs",
     "path.rs",
     "raw_json.rs",
     "request.rs",

@@ -1,8 +1,11 @@
 //! Which alternative of credentials an operation sends, for every set that a client may have.
 
-use castiron_runtime::{CoreBuilder, ErrorKind, Operation, RequestParts, SecurityScheme};
+use castiron_runtime::{
+    CoreBuilder, ErrorKind, HttpRequest, Operation, RequestParts, SecurityScheme,
+};
 
 use crate::keeper::{BASE, Keeper, PLAIN};
+use crate::reference::encoded;
 
 static A: SecurityScheme = SecurityScheme::api_key_header("a", "set_a", "key-a");
 static B: SecurityScheme = SecurityScheme::api_key_header("b", "set_b", "key-b");
@@ -214,6 +217,49 @@ fn two_credentials_for_one_header_are_refused() {
         let error = keeper.send(parts).unwrap_err();
         let expected = format!("`getThing` needs both {names}, but a request has room for one");
         assert!(error.message().starts_with(&expected), "{error}");
+    }
+}
+
+/// A client with a key, or why it cannot be built; the key goes into a header and a query.
+fn keyed(key: &str) -> Result<HttpRequest, String> {
+    static QUERY: SecurityScheme = SecurityScheme::api_key_query("query", "query_key", "key");
+    static BEARER: SecurityScheme = SecurityScheme::bearer("bearer", "token");
+    static OPERATION: Operation = Operation {
+        security: &[&[&A, &QUERY, &BEARER]],
+        ..PLAIN
+    };
+    let keeper = Keeper::default();
+    let mut builder = builder(&keeper);
+    builder.api_key(&QUERY, key);
+    builder.api_key(&A, key);
+    builder.bearer(&BEARER, key);
+    let core = builder.build().map_err(|error| error.to_string())?;
+    let request = keeper.send(RequestParts::new(&core, &OPERATION));
+    request.map_err(|error| error.to_string())
+}
+
+#[test]
+fn keys_of_all_256_bytes_are_sent_as_they_are_or_refused_when_the_client_is_built() {
+    for byte in 0..=255_u8 {
+        let char = char::from(byte);
+        let key = format!("s3{char}cret");
+        match keyed(&key) {
+            Ok(request) => {
+                assert!(char == '\t' || (' '..='~').contains(&char), "{byte}");
+                assert_eq!(request.headers["key-a"], key);
+                assert_eq!(request.headers["authorization"], format!("Bearer {key}"));
+                let query = format!("{BASE}/thing?key={}", encoded(&key, ""));
+                assert_eq!(request.url, query);
+            }
+            Err(message) => {
+                assert!(char.is_control() && char != '\t' || byte > 127, "{byte}");
+                assert!(message.contains("`set_a`"), "{message}");
+                assert!(!message.contains("s3"), "{message}");
+            }
+        }
+    }
+    for key in ["", " k", "k\t"] {
+        keyed(key).unwrap_err();
     }
 }
 

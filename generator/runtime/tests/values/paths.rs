@@ -59,7 +59,8 @@ fn any_char(random: &mut Rng) -> char {
     }
 }
 
-fn any_text(random: &mut Rng, most: usize) -> String {
+/// A text of some pieces and some characters.
+pub fn any_text(random: &mut Rng, most: usize) -> String {
     let mut text = String::new();
     for _ in 0..random.usize(0..=most) {
         match random.bool() {

@@ -37,9 +37,14 @@ impl Wire {
         }
     }
 
+    /// The server's URL without a path.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
     /// A builder for clients of the server.
     pub fn builder(&self) -> CoreBuilder {
-        let mut builder = CoreBuilder::new(format!("http://{}", self.address));
+        let mut builder = CoreBuilder::new(self.origin());
         builder.config(Config::new().user_agent("test"));
         builder
     }

@@ -4,6 +4,7 @@ use castiron_runtime::{Operation, SecurityScheme, Style};
 use fastrand::Rng;
 
 use crate::keeper::{PLAIN, sent};
+use crate::paths::any_text;
 use crate::reference::encoded;
 use crate::socket::{Wire, header, target};
 
@@ -37,6 +38,56 @@ fn paths_arrive_as_they_were_built() {
         requests += 1;
     }
     assert!(requests > 5_000, "{requests}");
+}
+
+#[test]
+fn random_texts_arrive_in_one_segment() {
+    let mut random = Rng::with_seed(1_000);
+    let wire = Wire::open();
+    let send = wire.sender(&FOUR);
+    for _ in 0..1_000 {
+        let values = [(); 4].map(|()| format!("_{}", any_text(&mut random, 6)));
+        let head = send(&|parts| {
+            for (name, value) in ["a", "b", "c", "d"].into_iter().zip(&values) {
+                parts.path(name, value);
+            }
+        });
+        let expected = values.map(|value| encoded(&value, ""));
+        assert_eq!(target(&head), format!("/{}", expected.join("/")));
+    }
+}
+
+#[test]
+fn the_path_of_a_base_url_arrives_as_it_is() {
+    let wire = Wire::open();
+    for path in [
+        "",
+        "/",
+        "/v1",
+        "/v1/",
+        "/v1//x%2Fy//",
+        "/%7Ea;b=c,d:e!$&'()*",
+    ] {
+        let mut builder = wire.builder();
+        builder.base_url(format!("{}{path}", wire.origin()));
+        let head = wire.sender_of(builder, &ONE)(&|_| {});
+        let path = path.strip_suffix('/').unwrap_or(path);
+        assert_eq!(target(&head), format!("{path}/thing"));
+    }
+}
+
+#[test]
+fn a_url_of_the_greatest_length_arrives() {
+    let wire = Wire::open();
+    let send = wire.sender(&FOUR);
+    let room = 65_534 - wire.origin().len() - "/b/c/d/".len();
+    let value = "x".repeat(room);
+    let head = send(&|parts| {
+        for (name, value) in [("a", value.as_str()), ("b", "b"), ("c", "c"), ("d", "d")] {
+            parts.path(name, value);
+        }
+    });
+    assert_eq!(target(&head), format!("/{value}/b/c/d"));
 }
 
 static ONE: Operation = PLAIN;

@@ -193,6 +193,31 @@ fn absent_properties_and_items_of_types_leave_no_trace() {
     assert_eq!(header(&request, "x-ids").as_deref(), Some("1"));
 }
 
+#[test]
+fn properties_that_are_called_as_another_parameter_are_refused() {
+    let object = serde_json::json!({"a": 1, "b": [1, 2]});
+    for (name, is_sent) in [("a", false), ("b", false), ("c", true), ("A", true)] {
+        let query = sent(|parts| {
+            parts.query(name, "x");
+            parts.query("filter", &object);
+        });
+        assert_eq!(query.is_ok(), is_sent, "{name}");
+        let cookie = sent(|parts| {
+            parts.cookie("filter", &object);
+            parts.cookie(name, "x");
+        });
+        assert_eq!(cookie.is_ok(), is_sent, "{name}");
+    }
+    let error = sent(|parts| {
+        parts.query("limit", &1);
+        parts.query("filter", &serde_json::json!({"limit": "s3cret"}));
+    });
+    assert_eq!(
+        error.unwrap_err().message(),
+        "the query parameters `limit` and `filter` write the same name"
+    );
+}
+
 /// What is set last counts, also when that is nothing.
 #[test]
 fn a_value_that_is_taken_back_is_not_sent() {
