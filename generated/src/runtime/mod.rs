@@ -10,6 +10,7 @@
 
 // The life of a request, in order.
 mod address;
+mod alternatives;
 mod answer;
 mod attempt;
 mod call;
@@ -23,6 +24,7 @@ mod finite;
 mod idempotency;
 mod message;
 mod operation;
+mod pairs;
 mod path;
 mod request;
 #[cfg(feature = "reqwest")]

@@ -9,12 +9,13 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::Serialize;
 
 use super::call::{CallParts, IdempotencyKey};
-use super::security::{self, Carrier, Credential, header_value};
+use super::security::{Carrier, Credential, header_value};
 use super::style::{self, Escape};
 use super::token::Cached;
 use super::{
     Call, Core, Decoder, Effect, EncodeError, ErrorKind, HttpRequest, Idempotency, Operation,
-    Pending, Report, RetryPolicy, Secret, Style, Value, finite, idempotency, path,
+    Pending, Report, RetryPolicy, Secret, Style, Value, address, alternatives, finite, idempotency,
+    pairs, path,
 };
 
 /// A request being put together.
@@ -58,7 +59,8 @@ impl RequestParts {
         }
     }
 
-    /// Sets a path parameter in style `simple`.
+    /// Sets a path parameter in style `simple`. Empty values are refused, and those that make the
+    /// segment `.` or `..`.
     pub fn path<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.path_styled(name, Style::Simple, false, value);
     }
@@ -71,15 +73,17 @@ impl RequestParts {
         value: &T,
         taken: &[&'static str],
     ) {
-        if let Ok(Value::Scalar(text)) = Value::of(value)
-            && let Some(taken) = taken.iter().find(|taken| **taken == text)
-        {
+        self.path(name, value);
+        let text = self.path.iter().find(|(known, _)| *known == name);
+        let taken = taken
+            .iter()
+            .find(|taken| text.is_some_and(|(_, text)| *text == style::encode(taken)));
+        if let Some(taken) = taken {
             self.fail(format!(
                 "the path parameter `{name}` cannot be `{taken}`, which would address another \
                  operation"
             ));
         }
-        self.path(name, value);
     }
 
     /// Sets a path parameter in another style: `simple`, `label` or `matrix`.
@@ -93,7 +97,7 @@ impl RequestParts {
         let text = Value::of(value)
             .and_then(|value| style::expand(name, style, explode, Escape::Unreserved, &value));
         if let Some(text) = self.kept("path parameter", name, text) {
-            replace(&mut self.path, name, text);
+            replace(&mut self.path, name, text.unwrap_or_default());
         }
     }
 
@@ -108,7 +112,8 @@ impl RequestParts {
         );
     }
 
-    /// Sets a query parameter in another style.
+    /// Sets a query parameter in another style. A part of a list or object that holds the style's
+    /// separator is refused, because it would be read as two.
     pub fn query_styled<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -119,7 +124,8 @@ impl RequestParts {
         self.put_query(name, style, explode, Escape::Unreserved, Value::of(value));
     }
 
-    /// Sets a query parameter whose reserved characters stay as they are (`allowReserved`).
+    /// Sets a query parameter whose reserved characters stay as they are (`allowReserved`), but for
+    /// `#`, `&`, `+` and `'`, which would come out as something else.
     pub fn query_reserved<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -130,12 +136,14 @@ impl RequestParts {
         self.put_query(name, style, explode, Escape::Reserved, Value::of(value));
     }
 
-    /// Sets a header in style `simple`. An absent value is left out.
+    /// Sets a header in style `simple`, as it is: printable ASCII and tabs, without white space at the
+    /// ends; everything else is refused. An absent value is left out, and so is an empty list.
     pub fn header<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.header_styled(name, false, value);
     }
 
-    /// Sets a header in style `simple`, exploded or not.
+    /// Sets a header in style `simple`, exploded or not. Parts that hold the comma between them are
+    /// refused.
     pub fn header_styled<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -148,7 +156,8 @@ impl RequestParts {
         }
     }
 
-    /// Sets a cookie in style `form`. An absent value is left out.
+    /// Sets a cookie in style `form`: percent-encoded, so that it carries any text. An absent value is
+    /// left out.
     pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.cookie_styled(name, true, value);
     }
@@ -239,18 +248,21 @@ impl RequestParts {
     }
 
     fn put_header(&mut self, name: &'static str, explode: bool, value: &Value) {
-        if value.is_absent() {
-            return;
-        }
         let text = style::expand(name, Style::Simple, explode, Escape::Nothing, value);
         let Some(text) = self.kept("header", name, text) else {
             return;
         };
-        match (HeaderName::from_bytes(name.as_bytes()), header_value(&text)) {
-            (Ok(header), Some(value)) => {
+        let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
+            return self.fail(unusable_name(name));
+        };
+        match text.as_deref().map(header_value) {
+            None => {
+                self.headers.remove(header);
+            }
+            Some(Some(value)) => {
                 self.headers.insert(header, value);
             }
-            _ => self.fail(format!(
+            Some(None) => self.fail(format!(
                 "the header `{name}` cannot carry its value: HTTP allows neither line breaks, nor \
                  white space at the ends, nor characters beyond ASCII"
             )),
@@ -258,7 +270,7 @@ impl RequestParts {
         if let Idempotency::Header(carrier, _) = self.operation.idempotency
             && carrier == name
         {
-            self.key = Some(text);
+            self.key = text;
         }
     }
 
@@ -298,17 +310,19 @@ impl RequestParts {
         let (tokens, secrets) = self
             .authenticate()
             .map_err(|message| refuse(ErrorKind::Credentials, message))?;
-        if let Some(cookies) = joined(&self.cookies, "; ")
-            && let Some(mut value) = header_value(&cookies)
-        {
-            value.set_sensitive(true);
-            self.headers.insert(header::COOKIE, value);
+        pairs::check_names("query", &self.query)
+            .and_then(|()| pairs::check_names("cookie", &self.cookies))
+            .map_err(|message| refuse(ErrorKind::Request, message))?;
+        if let Some(cookies) = joined(&self.cookies, "; ") {
+            self.put_secret(header::COOKIE, &cookies)
+                .map_err(|message| refuse(ErrorKind::Request, message))?;
         }
         let mut url = format!("{}{path}", self.core.shared.base_url);
         if let Some(query) = joined(&self.query, "&") {
             url.push('?');
             url.push_str(&query);
         }
+        address::check_length(&url).map_err(|message| refuse(ErrorKind::Request, message))?;
         let request = HttpRequest {
             method: operation.method.clone(),
             url,
@@ -382,11 +396,11 @@ impl RequestParts {
     fn authenticate(&mut self) -> Result<(Option<Cached>, Vec<Secret>), String> {
         let core = self.core.clone();
         let (mut tokens, mut secrets) = (None, Vec::new());
-        for given in security::choose(self.operation, &core.shared.credentials)? {
+        for given in alternatives::choose(self.operation, &core.shared.credentials)? {
             match &given.credential {
                 Credential::Token(source) => tokens = Some(source.clone()),
                 Credential::Fixed { sent, hidden } => {
-                    self.add_credential(given.carrier(), sent.expose());
+                    self.add_credential(given.carrier(), sent.expose())?;
                     secrets.extend([sent.clone(), hidden.clone()]);
                 }
             }
@@ -394,23 +408,32 @@ impl RequestParts {
         Ok((tokens, secrets))
     }
 
-    fn add_credential(&mut self, carrier: Carrier, secret: &str) {
-        let name = match carrier {
+    fn add_credential(&mut self, carrier: Carrier, secret: &str) -> Result<(), String> {
+        match carrier {
             Carrier::Query(name) => {
                 let pair = format!("{}={}", style::encode(name), style::encode(secret));
-                return replace(&mut self.query, name, vec![pair]);
+                replace(&mut self.query, name, vec![pair]);
+                Ok(())
             }
             Carrier::Cookie(name) => {
-                return replace(&mut self.cookies, name, vec![format!("{name}={secret}")]);
+                replace(&mut self.cookies, name, vec![format!("{name}={secret}")]);
+                Ok(())
             }
-            Carrier::Header(name) => HeaderName::from_bytes(name.as_bytes()).ok(),
-            Carrier::Authorization => Some(header::AUTHORIZATION),
-        };
-        // The builder has refused every value that is no header value.
-        if let (Some(name), Some(mut value)) = (name, header_value(secret)) {
-            value.set_sensitive(true);
-            self.headers.insert(name, value);
+            Carrier::Header(name) => {
+                let header =
+                    HeaderName::from_bytes(name.as_bytes()).map_err(|_| unusable_name(name))?;
+                self.put_secret(header, secret)
+            }
+            Carrier::Authorization => self.put_secret(header::AUTHORIZATION, secret),
         }
+    }
+
+    fn put_secret(&mut self, name: HeaderName, text: &str) -> Result<(), String> {
+        let mut value = header_value(text)
+            .ok_or_else(|| format!("the header `{name}` cannot carry its value"))?;
+        value.set_sensitive(true);
+        self.headers.insert(name, value);
+        Ok(())
     }
 }
 
@@ -423,6 +446,10 @@ impl fmt::Debug for RequestParts {
             self.operation.method, self.operation.path
         )
     }
+}
+
+fn unusable_name(name: &str) -> String {
+    format!("`{name}` cannot be the name of an HTTP header")
 }
 
 /// Sets an argument; one that is set twice has its last value, at its first place.

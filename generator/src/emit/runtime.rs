@@ -11,6 +11,7 @@ macro_rules! files {
 
 const FILES: &[(&str, &str)] = files![
     "address.rs",
+    "alternatives.rs",
     "answer.rs",
     "attempt.rs",
     "base64_bytes.rs",
@@ -34,6 +35,7 @@ const FILES: &[(&str, &str)] = files![
     "nullable.rs",
     "object.rs",
     "operation.rs",
+    "pairs.rs",
     "path.rs",
     "raw_json.rs",
     "request.rs",
@@ -57,6 +59,8 @@ const FILES: &[(&str, &str)] = files![
     "token/session.rs",
     "transport.rs",
     "value.rs",
+    "value/compound.rs",
+    "value/json_text.rs",
     "wire.rs",
 ];
 

@@ -204,15 +204,13 @@ async fn absent_and_null_are_two_things() {
 #[tokio::test]
 async fn credentials_may_be_left_out() {
     type Set = fn(ClientBuilder) -> ClientBuilder;
-    let alternatives: [(Set, &[&str]); 4] = [
+    let alternatives: [(Set, &[&str]); 3] = [
         (|b| b, &[]),
         (|b| b.api_key("one"), &["x-api-key: one"]),
         (
             |b| b.bearer("two").api_key("one"),
             &["authorization: Bearer two", "x-api-key: one"],
         ),
-        // The document has no alternative of a token without the key; nothing is sent of it.
-        (|b| b.bearer("two"), &[]),
     ];
     for (set, expected) in alternatives {
         let (outcome, request) = exchange(Answer::json(200, "{}"), async |base_url| {
@@ -229,6 +227,23 @@ async fn credentials_may_be_left_out() {
         head.retain(|line| line.starts_with("authorization: ") || line.starts_with("x-api-key: "));
         assert_eq!(head, expected);
     }
+}
+
+#[tokio::test]
+async fn a_token_without_the_key_that_goes_with_it_is_refused_before_anything_is_sent() {
+    let server = Server::answering(Answer::json(200, "{}")).await;
+    let builder = Client::builder().bearer("two").base_url(server.origin());
+    let client = builder.build().unwrap();
+    let answer = client
+        .payments()
+        .qvickly_checkout_ipn_call_back(&printed())
+        .await;
+    assert_eq!(
+        answer.unwrap_err().message(),
+        "`QvicklyCheckoutIpnCallBack` does not take `bearer` alone: set `api_key` too on the \
+         client builder, or call it with a client that has no credentials"
+    );
+    assert_eq!(server.connections(), 0);
 }
 
 #[tokio::test]
