@@ -23,6 +23,7 @@ const FILES: &[(&str, &str)] = files![
     "error.rs",
     "finite.rs",
     "json.rs",
+    "json/clean.rs",
     "json/locate.rs",
     "json/scan.rs",
     "json/tokens.rs",
