@@ -8,12 +8,11 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 
-use super::call::{Attempt, Head};
 use super::operation::Choice;
 use super::token::TokenClient;
 use super::{
-    Action, BoxFuture, Call, Completed, Core, DecodeError, Decoder, Error, Event, ExchangeError,
-    HttpResponse, Received, Report, Response, TokenError, Transport,
+    Action, Attempt, BoxFuture, Call, Completed, Core, DecodeError, Decoder, Error, Event,
+    ExchangeError, Head, HttpResponse, Received, Report, Response, TokenError, Transport,
 };
 
 /// A call on its way; nothing is sent before it is awaited, and dropping it gives it up.

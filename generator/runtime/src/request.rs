@@ -1,17 +1,20 @@
 //! [`RequestParts`]: a request being put together, argument by argument.
 
 use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::Serialize;
 
+use super::call::{CallParts, IdempotencyKey};
 use super::security::{self, Carrier, Credential, header_value};
 use super::style::{self, Escape};
 use super::token::Cached;
 use super::{
     Call, Core, Decoder, Effect, EncodeError, ErrorKind, HttpRequest, Idempotency, Operation,
-    Pending, Report, Secret, Style, Value, finite, path,
+    Pending, Report, RetryPolicy, Secret, Style, Value, finite, idempotency, path,
 };
 
 /// A request being put together.
@@ -26,7 +29,9 @@ pub struct RequestParts {
     cookies: Vec<(&'static str, Vec<String>)>,
     headers: HeaderMap,
     body: Bytes,
-    idempotency_key: Option<String>,
+    key: Option<String>,
+    timeout: Option<Duration>,
+    retry: Option<RetryPolicy>,
     fault: Option<String>,
 }
 
@@ -46,7 +51,9 @@ impl RequestParts {
             cookies: Vec::new(),
             headers,
             body: Bytes::new(),
-            idempotency_key: None,
+            key: None,
+            timeout: None,
+            retry: None,
             fault: None,
         }
     }
@@ -161,6 +168,21 @@ impl RequestParts {
         }
     }
 
+    /// Sets the idempotency key, which one is made for otherwise.
+    pub fn idempotency_key(&mut self, key: &str) {
+        self.key = Some(key.to_owned());
+    }
+
+    /// Gives the whole call another time than the configuration says.
+    pub fn timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    /// Has the request repeated by another policy than the configuration says.
+    pub fn retry(&mut self, policy: RetryPolicy) {
+        self.retry = Some(policy);
+    }
+
     /// Asks for another media type than the operation's own.
     pub fn accept(&mut self, media_type: &'static str) {
         self.headers
@@ -203,11 +225,11 @@ impl RequestParts {
         escape: Escape,
         value: Result<Value, EncodeError>,
     ) {
-        if let (Idempotency::Query(key), Ok(Value::Scalar(text))) =
+        if let (Idempotency::Query(carrier, _), Ok(Value::Scalar(text))) =
             (self.operation.idempotency, &value)
-            && key == name
+            && carrier == name
         {
-            self.idempotency_key = Some(text.clone());
+            self.key = Some(text.clone());
         }
         let pairs =
             value.and_then(|value| style::named_pairs(name, style, explode, escape, &value));
@@ -233,8 +255,10 @@ impl RequestParts {
                  white space at the ends, nor characters beyond ASCII"
             )),
         }
-        if self.operation.idempotency == Idempotency::Header(name) {
-            self.idempotency_key = Some(text);
+        if let Idempotency::Header(carrier, _) = self.operation.idempotency
+            && carrier == name
+        {
+            self.key = Some(text);
         }
     }
 
@@ -266,6 +290,9 @@ impl RequestParts {
         if let Some(fault) = self.fault.take() {
             return Err(refuse(ErrorKind::Request, fault));
         }
+        let key = self
+            .place_key()
+            .map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
         let path = path::fill(operation.path, &self.path)
             .map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
         let (tokens, secrets) = self
@@ -288,16 +315,66 @@ impl RequestParts {
             headers: self.headers,
             body: self.body,
         };
-        let config = self.core.shared.config.clone();
-        let idempotency_key = self.idempotency_key;
-        Ok(Call::new(
+        let mut config = self.core.shared.config.clone();
+        config.total_timeout = self.timeout.unwrap_or(config.total_timeout);
+        config.retry = self.retry.unwrap_or(config.retry);
+        Ok(Call::new(CallParts {
             operation,
             request,
             tokens,
             secrets,
-            idempotency_key,
+            key,
             config,
-        ))
+            budget: Arc::clone(&self.core.shared.budget),
+            seed: fastrand::u64(..),
+        }))
+    }
+
+    /// Puts the idempotency key where the operation takes it.
+    ///
+    /// A method that is idempotent by itself needs none; there it is sent when the caller sets it.
+    fn place_key(&mut self) -> Result<Option<IdempotencyKey>, EncodeError> {
+        let Some(on_repeat) = self.operation.idempotency.on_repeat() else {
+            return Ok(None);
+        };
+        let mut chosen = self.key.take();
+        if let Idempotency::BodyField(name, _) = self.operation.idempotency {
+            let in_body = idempotency::in_body(name, &self.body)?;
+            if chosen.is_some() && in_body.is_some() && chosen != in_body {
+                return Err(EncodeError::new(format!(
+                    "the body has another idempotency key in its property `{name}`"
+                )));
+            }
+            chosen = in_body.or(chosen);
+        }
+        let text = match &chosen {
+            Some(key) => {
+                idempotency::checked(key)?;
+                key.clone()
+            }
+            None if self.operation.method.is_idempotent() => return Ok(None),
+            None => idempotency::generated()?,
+        };
+        self.carry_key(&text)?;
+        Ok(Some(IdempotencyKey {
+            text,
+            chosen: chosen.is_some(),
+            on_repeat,
+        }))
+    }
+
+    fn carry_key(&mut self, key: &str) -> Result<(), EncodeError> {
+        match self.operation.idempotency {
+            Idempotency::None => {}
+            Idempotency::Header(name, _) => self.header(name, key),
+            Idempotency::Query(name, _) => self.query(name, key),
+            Idempotency::BodyField(name, _) => {
+                if idempotency::in_body(name, &self.body)?.is_none() {
+                    self.body = idempotency::into_body(name, key, &self.body);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Adds the fixed credentials; gives the source of the token when one is needed, and what

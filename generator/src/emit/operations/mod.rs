@@ -185,8 +185,12 @@ fn description(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
     });
     let idempotency = match &operation.idempotency {
         Idempotency::None => quote!(runtime::Idempotency::None),
-        Idempotency::Header(name) => quote!(runtime::Idempotency::Header(#name)),
-        Idempotency::Query(name) => quote!(runtime::Idempotency::Query(#name)),
+        Idempotency::Header(name) => {
+            quote!(runtime::Idempotency::Header(#name, runtime::OnRepeat::Replays))
+        }
+        Idempotency::Query(name) => {
+            quote!(runtime::Idempotency::Query(#name, runtime::OnRepeat::Replays))
+        }
     };
     quote! {
         static #constant: runtime::Operation = runtime::Operation {
