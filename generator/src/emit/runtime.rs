@@ -27,6 +27,7 @@ const FILES: &[(&str, &str)] = files![
     "finite.rs",
     "idempotency.rs",
     "json.rs",
+    "json/clean.rs",
     "json/locate.rs",
     "json/scan.rs",
     "json/tokens.rs",

@@ -13,6 +13,7 @@ mod errors;
 mod fake;
 #[cfg(test)]
 mod json;
+mod json_keys;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
