@@ -5,31 +5,61 @@
 //! belongs here, so that all drivers behave alike and tests run without waiting.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, StatusCode, header};
+use http::{StatusCode, header};
 
-use super::message::api_message;
-use super::operation::Choice;
-use super::secret::redacted;
+use super::retry::{Class, RetryBudget};
 use super::security::header_value;
 use super::token::Cached;
 use super::{
-    Config, DecodeError, Effect, ErrorKind, HttpRequest, Operation, Received, Report, Secret, Sent,
-    TokenError, TransportError,
+    Attempt, Completed, Config, Effect, ErrorKind, ExchangeError, Head, HttpRequest, OnRepeat,
+    Operation, Received, Report, Secret, TokenError,
 };
 
 /// One call.
 pub struct Call {
     operation: &'static Operation,
     request: HttpRequest,
+    class: Class,
     tokens: Option<Cached>,
     token: Option<Secret>,
     secrets: Vec<Secret>,
     config: Config,
-    idempotency_key: Option<String>,
+    key: Option<IdempotencyKey>,
+    budget: Arc<RetryBudget>,
+    random: fastrand::Rng,
     attempts: u32,
+    repeats: u32,
     token_was_refused: bool,
+    effect: Effect,
+    last: Option<Outcome>,
+}
+
+/// How an attempt ended.
+type Outcome = Result<Received, ExchangeError>;
+
+/// What a call is made of.
+pub(super) struct CallParts {
+    pub(super) operation: &'static Operation,
+    pub(super) request: HttpRequest,
+    pub(super) tokens: Option<Cached>,
+    pub(super) secrets: Vec<Secret>,
+    pub(super) key: Option<IdempotencyKey>,
+    pub(super) config: Config,
+    pub(super) budget: Arc<RetryBudget>,
+    /// Where the waits between attempts come from.
+    pub(super) seed: u64,
+}
+
+/// The idempotency key of a call.
+#[derive(Debug, Clone)]
+pub(super) struct IdempotencyKey {
+    pub(super) text: String,
+    /// Whether the caller chose it, who may have sent it before.
+    pub(super) chosen: bool,
+    pub(super) on_repeat: OnRepeat,
 }
 
 /// What has happened to a call.
@@ -62,82 +92,28 @@ pub enum Action {
     /// To be left alone for a time, before the next attempt.
     Sleep(Duration),
     /// Nothing; this is the end.
-    Done(Result<Completed, Box<Report>>),
-}
-
-/// A request to be sent once, with its limits.
-#[derive(Debug)]
-pub struct Attempt {
-    /// The request.
-    pub request: HttpRequest,
-    /// How long the status and headers may take.
-    pub head_timeout: Duration,
-    /// How long the body may fall silent.
-    pub idle_timeout: Duration,
-    /// How long all of it may take.
-    pub within: Duration,
-    /// The largest body, in bytes, of a response that is no error.
-    pub body_limit: usize,
-    /// How much of an error's body is kept, in bytes.
-    pub error_body_limit: usize,
-}
-
-/// How an attempt failed.
-#[derive(Debug)]
-pub enum ExchangeError {
-    /// The transport failed.
-    Transport {
-        /// Its error.
-        error: TransportError,
-        /// Status and headers, when they had arrived.
-        head: Option<Head>,
-    },
-    /// A time-out passed.
-    TimedOut {
-        /// What was waited for: `an answer`, `the rest of the body`.
-        awaited: &'static str,
-        /// How long.
-        after: Duration,
-        /// Status and headers, when they had arrived.
-        head: Option<Head>,
-    },
-    /// The body is larger than the limit.
-    TooLarge {
-        /// The limit in bytes.
-        limit: usize,
-        /// Status and headers.
-        head: Head,
-    },
-}
-
-/// Status and headers of a response.
-#[derive(Debug, Clone)]
-pub struct Head {
-    /// The status.
-    pub status: StatusCode,
-    /// The headers.
-    pub headers: HeaderMap,
+    Done(Result<Box<Completed>, Box<Report>>),
 }
 
 impl Call {
-    pub(super) fn new(
-        operation: &'static Operation,
-        request: HttpRequest,
-        tokens: Option<Cached>,
-        secrets: Vec<Secret>,
-        idempotency_key: Option<String>,
-        config: Config,
-    ) -> Self {
+    pub(super) fn new(parts: CallParts) -> Self {
+        let on_repeat = parts.key.as_ref().map(|key| key.on_repeat);
         Self {
-            operation,
-            request,
-            tokens,
+            operation: parts.operation,
+            class: Class::of(&parts.request.method, on_repeat),
+            request: parts.request,
+            tokens: parts.tokens,
             token: None,
-            secrets,
-            config,
-            idempotency_key,
+            secrets: parts.secrets,
+            config: parts.config,
+            key: parts.key,
+            budget: parts.budget,
+            random: fastrand::Rng::with_seed(parts.seed),
             attempts: 0,
+            repeats: 0,
             token_was_refused: false,
+            effect: Effect::NotSent,
+            last: None,
         }
     }
 
@@ -155,32 +131,63 @@ impl Call {
             },
             Event::Slept => self.send(left),
             Event::Token(Ok(token)) => self.send_with(token, left),
-            Event::Token(Err(error)) => Action::Done(Err(self.no_token(error))),
-            Event::Exchanged(Ok(received)) => match self.refresh_after(received.status) {
-                Some(source) => Action::NeedToken {
-                    source,
-                    refused: self.token.take(),
-                    within: left,
-                },
-                None => Action::Done(Ok(self.completed(received))),
-            },
-            Event::Exchanged(Err(error)) => Action::Done(Err(self.failed(error))),
+            Event::Token(Err(error)) => self.no_token(error),
+            Event::Exchanged(outcome) => self.after(outcome, left),
+        }
+    }
+
+    /// Decides what follows an attempt.
+    fn after(&mut self, outcome: Outcome, left: Duration) -> Action {
+        let effect = self.class.effect_of(&outcome);
+        self.effect = self.effect.max(effect);
+        if effect == Effect::Applied {
+            self.budget.give();
+        }
+        if let Some(source) = self.refresh_after(&outcome) {
+            self.last = Some(outcome);
+            return Action::NeedToken {
+                source,
+                refused: self.token.take(),
+                within: left,
+            };
+        }
+        match self.wait_after(&outcome, left) {
+            Some(wait) => {
+                self.repeats += 1;
+                self.last = Some(outcome);
+                Action::Sleep(wait)
+            }
+            None => self.end(outcome),
         }
     }
 
     /// A refused token proves that the request was not applied, so it may be sent once more.
-    fn refresh_after(&mut self, status: StatusCode) -> Option<Cached> {
-        if status != StatusCode::UNAUTHORIZED || self.token_was_refused {
+    fn refresh_after(&mut self, outcome: &Outcome) -> Option<Cached> {
+        let refused =
+            matches!(outcome, Ok(received) if received.status == StatusCode::UNAUTHORIZED);
+        if !refused || self.token_was_refused {
             return None;
         }
+        let tokens = self.tokens.clone()?;
         self.token_was_refused = true;
-        self.tokens.clone()
+        Some(tokens)
+    }
+
+    /// How long to wait before the next attempt, if there is to be one.
+    fn wait_after(&mut self, outcome: &Outcome, left: Duration) -> Option<Duration> {
+        let policy = self.config.retry;
+        if !policy.allows(self.repeats + 1) || !self.class.repeats_after(outcome) {
+            return None;
+        }
+        let wait = policy.wait(self.repeats + 1, outcome, &mut self.random)?;
+        (wait < left && self.budget.take()).then_some(wait)
     }
 
     fn send_with(&mut self, token: Secret, left: Duration) -> Action {
         let Some(mut value) = header_value(&format!("Bearer {}", token.expose())) else {
-            let error = TokenError::new("the access token cannot be sent in a header");
-            return Action::Done(Err(self.no_token(error)));
+            return self.no_token(TokenError::new(
+                "the access token cannot be sent in a header",
+            ));
         };
         value.set_sensitive(true);
         self.request.headers.insert(header::AUTHORIZATION, value);
@@ -191,13 +198,10 @@ impl Call {
 
     fn send(&mut self, left: Duration) -> Action {
         if left.is_zero() {
-            let effect = if self.attempts == 0 {
-                Effect::NotSent
-            } else {
-                Effect::Answered
+            return match self.last.take() {
+                Some(outcome) => self.end(outcome),
+                None => self.out_of_time(),
             };
-            let message = format!("no time was left of {:?}", self.config.total_timeout);
-            return Action::Done(Err(self.report(ErrorKind::Timeout, effect, message)));
         }
         self.attempts += 1;
         Action::Send(Box::new(Attempt {
@@ -210,73 +214,89 @@ impl Call {
         }))
     }
 
-    fn completed(&self, mut received: Received) -> Completed {
-        received.json_depth = self.config.json_depth;
-        let choice = self.operation.choose(received.status);
-        received.documented = match choice {
-            Choice::Success(documented) | Choice::Failure(documented) => documented,
-            Choice::Ambiguous => None,
+    fn end(&mut self, outcome: Outcome) -> Action {
+        Action::Done(match outcome {
+            Ok(received) => Ok(self.completed(received)),
+            Err(error) => Err(Box::new(self.failed(error))),
+        })
+    }
+
+    fn out_of_time(&self) -> Action {
+        let message = format!("no time was left of {:?}", self.config.total_timeout);
+        Action::Done(Err(Box::new(self.report(ErrorKind::Timeout, message))))
+    }
+
+    fn completed(&self, received: Received) -> Box<Completed> {
+        let refused = received.status.is_client_error();
+        let repeated = refused && self.may_be_refused_as_repeat(received.status);
+        let effect = match repeated {
+            true => self.effect.max(Effect::Unknown),
+            false => self.effect,
         };
-        Completed {
-            operation: self.operation,
-            choice,
-            received,
-            attempts: self.attempts,
-            idempotency_key: self.idempotency_key.clone(),
-            secrets: self.secrets.clone(),
+        let mut completed = Completed::new(self.report(ErrorKind::Status, String::new()), received);
+        completed.report.effect = effect;
+        completed.json_depth(self.config.json_depth);
+        completed.secrets.clone_from(&self.secrets);
+        if repeated {
+            completed.note(
+                "the API refuses an idempotency key that it has seen, and this may be such a refusal",
+            );
         }
+        Box::new(completed)
     }
 
-    fn no_token(&self, error: TokenError) -> Box<Report> {
-        let effect = if self.attempts == 0 {
-            Effect::NotSent
-        } else {
-            Effect::Answered
-        };
-        let message = if self.token_was_refused {
-            format!("the API refused the access token, and there is no other: {error}")
-        } else {
-            error.to_string()
-        };
-        let mut report = self.report(ErrorKind::Token, effect, message);
-        report.source = Some(Box::new(error));
-        report
+    /// Whether a refusal may mean that the key was used before: by an attempt whose fate is not
+    /// known, or by an earlier call, which only the caller can know of.
+    fn may_be_refused_as_repeat(&self, status: StatusCode) -> bool {
+        let says_nothing_of_the_key = matches!(
+            status,
+            StatusCode::UNAUTHORIZED | StatusCode::TOO_MANY_REQUESTS
+        );
+        !says_nothing_of_the_key
+            && self.class == Class::Keyed(OnRepeat::Refuses)
+            && (self.effect >= Effect::Unknown || self.key.as_ref().is_some_and(|key| key.chosen))
     }
 
-    fn failed(&self, error: ExchangeError) -> Box<Report> {
+    /// Without another token, the refusal of the last one is the result.
+    fn no_token(&mut self, error: TokenError) -> Action {
+        if let Some(Ok(received)) = self.last.take() {
+            let mut completed = self.completed(received);
+            completed.note(&format!("there is no other access token: {error}"));
+            completed.report.source = Some(Box::new(error));
+            return Action::Done(Ok(completed));
+        }
+        let report = self.report(ErrorKind::Token, error.to_string());
+        Action::Done(Err(Box::new(report.caused_by(error))))
+    }
+
+    fn failed(&self, error: ExchangeError) -> Report {
         match error {
             ExchangeError::Transport { error, head } => {
-                let effect = effect_of(head.as_ref(), error.sent());
-                let message = error.to_string();
-                let report = self.report(ErrorKind::Transport, effect, message);
-                Box::new(with_head(*report, head).caused_by(error))
+                let report = self.report(ErrorKind::Transport, error.to_string());
+                with_head(report, head).caused_by(error)
             }
             ExchangeError::TimedOut {
                 awaited,
                 after,
                 head,
             } => {
-                let effect = effect_of(head.as_ref(), Sent::Unknown);
                 let message = format!("{awaited} did not come within {after:?}");
-                let report = self.report(ErrorKind::Timeout, effect, message);
-                Box::new(with_head(*report, head))
+                with_head(self.report(ErrorKind::Timeout, message), head)
             }
             ExchangeError::TooLarge { limit, head } => {
-                let effect = effect_of(Some(&head), Sent::Unknown);
                 let message = format!(
                     "the body is larger than {limit} bytes: raise `Config::body_limit` to accept it"
                 );
-                let report = self.report(ErrorKind::TooLarge, effect, message);
-                Box::new(with_head(*report, Some(head)))
+                with_head(self.report(ErrorKind::TooLarge, message), Some(head))
             }
         }
     }
 
-    fn report(&self, kind: ErrorKind, effect: Effect, message: String) -> Box<Report> {
-        let mut report = Report::new(self.operation, kind, effect, message);
+    fn report(&self, kind: ErrorKind, message: String) -> Report {
+        let mut report = Report::new(self.operation, kind, self.effect, message);
         report.attempts = self.attempts;
-        report.idempotency_key.clone_from(&self.idempotency_key);
-        Box::new(report)
+        report.idempotency_key = self.key.as_ref().map(|key| key.text.clone());
+        report
     }
 }
 
@@ -291,98 +311,10 @@ impl fmt::Debug for Call {
     }
 }
 
-fn effect_of(head: Option<&Head>, sent: Sent) -> Effect {
-    match (head, sent) {
-        (Some(head), _) if head.status.is_success() => Effect::Applied,
-        (Some(_), _) => Effect::Answered,
-        (None, Sent::NotSent) => Effect::NotSent,
-        (None, Sent::Unknown) => Effect::Unknown,
-    }
-}
-
 fn with_head(mut report: Report, head: Option<Head>) -> Report {
     if let Some(head) = head {
         report.status = Some(head.status);
         report.headers = Some(head.headers);
     }
     report
-}
-
-/// A call that was answered, with whatever status.
-#[derive(Debug)]
-pub struct Completed {
-    operation: &'static Operation,
-    choice: Choice,
-    received: Received,
-    attempts: u32,
-    idempotency_key: Option<String>,
-    secrets: Vec<Secret>,
-}
-
-impl Completed {
-    /// The answer.
-    pub fn received(&self) -> &Received {
-        &self.received
-    }
-
-    pub(super) fn choice(&self) -> Choice {
-        self.choice
-    }
-
-    pub(super) fn into_received(self) -> Received {
-        self.received
-    }
-
-    /// The report of an error status.
-    pub(super) fn refused(self) -> Report {
-        let message = if self.received.status.is_redirection() {
-            redirect(&self.received.headers)
-        } else {
-            api_message(&self.received)
-        };
-        self.report(ErrorKind::Status, Effect::Answered, message)
-    }
-
-    /// The report of a success whose body is of no use.
-    pub(super) fn undecodable(self, error: DecodeError) -> Report {
-        let kind = if error.is_empty() {
-            ErrorKind::EmptyBody
-        } else {
-            ErrorKind::Decode
-        };
-        let message = error.to_string();
-        let report = self.report(kind, Effect::Applied, message.clone());
-        if report.message != message {
-            return report;
-        }
-        report.caused_by(error)
-    }
-
-    fn report(self, kind: ErrorKind, effect: Effect, message: String) -> Report {
-        let message = redacted(message, self.secrets.iter().map(Secret::expose));
-        let mut report = Report::new(self.operation, kind, effect, message);
-        report.status = Some(self.received.status);
-        report.headers = Some(self.received.headers);
-        report.body = Some(self.received.body);
-        report.attempts = self.attempts;
-        report.idempotency_key = self.idempotency_key;
-        report
-    }
-}
-
-/// Names the origin that a redirect points to; the rest of the URL may hold secrets.
-fn redirect(headers: &HeaderMap) -> String {
-    let location = headers.get(header::LOCATION).and_then(|l| l.to_str().ok());
-    let uri = location.and_then(|location| location.parse::<http::Uri>().ok());
-    let origin = uri.as_ref().and_then(|uri| {
-        let port = uri
-            .port()
-            .map(|port| format!(":{port}"))
-            .unwrap_or_default();
-        Some(format!("{}://{}{port}", uri.scheme_str()?, uri.host()?))
-    });
-    match origin {
-        Some(origin) => format!("a redirect to `{origin}`, which is not followed"),
-        None => "a redirect, which is not followed".to_owned(),
-    }
 }

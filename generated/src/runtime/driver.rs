@@ -8,18 +8,17 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 
-use super::call::{Attempt, Head};
 use super::operation::Choice;
 use super::token::TokenClient;
 use super::{
-    Action, BoxFuture, Call, Completed, Core, DecodeError, Decoder, Error, Event, ExchangeError,
-    HttpResponse, Received, Report, Response, TokenError, Transport,
+    Action, Attempt, BoxFuture, Call, Completed, Core, DecodeError, Decoder, Error, Event,
+    ExchangeError, Head, HttpResponse, Received, Report, Response, TokenError, Transport,
 };
 
 /// A call on its way; nothing is sent before it is awaited, and dropping it gives it up.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Pending<T, E> {
-    call: BoxFuture<'static, Result<Completed, Box<Report>>>,
+    call: BoxFuture<'static, Result<Box<Completed>, Box<Report>>>,
     success: Decoder<T>,
     failure: Decoder<E>,
 }
@@ -46,7 +45,7 @@ impl<T, E> Future for Pending<T, E> {
         let (success, failure) = (self.success, self.failure);
         let result = self.call.as_mut().poll(context);
         result.map(|result| match result {
-            Ok(completed) => finish(completed, success, failure),
+            Ok(completed) => finish(*completed, success, failure),
             Err(report) => Err(Error::new(*report, None)),
         })
     }
@@ -80,7 +79,7 @@ fn finish<T, E>(
     }
 }
 
-async fn run(core: Core, call: Result<Call, Box<Report>>) -> Result<Completed, Box<Report>> {
+async fn run(core: Core, call: Result<Call, Box<Report>>) -> Result<Box<Completed>, Box<Report>> {
     let mut call = call?;
     let transport = &*core.shared.transport;
     let started = transport.now();

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::json;
+use super::{RetryPolicy, json};
 
 /// The time-outs and limits of a client; every setting has a default that is safe for payments.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +12,7 @@ pub struct Config {
     pub(super) head_timeout: Duration,
     pub(super) idle_timeout: Duration,
     pub(super) total_timeout: Duration,
+    pub(super) retry: RetryPolicy,
     pub(super) body_limit: usize,
     pub(super) error_body_limit: usize,
     pub(super) json_depth: usize,
@@ -26,6 +27,7 @@ impl Default for Config {
             head_timeout: Duration::from_secs(60),
             idle_timeout: Duration::from_secs(30),
             total_timeout: Duration::from_secs(120),
+            retry: RetryPolicy::default(),
             body_limit: 16 * 1024 * 1024,
             error_body_limit: 64 * 1024,
             json_depth: json::MAX_DEPTH,
@@ -65,6 +67,12 @@ impl Config {
     /// How long a whole call may take, with tokens and all attempts: 120 seconds unless set.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.total_timeout = timeout;
+        self
+    }
+
+    /// When a failed request is sent again: [`RetryPolicy::default`] unless set.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
         self
     }
 

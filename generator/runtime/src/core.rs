@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
+use super::retry::RetryBudget;
 use super::security::{Credential, Given, header_value};
 use super::token::Bearer;
 use super::{Config, Secret, SecurityScheme, Transport, address};
@@ -21,6 +22,7 @@ pub(super) struct Shared {
     pub(super) credentials: Vec<Given>,
     pub(super) config: Config,
     pub(super) user_agent: HeaderValue,
+    pub(super) budget: Arc<RetryBudget>,
 }
 
 /// Shows for which schemes there are credentials, not the credentials.
@@ -132,6 +134,7 @@ impl CoreBuilder {
                 credentials: self.credentials,
                 config: self.config,
                 user_agent,
+                budget: Arc::new(RetryBudget::new()),
             }),
         })
     }

@@ -49,14 +49,18 @@ pub enum ErrorKind {
 }
 
 /// What a failed call may have done at the server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+///
+/// It speaks of the whole call: when any of its attempts may have been applied, the effect is
+/// [`Effect::Unknown`], whatever the later ones met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Effect {
-    /// Nothing: no byte of the request was sent.
+    /// Nothing: the request did not reach the server.
     NotSent,
-    /// Nobody knows: the request may have been received and applied.
-    Unknown,
-    /// The server answered with a status that is no success.
+    /// The server answered with a status that refuses the request.
     Answered,
+    /// Nobody knows: the request may have been received and applied. So it is when no answer came,
+    /// and when a request that changes something was answered with 408 or 5xx.
+    Unknown,
     /// The server applied the request; only its answer cannot be used.
     Applied,
 }
@@ -214,6 +218,9 @@ impl fmt::Display for Report {
             }
         }
         formatter.write_str(&self.message)?;
+        if self.attempts > 1 {
+            write!(formatter, ", after {} attempts", self.attempts)?;
+        }
         formatter.write_str(match self.effect {
             Effect::NotSent => " (the request was not sent)",
             Effect::Unknown => " (the request may have been applied)",

@@ -12,13 +12,16 @@
 mod address;
 mod alternatives;
 mod answer;
+mod attempt;
 mod call;
+mod completed;
 mod config;
 mod core;
 pub mod decode;
 mod driver;
 mod error;
 mod finite;
+mod idempotency;
 mod message;
 mod operation;
 mod pairs;
@@ -27,6 +30,7 @@ mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
+mod retry;
 mod security;
 mod style;
 pub mod token;
@@ -47,19 +51,31 @@ mod secret;
 pub mod wire;
 
 pub use self::answer::Received;
-pub use self::call::{Action, Attempt, Call, Completed, Event, ExchangeError, Head};
+pub use self::attempt::{Attempt, ExchangeError, Head};
+pub use self::call::{Action, Call, Event};
+pub use self::completed::Completed;
 pub use self::config::Config;
 pub use self::core::{BuildError, Core, CoreBuilder};
 pub use self::decode::{DecodeError, Decoder};
 pub use self::driver::Pending;
 pub use self::error::{Effect, Error, ErrorKind, Report};
 pub use self::nullable::{Nullable, required_nullable};
-pub use self::operation::{Documented, Idempotency, Media, Operation};
+pub use self::operation::{Documented, Idempotency, Media, OnRepeat, Operation};
 pub use self::raw_json::{Kind, RawJson};
 pub use self::request::RequestParts;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest_transport::ReqwestTransport;
 pub use self::response::Response;
+/// ```
+#[doc = concat!("use ", module_path!(), "::{Config, RetryPolicy};")]
+/// use std::time::Duration;
+///
+/// let patient = RetryPolicy::new()
+///     .max_attempts(5)
+///     .backoff(Duration::from_secs(1), Duration::from_secs(20));
+/// let config = Config::new().retry(patient);
+/// ```
+pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::security::SecurityScheme;
 pub use self::style::Style;

@@ -86,17 +86,38 @@ pub enum Media {
     Bytes,
 }
 
-/// Where an operation takes its idempotency key.
+/// Where an operation takes its idempotency key, and what the API does with a key that it knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Idempotency {
     /// The operation takes none.
     None,
     /// In the header of this name.
-    Header(&'static str),
+    Header(&'static str, OnRepeat),
     /// In the query parameter of this name.
-    Query(&'static str),
+    Query(&'static str, OnRepeat),
     /// In the top-level property of this name in the JSON body.
-    BodyField(&'static str),
+    BodyField(&'static str, OnRepeat),
+}
+
+/// What an API does with a request whose idempotency key it has seen before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnRepeat {
+    /// It answers what it has answered to the first one.
+    Replays,
+    /// It refuses the request, and does not say what became of the first one.
+    Refuses,
+}
+
+impl Idempotency {
+    /// What the API does with a key that it knows, where it takes keys.
+    pub(super) fn on_repeat(self) -> Option<OnRepeat> {
+        match self {
+            Self::None => None,
+            Self::Header(_, on_repeat)
+            | Self::Query(_, on_repeat)
+            | Self::BodyField(_, on_repeat) => Some(on_repeat),
+        }
+    }
 }
 
 /// What a status means to an operation.

@@ -59,7 +59,8 @@ impl ReqwestTransport {
         if Handle::try_current().is_err() {
             return Err(TransportError::not_sent(
                 "there is no tokio runtime here: await the request inside one, or set a transport",
-            ));
+            )
+            .permanent());
         }
         let mut outgoing = Request::new(request.method, unchanged(&request.url)?);
         *outgoing.headers_mut() = request.headers;
@@ -116,15 +117,17 @@ impl fmt::Debug for ReqwestTransport {
 
 /// Parses a URL and makes sure that the parser has not rewritten path or query.
 fn unchanged(url: &str) -> Result<Url, TransportError> {
-    let parsed = Url::parse(url)
-        .map_err(|_| TransportError::not_sent("the address of the server is not a URL"))?;
+    let parsed = Url::parse(url).map_err(|_| {
+        TransportError::not_sent("the address of the server is not a URL").permanent()
+    })?;
     let sent = parsed.as_str();
     if sent == url || sent.strip_suffix('/') == Some(url) {
         return Ok(parsed);
     }
     Err(TransportError::not_sent(
         "the URL would be rewritten on its way, so that it could address something else",
-    ))
+    )
+    .permanent())
 }
 
 fn transport_error(error: reqwest::Error) -> TransportError {

@@ -57,8 +57,8 @@ impl<T> Deref for Response<T> {
 /// server's; without that header, or in the past, it is no wait that one could keep.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let value = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = value.parse() {
-        return Some(Duration::from_secs(seconds));
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(value.parse().map_or(Duration::MAX, Duration::from_secs));
     }
     let then = seconds_of(value)?;
     let now = seconds_of(headers.get(header::DATE)?.to_str().ok()?)?;

@@ -12,10 +12,10 @@ use http::{HeaderMap, HeaderValue, Method, header};
 
 pub use self::cached::Cached;
 pub use self::flow::{ClientCredentials, Password};
-use super::call::Attempt;
 use super::driver::exchange;
 use super::{
-    BoxFuture, Config, Core, ExchangeError, HttpRequest, Received, Secret, Transport, address,
+    Attempt, BoxFuture, Config, Core, ExchangeError, HttpRequest, Received, Secret, Transport,
+    address,
 };
 
 /// Gives access tokens.

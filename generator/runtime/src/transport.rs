@@ -111,6 +111,7 @@ pub enum Sent {
 #[derive(Debug)]
 pub struct TransportError {
     sent: Sent,
+    permanent: bool,
     message: String,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -133,9 +134,17 @@ impl TransportError {
     fn new(sent: Sent, message: impl Into<String>) -> Self {
         Self {
             sent,
+            permanent: false,
             message: message.into(),
             source: None,
         }
+    }
+
+    /// Says that another try cannot help: the server's certificate is refused, the address is no URL.
+    #[must_use]
+    pub fn permanent(mut self) -> Self {
+        self.permanent = true;
+        self
     }
 
     /// Adds the error beneath, whose texts must hold no URL and no credentials either.
@@ -151,6 +160,11 @@ impl TransportError {
     /// How far the request got.
     pub fn sent(&self) -> Sent {
         self.sent
+    }
+
+    /// Whether another try cannot help.
+    pub fn is_permanent(&self) -> bool {
+        self.permanent
     }
 }
 

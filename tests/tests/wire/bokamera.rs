@@ -1,7 +1,8 @@
 //! BokaMera: one callback in JSON or text, credentials that may be left out, nulls that are sent.
 
 use castiron_tests::wire::{
-    Answer, Outcome, Server, assert_no_secret, assert_proxy_page, exchange, json, refused, sample,
+    Answer, Outcome, Server, assert_no_secret, assert_proxy_page, exchange, json, once, refused,
+    sample,
 };
 use payment_clients::bokamera::models::{
     ErrorResponse, IpnCallBackResponse, QvicklyCheckoutIpnCallBack, QvicklyIpnCallbackResponseData,
@@ -40,7 +41,11 @@ async fn call(
     base_url: &str,
     body: impl Into<QvicklyCheckoutIpnCallBackBody>,
 ) -> Outcome<IpnCallBackResponse, ErrorResponse> {
-    let client = Client::builder().base_url(base_url).build().unwrap();
+    let client = Client::builder()
+        .config(once())
+        .base_url(base_url)
+        .build()
+        .unwrap();
     client.payments().qvickly_checkout_ipn_call_back(body).await
 }
 
@@ -50,7 +55,7 @@ async fn call_back(base_url: &str) -> Outcome<IpnCallBackResponse, ErrorResponse
 
 async fn call_back_with_credentials(base_url: &str) -> Outcome<IpnCallBackResponse, ErrorResponse> {
     let builder = Client::builder().api_key(KEY).bearer("hush-token");
-    let client = builder.base_url(base_url).build().unwrap();
+    let client = builder.config(once()).base_url(base_url).build().unwrap();
     let data = QvicklyIpnCallbackResponseData::new().number("111222".to_owned());
     let body = QvicklyCheckoutIpnCallBack::new(1).data(data);
     client
@@ -85,7 +90,11 @@ async fn the_callback_is_sent_as_json() {
 async fn the_callback_is_sent_as_the_text_that_the_document_prints() {
     let answer = Answer::new(200, "text/csv", sample_of("200.csv"));
     let (outcome, request) = exchange(answer, async |base_url| {
-        let client = Client::builder().base_url(base_url).build().unwrap();
+        let client = Client::builder()
+            .config(once())
+            .base_url(base_url)
+            .build()
+            .unwrap();
         let body = QvicklyCheckoutIpnCallBackBody::Csv(PRINTED.to_owned());
         let request = client.payments().qvickly_checkout_ipn_call_back(body);
         request.send_csv().await
@@ -110,7 +119,11 @@ async fn the_callback_is_sent_as_the_text_that_the_document_prints() {
         sample_of("200.heading-row.csv"),
     );
     let (outcome, request) = exchange(answer, async |base_url| {
-        let client = Client::builder().base_url(base_url).build().unwrap();
+        let client = Client::builder()
+            .config(once())
+            .base_url(base_url)
+            .build()
+            .unwrap();
         let request = client.payments().qvickly_checkout_ipn_call_back(&printed());
         request.format("csv").send_csv().await
     })
@@ -300,7 +313,11 @@ async fn pages_of_a_proxy_are_kept() {
 #[tokio::test]
 async fn a_format_is_encoded_into_the_query() {
     let (_, request) = exchange(Answer::json(200, "{}"), async |base_url| {
-        let client = Client::builder().base_url(base_url).build().unwrap();
+        let client = Client::builder()
+            .config(once())
+            .base_url(base_url)
+            .build()
+            .unwrap();
         let request = client.payments().qvickly_checkout_ipn_call_back(&printed());
         request.format("a&b=c").await
     })

@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use castiron_runtime::{
-    BoxFuture, Core, CoreBuilder, Documented, HeaderMap, HttpRequest, HttpResponse, Idempotency,
-    Media, Method, Operation, ResponseBody, StatusCode, Transport, TransportError,
+    BoxFuture, Config, Core, CoreBuilder, Documented, HeaderMap, HttpRequest, HttpResponse,
+    Idempotency, Media, Method, Operation, ResponseBody, RetryPolicy, StatusCode, Transport,
+    TransportError,
 };
 
 /// One scripted answer.
@@ -50,6 +51,7 @@ impl Fake {
         self.sent.lock().unwrap().clone()
     }
 
+    /// A client that repeats nothing unless `set` says so.
     pub fn core(&self) -> Core {
         self.core_with(|_| {})
     }
@@ -57,9 +59,15 @@ impl Fake {
     pub fn core_with(&self, set: impl FnOnce(&mut CoreBuilder)) -> Core {
         let mut builder = CoreBuilder::new("https://api.example.com/v1/");
         builder.transport(self.clone());
+        builder.config(once());
         set(&mut builder);
         builder.build().unwrap()
     }
+}
+
+/// The defaults, but for repeats.
+pub fn once() -> Config {
+    Config::new().retry(RetryPolicy::never())
 }
 
 impl Transport for Fake {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use castiron_runtime::{Config, Effect, Error, ErrorKind, RequestParts, Response, decode};
 use tokio::time::Instant;
 
-use crate::fake::{Fake, PLAIN, Reply, Step};
+use crate::fake::{Fake, PLAIN, Reply, Step, once};
 
 async fn answer(config: Config, reply: Reply) -> Result<Response<serde_json::Value>, Error> {
     let fake = Fake::new([reply]);
@@ -21,7 +21,7 @@ fn body(status: u16, steps: Vec<Step>) -> Reply {
 #[tokio::test(start_paused = true)]
 async fn no_answer() {
     let started = Instant::now();
-    let error = answer(Config::new(), Reply::Hang).await.unwrap_err();
+    let error = answer(once(), Reply::Hang).await.unwrap_err();
     assert_eq!(started.elapsed().as_secs(), 60);
     assert_eq!(
         (error.kind(), error.effect()),
@@ -37,7 +37,7 @@ async fn no_answer() {
 async fn a_silent_body() {
     let started = Instant::now();
     let steps = vec![Step::Chunk("["), Step::Hang];
-    let error = answer(Config::new(), body(200, steps)).await.unwrap_err();
+    let error = answer(once(), body(200, steps)).await.unwrap_err();
     assert_eq!(started.elapsed().as_secs(), 30);
     assert_eq!(
         (error.kind(), error.effect()),
@@ -49,7 +49,7 @@ async fn a_silent_body() {
 #[tokio::test(start_paused = true)]
 async fn the_whole_call_is_bounded() {
     let started = Instant::now();
-    let config = Config::new()
+    let config = once()
         .total_timeout(Duration::from_secs(50))
         .head_timeout(Duration::from_secs(40));
     let late = Reply::After(
@@ -64,13 +64,13 @@ async fn the_whole_call_is_bounded() {
 #[tokio::test(start_paused = true)]
 async fn a_body_that_is_cut() {
     let steps = vec![Step::Chunk("["), Step::Cut];
-    let error = answer(Config::new(), body(200, steps)).await.unwrap_err();
+    let error = answer(once(), body(200, steps)).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.effect()),
         (ErrorKind::Transport, Effect::Applied)
     );
     let steps = vec![Step::Chunk(r#"{"message": "#), Step::Cut];
-    let error = answer(Config::new(), body(409, steps)).await.unwrap_err();
+    let error = answer(once(), body(409, steps)).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.effect()),
         (ErrorKind::Status, Effect::Answered)
@@ -80,7 +80,7 @@ async fn a_body_that_is_cut() {
 
 #[tokio::test(start_paused = true)]
 async fn a_body_beyond_the_limit_is_not_read_on() {
-    let config = || Config::new().body_limit(5).error_body_limit(3);
+    let config = || once().body_limit(5).error_body_limit(3);
     let steps = || vec![Step::Chunk("[1,"), Step::Chunk("2,3"), Step::Hang];
     let error = answer(config(), body(200, steps())).await.unwrap_err();
     assert_eq!(
@@ -102,10 +102,8 @@ async fn a_body_beyond_the_limit_is_not_read_on() {
 #[tokio::test]
 async fn depth_is_configurable() {
     let reply = || body(200, vec![Step::Chunk("[[[]]]")]);
-    assert!(answer(Config::new().json_depth(3), reply()).await.is_ok());
-    let error = answer(Config::new().json_depth(2), reply())
-        .await
-        .unwrap_err();
+    assert!(answer(once().json_depth(3), reply()).await.is_ok());
+    let error = answer(once().json_depth(2), reply()).await.unwrap_err();
     assert_eq!(error.message(), "`$[0][0]`: nested deeper than 2 levels");
 }
 

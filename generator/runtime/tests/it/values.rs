@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use castiron_runtime::{
-    Error, HttpRequest, Idempotency, Nullable, Operation, RawJson, RequestParts, Style, decode,
+    Error, HttpRequest, Idempotency, Nullable, OnRepeat, Operation, RawJson, RequestParts, Style,
+    decode,
 };
 use serde::Serialize;
 
@@ -291,7 +292,7 @@ async fn json_bodies_are_what_serde_json_writes() {
 #[tokio::test]
 async fn the_idempotency_key_is_kept_on_the_error() {
     let keyed = operation(Operation {
-        idempotency: Idempotency::Header("request-token"),
+        idempotency: Idempotency::Header("request-token", OnRepeat::Replays),
         ..PLAIN
     });
     let fake = Fake::new([json(500, "{}")]);

@@ -1,0 +1,61 @@
+//! [`Attempt`]: a request to be sent once, and how that can fail.
+
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+
+use super::{HttpRequest, TransportError};
+
+/// A request to be sent once, with its limits.
+#[derive(Debug)]
+pub struct Attempt {
+    /// The request.
+    pub request: HttpRequest,
+    /// How long the status and headers may take.
+    pub head_timeout: Duration,
+    /// How long the body may fall silent.
+    pub idle_timeout: Duration,
+    /// How long all of it may take.
+    pub within: Duration,
+    /// The largest body, in bytes, of a response that is no error.
+    pub body_limit: usize,
+    /// How much of an error's body is kept, in bytes.
+    pub error_body_limit: usize,
+}
+
+/// How an attempt failed.
+#[derive(Debug)]
+pub enum ExchangeError {
+    /// The transport failed.
+    Transport {
+        /// Its error.
+        error: TransportError,
+        /// Status and headers, when they had arrived.
+        head: Option<Head>,
+    },
+    /// A time-out passed.
+    TimedOut {
+        /// What was waited for: `an answer`, `the rest of the body`.
+        awaited: &'static str,
+        /// How long.
+        after: Duration,
+        /// Status and headers, when they had arrived.
+        head: Option<Head>,
+    },
+    /// The body is larger than the limit.
+    TooLarge {
+        /// The limit in bytes.
+        limit: usize,
+        /// Status and headers.
+        head: Head,
+    },
+}
+
+/// Status and headers of a response.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+}

@@ -1,0 +1,237 @@
+//! [`RetryPolicy`]: when a request is sent again, and how long that waits.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use http::{Method, StatusCode};
+
+use super::response::retry_after;
+use super::{Effect, ExchangeError, OnRepeat, Received, Sent};
+
+/// When a failed request is sent again.
+///
+/// What may be repeated at all is not a matter of settings: a request that could take effect twice
+/// is only sent again when provably none of it was sent before. Within that, a policy says how
+/// often and how soon.
+///
+/// | What happened | Sent again |
+/// | --- | --- |
+/// | no connection, so nothing was sent | every request; not when a certificate was refused |
+/// | the connection broke or a time-out passed, and the request may have been received | GET, HEAD, OPTIONS, TRACE, PUT, DELETE; POST and PATCH with an idempotency key |
+/// | 408, 429, 500, 502, 503, 504 | the same |
+/// | 409 | POST and PATCH with an idempotency key |
+/// | anything else | never |
+///
+/// A wait that would not leave time before the call's time-out is not begun: the call ends with
+/// what it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub struct RetryPolicy {
+    max_attempts: u32,
+    first_wait: Duration,
+    longest_wait: Duration,
+    longest_retry_after: Duration,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self {
+            max_attempts: 3,
+            first_wait: Duration::from_millis(500),
+            longest_wait: Duration::from_secs(8),
+            longest_retry_after: Duration::from_secs(60),
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// The defaults: 3 attempts, waits from half a second to 8 seconds, `Retry-After` up to a minute.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sends each request once.
+    ///
+    /// One refusal stays without harm and is still followed by a second attempt: a 401 for an
+    /// access token that a [`TokenSource`](super::TokenSource) can replace.
+    pub fn never() -> Self {
+        Self::new().max_attempts(1)
+    }
+
+    /// How many times a request is sent at most: 3 unless set. Zero means one.
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts.max(1);
+        self
+    }
+
+    /// Between which bounds the waits grow: half a second and 8 seconds unless set.
+    ///
+    /// The bound doubles with each attempt; the wait is a random time between nothing and the
+    /// bound ("full jitter"), so that clients that failed together do not come back together.
+    pub fn backoff(mut self, first: Duration, longest: Duration) -> Self {
+        self.first_wait = first;
+        self.longest_wait = longest;
+        self
+    }
+
+    /// The longest `Retry-After` that is obeyed: 60 seconds unless set.
+    ///
+    /// When the server asks for more, the call ends, and the error says for how much.
+    pub fn longest_retry_after(mut self, longest: Duration) -> Self {
+        self.longest_retry_after = longest;
+        self
+    }
+
+    /// Whether there is another attempt after `attempts`.
+    pub(super) fn allows(&self, attempts: u32) -> bool {
+        attempts < self.max_attempts
+    }
+
+    /// How long to wait after `attempts`, or `None` where the server asks for too much.
+    pub(super) fn wait(
+        &self,
+        attempts: u32,
+        outcome: &Result<Received, ExchangeError>,
+        random: &mut fastrand::Rng,
+    ) -> Option<Duration> {
+        let doublings = attempts.saturating_sub(1).min(16);
+        let bound = self.first_wait.saturating_mul(1 << doublings);
+        let wait = bound.min(self.longest_wait).mul_f64(random.f64());
+        let asked = outcome
+            .as_ref()
+            .ok()
+            .and_then(|received| retry_after(&received.headers));
+        match asked {
+            None => Some(wait),
+            Some(asked) => (asked <= self.longest_retry_after).then(|| asked.max(wait)),
+        }
+    }
+}
+
+/// What makes it safe, or not, to send a request twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// The method asks for nothing to be changed: RFC 9110, 9.2.1.
+    Safe,
+    /// Twice has the effect of once: RFC 9110, 9.2.2.
+    Idempotent,
+    /// The server recognises a repeat by its idempotency key.
+    Keyed(OnRepeat),
+    /// Twice may have the effect of two.
+    Unsafe,
+}
+
+impl Class {
+    pub(super) fn of(method: &Method, key: Option<OnRepeat>) -> Self {
+        match (method, key) {
+            (&Method::GET | &Method::HEAD | &Method::OPTIONS | &Method::TRACE, _) => Self::Safe,
+            (&Method::PUT | &Method::DELETE, _) => Self::Idempotent,
+            (_, Some(on_repeat)) => Self::Keyed(on_repeat),
+            (_, None) => Self::Unsafe,
+        }
+    }
+
+    /// Whether a request of this class may be sent again after such an attempt.
+    pub(super) fn repeats_after(self, outcome: &Result<Received, ExchangeError>) -> bool {
+        match outcome {
+            Ok(received) => self.repeats_after_status(received.status),
+            Err(ExchangeError::TooLarge { .. }) => false,
+            Err(ExchangeError::Transport { error, .. }) if error.sent() == Sent::NotSent => {
+                !error.is_permanent()
+            }
+            Err(ExchangeError::Transport { head, .. } | ExchangeError::TimedOut { head, .. }) => {
+                let applied = head.as_ref().is_some_and(|head| head.status.is_success());
+                self.repeats_after_silence(applied)
+            }
+        }
+    }
+
+    fn repeats_after_status(self, status: StatusCode) -> bool {
+        match status {
+            StatusCode::REQUEST_TIMEOUT
+            | StatusCode::TOO_MANY_REQUESTS
+            | StatusCode::INTERNAL_SERVER_ERROR
+            | StatusCode::BAD_GATEWAY
+            | StatusCode::SERVICE_UNAVAILABLE
+            | StatusCode::GATEWAY_TIMEOUT => self != Self::Unsafe,
+            StatusCode::CONFLICT => matches!(self, Self::Keyed(_)),
+            _ => false,
+        }
+    }
+
+    /// `applied` says that a success was announced before the connection fell silent. A repeat is
+    /// then of use only where it brings the same answer once more.
+    fn repeats_after_silence(self, applied: bool) -> bool {
+        match self {
+            Self::Safe | Self::Keyed(OnRepeat::Replays) => true,
+            Self::Idempotent | Self::Keyed(OnRepeat::Refuses) => !applied,
+            Self::Unsafe => false,
+        }
+    }
+
+    /// What an attempt may have done at the server.
+    pub(super) fn effect_of(self, outcome: &Result<Received, ExchangeError>) -> Effect {
+        let (head, sent) = match outcome {
+            Ok(received) => (Some(received.status), Sent::Unknown),
+            Err(ExchangeError::TooLarge { head, .. }) => (Some(head.status), Sent::Unknown),
+            Err(ExchangeError::TimedOut { head, .. }) => {
+                (head.as_ref().map(|head| head.status), Sent::Unknown)
+            }
+            Err(ExchangeError::Transport { error, head }) => {
+                (head.as_ref().map(|head| head.status), error.sent())
+            }
+        };
+        match (head, sent) {
+            (Some(status), _) => self.effect_of_status(status),
+            (None, Sent::NotSent) => Effect::NotSent,
+            (None, Sent::Unknown) => Effect::Unknown,
+        }
+    }
+
+    /// A 408 or 5xx often comes from a proxy, or from a server that broke half-way.
+    fn effect_of_status(self, status: StatusCode) -> Effect {
+        let broken = status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT;
+        match self {
+            _ if status.is_success() => Effect::Applied,
+            Self::Idempotent | Self::Keyed(_) | Self::Unsafe if broken => Effect::Unknown,
+            Self::Safe | Self::Idempotent | Self::Keyed(_) | Self::Unsafe => Effect::Answered,
+        }
+    }
+}
+
+/// Bounds how much load repeats add while nothing works: a reserve of repeats that calls which
+/// succeed fill up again, ten for one.
+#[derive(Debug)]
+pub(super) struct RetryBudget {
+    tenths: AtomicU32,
+}
+
+/// The reserve of a new client, and the most that it can be.
+const RESERVE: u32 = 10 * REPEAT;
+
+/// What one repeat takes.
+const REPEAT: u32 = 10;
+
+impl RetryBudget {
+    pub(super) fn new() -> Self {
+        Self {
+            tenths: AtomicU32::new(RESERVE),
+        }
+    }
+
+    /// Takes one repeat, if there is one.
+    pub(super) fn take(&self) -> bool {
+        self.change(|tenths| tenths.checked_sub(REPEAT))
+    }
+
+    /// Puts back what a call that succeeded is worth.
+    pub(super) fn give(&self) {
+        self.change(|tenths| (tenths < RESERVE).then_some(tenths + 1));
+    }
+
+    fn change(&self, change: impl Fn(u32) -> Option<u32>) -> bool {
+        self.tenths
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, change)
+            .is_ok()
+    }
+}
