@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode, header};
 
-use super::message::api_message;
+use super::message::refusal;
 use super::operation::Choice;
 use super::secret::redacted;
 use super::security::header_value;
@@ -338,7 +338,7 @@ impl Completed {
         let message = if self.received.status.is_redirection() {
             redirect(&self.received.headers)
         } else {
-            api_message(&self.received)
+            refusal(&self.received)
         };
         self.report(ErrorKind::Status, Effect::Answered, message)
     }
