@@ -4,6 +4,7 @@
 //! reports back with an [`Event`] and the time passed. Whatever decides when and what to send
 //! belongs here, so that all drivers behave alike and tests run without waiting.
 
+use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use http::{HeaderMap, StatusCode, header};
 
 use super::message::api_message;
 use super::operation::Choice;
-use super::secret::redacted;
+use super::redaction::Secrets;
 use super::security::header_value;
 use super::token::Cached;
 use super::{
@@ -25,7 +26,7 @@ pub struct Call {
     request: HttpRequest,
     tokens: Option<Cached>,
     token: Option<Secret>,
-    secrets: Vec<Secret>,
+    secrets: Secrets,
     config: Config,
     idempotency_key: Option<String>,
     attempts: u32,
@@ -111,7 +112,7 @@ pub enum ExchangeError {
 }
 
 /// Status and headers of a response.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Head {
     /// The status.
     pub status: StatusCode,
@@ -119,12 +120,22 @@ pub struct Head {
     pub headers: HeaderMap,
 }
 
+/// Shows the status only: servers quote in headers what they were sent.
+impl fmt::Debug for Head {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Head")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Call {
     pub(super) fn new(
         operation: &'static Operation,
         request: HttpRequest,
         tokens: Option<Cached>,
-        secrets: Vec<Secret>,
+        secrets: Secrets,
         idempotency_key: Option<String>,
         config: Config,
     ) -> Self {
@@ -217,13 +228,13 @@ impl Call {
             Choice::Success(documented) | Choice::Failure(documented) => documented,
             Choice::Ambiguous => None,
         };
+        received.secrets = self.secrets.clone();
         Completed {
             operation: self.operation,
             choice,
             received,
             attempts: self.attempts,
             idempotency_key: self.idempotency_key.clone(),
-            secrets: self.secrets.clone(),
         }
     }
 
@@ -238,18 +249,17 @@ impl Call {
         } else {
             error.to_string()
         };
-        let mut report = self.report(ErrorKind::Token, effect, message);
-        report.source = Some(Box::new(error));
-        report
+        let report = self.report(ErrorKind::Token, effect, self.secrets.redacted(&message));
+        Box::new(self.because_of(*report, error))
     }
 
     fn failed(&self, error: ExchangeError) -> Box<Report> {
         match error {
             ExchangeError::Transport { error, head } => {
                 let effect = effect_of(head.as_ref(), error.sent());
-                let message = error.to_string();
+                let message = self.secrets.redacted(&error.to_string());
                 let report = self.report(ErrorKind::Transport, effect, message);
-                Box::new(with_head(*report, head).caused_by(error))
+                Box::new(self.because_of(with_head(*report, head), error))
             }
             ExchangeError::TimedOut {
                 awaited,
@@ -270,6 +280,14 @@ impl Call {
                 Box::new(with_head(*report, Some(head)))
             }
         }
+    }
+
+    /// Adds the cause, unless its texts show a secret; they are not ours to change.
+    fn because_of(&self, report: Report, cause: impl Error + Send + Sync + 'static) -> Report {
+        if self.secrets.permit(&cause) {
+            return report.caused_by(cause);
+        }
+        report
     }
 
     fn report(&self, kind: ErrorKind, effect: Effect, message: String) -> Box<Report> {
@@ -316,7 +334,6 @@ pub struct Completed {
     received: Received,
     attempts: u32,
     idempotency_key: Option<String>,
-    secrets: Vec<Secret>,
 }
 
 impl Completed {
@@ -350,16 +367,16 @@ impl Completed {
         } else {
             ErrorKind::Decode
         };
-        let message = error.to_string();
-        let report = self.report(kind, Effect::Applied, message.clone());
-        if report.message != message {
-            return report;
+        let permitted = self.received.secrets.permit(&error);
+        let report = self.report(kind, Effect::Applied, error.to_string());
+        if permitted {
+            return report.caused_by(error);
         }
-        report.caused_by(error)
+        report
     }
 
     fn report(self, kind: ErrorKind, effect: Effect, message: String) -> Report {
-        let message = redacted(message, self.secrets.iter().map(Secret::expose));
+        let message = self.received.secrets.redacted(&message);
         let mut report = Report::new(self.operation, kind, effect, message);
         report.status = Some(self.received.status);
         report.headers = Some(self.received.headers);

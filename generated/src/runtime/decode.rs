@@ -174,11 +174,19 @@ fn not_json(received: &Received, error: JsonError) -> DecodeError {
     if looks_like_json && !begins_like_markup || error.path() != "$" {
         return error.into();
     }
-    let beginning = one_line(&String::from_utf8_lossy(&received.body), 60);
+    let beginning = received.body.get(..BEGINNING).unwrap_or(&received.body);
+    let beginning = received
+        .secrets
+        .redacted(&String::from_utf8_lossy(beginning));
+    let beginning = one_line(&beginning, 60);
+    let content_type = received.secrets.redacted(content_type);
     DecodeError::other(format!(
         "expected JSON, got a body of `{content_type}` that begins with `{beginning}`"
     ))
 }
+
+/// How many bytes of a body are searched for secrets before its first characters are quoted.
+const BEGINNING: usize = 16 * 1024;
 
 /// A text on one line, cut after `limit` characters.
 pub(super) fn one_line(text: &str, limit: usize) -> String {

@@ -40,8 +40,13 @@ const DEPTH: usize = 4;
 pub(super) fn api_message(received: &Received) -> String {
     json::from_slice(&received.body, received.json_depth)
         .ok()
-        .and_then(|body: Value| find(&body, DEPTH).map(|text| one_line(text, LIMIT)))
+        .and_then(|body: Value| find(&body, DEPTH).map(|text| quoted(received, text)))
         .unwrap_or_default()
+}
+
+/// Redacts before the text is cut, which could leave the first half of a secret.
+fn quoted(received: &Received, text: &str) -> String {
+    one_line(&received.secrets.redacted(text), LIMIT)
 }
 
 fn find(value: &Value, depth: usize) -> Option<&str> {

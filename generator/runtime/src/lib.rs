@@ -21,6 +21,7 @@ mod finite;
 mod message;
 mod operation;
 mod path;
+mod redaction;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -42,6 +43,7 @@ mod nullable;
 pub mod object;
 mod raw_json;
 mod secret;
+mod sensitive;
 pub mod wire;
 
 pub use self::answer::Received;
@@ -52,7 +54,7 @@ pub use self::decode::{DecodeError, Decoder};
 pub use self::driver::Pending;
 pub use self::error::{Effect, Error, ErrorKind, Report};
 pub use self::nullable::{Nullable, required_nullable};
-pub use self::operation::{Documented, Idempotency, Media, Operation};
+pub use self::operation::{Documented, Hidden, Idempotency, Media, Operation};
 pub use self::raw_json::{Kind, RawJson};
 pub use self::request::RequestParts;
 #[cfg(feature = "reqwest")]
@@ -60,6 +62,7 @@ pub use self::reqwest_transport::ReqwestTransport;
 pub use self::response::Response;
 pub use self::secret::Secret;
 pub use self::security::SecurityScheme;
+pub use self::sensitive::Sensitive;
 pub use self::style::Style;
 pub use self::token::{Bearer, TokenError, TokenSource};
 pub use self::transport::{

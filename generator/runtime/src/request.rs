@@ -6,12 +6,13 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::Serialize;
 
+use super::redaction::Secrets;
 use super::security::{self, Carrier, Credential, header_value};
 use super::style::{self, Escape};
 use super::token::Cached;
 use super::{
-    Call, Core, Decoder, Effect, EncodeError, ErrorKind, HttpRequest, Idempotency, Operation,
-    Pending, Report, Secret, Style, Value, finite, path,
+    Call, Core, Decoder, Effect, EncodeError, ErrorKind, Hidden, HttpRequest, Idempotency,
+    Operation, Pending, Report, Style, Value, finite, path,
 };
 
 /// A request being put together.
@@ -27,6 +28,7 @@ pub struct RequestParts {
     headers: HeaderMap,
     body: Bytes,
     idempotency_key: Option<String>,
+    secrets: Secrets,
     fault: Option<String>,
 }
 
@@ -47,6 +49,7 @@ impl RequestParts {
             headers,
             body: Bytes::new(),
             idempotency_key: None,
+            secrets: Secrets::new(operation.hidden),
             fault: None,
         }
     }
@@ -83,8 +86,10 @@ impl RequestParts {
         explode: bool,
         value: &T,
     ) {
-        let text = Value::of(value)
-            .and_then(|value| style::expand(name, style, explode, Escape::Unreserved, &value));
+        let value = Value::of(value);
+        self.hide(Hidden::Path(name), &value);
+        let text =
+            value.and_then(|value| style::expand(name, style, explode, Escape::Unreserved, &value));
         if let Some(text) = self.kept("path parameter", name, text) {
             replace(&mut self.path, name, text);
         }
@@ -136,6 +141,7 @@ impl RequestParts {
         value: &T,
     ) {
         let value = Value::of(value);
+        self.hide(Hidden::Header(name), &value);
         if let Some(value) = self.kept("header", name, value) {
             self.put_header(name, explode, &value);
         }
@@ -153,7 +159,9 @@ impl RequestParts {
         explode: bool,
         value: &T,
     ) {
-        let pairs = Value::of(value).and_then(|value| {
+        let value = Value::of(value);
+        self.hide(Hidden::Cookie(name), &value);
+        let pairs = value.and_then(|value| {
             style::named_pairs(name, Style::Form, explode, Escape::Unreserved, &value)
         });
         if let Some(pairs) = self.kept("cookie", name, pairs) {
@@ -203,6 +211,7 @@ impl RequestParts {
         escape: Escape,
         value: Result<Value, EncodeError>,
     ) {
+        self.hide(Hidden::Query(name), &value);
         if let (Idempotency::Query(key), Ok(Value::Scalar(text))) =
             (self.operation.idempotency, &value)
             && key == name
@@ -225,7 +234,8 @@ impl RequestParts {
             return;
         };
         match (HeaderName::from_bytes(name.as_bytes()), header_value(&text)) {
-            (Ok(header), Some(value)) => {
+            (Ok(header), Some(mut value)) => {
+                value.set_sensitive(self.secrets.hides(Hidden::Header(name)));
                 self.headers.insert(header, value);
             }
             _ => self.fail(format!(
@@ -245,6 +255,15 @@ impl RequestParts {
         }
         self.headers
             .insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    }
+
+    /// Keeps an argument out of every message, when the spec says that nobody may see it.
+    fn hide(&mut self, part: Hidden, value: &Result<Value, EncodeError>) {
+        if let Ok(value) = value
+            && self.secrets.hides(part)
+        {
+            self.secrets.add(value);
+        }
     }
 
     fn kept<T>(&mut self, what: &str, name: &str, value: Result<T, EncodeError>) -> Option<T> {
@@ -268,7 +287,7 @@ impl RequestParts {
         }
         let path = path::fill(operation.path, &self.path)
             .map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
-        let (tokens, secrets) = self
+        let tokens = self
             .authenticate()
             .map_err(|message| refuse(ErrorKind::Credentials, message))?;
         if let Some(cookies) = joined(&self.cookies, "; ")
@@ -282,6 +301,7 @@ impl RequestParts {
             url.push('?');
             url.push_str(&query);
         }
+        self.secrets.keep_body(&self.body);
         let request = HttpRequest {
             method: operation.method.clone(),
             url,
@@ -294,27 +314,27 @@ impl RequestParts {
             operation,
             request,
             tokens,
-            secrets,
+            self.secrets,
             idempotency_key,
             config,
         ))
     }
 
-    /// Adds the fixed credentials; gives the source of the token when one is needed, and what
-    /// nobody may see.
-    fn authenticate(&mut self) -> Result<(Option<Cached>, Vec<Secret>), String> {
+    /// Adds the fixed credentials; gives the source of the token when one is needed.
+    fn authenticate(&mut self) -> Result<Option<Cached>, String> {
         let core = self.core.clone();
-        let (mut tokens, mut secrets) = (None, Vec::new());
+        let mut tokens = None;
         for given in security::choose(self.operation, &core.shared.credentials)? {
             match &given.credential {
                 Credential::Token(source) => tokens = Some(source.clone()),
                 Credential::Fixed { sent, hidden } => {
                     self.add_credential(given.carrier(), sent.expose());
-                    secrets.extend([sent.clone(), hidden.clone()]);
+                    self.secrets.push(sent.clone());
+                    self.secrets.push(hidden.clone());
                 }
             }
         }
-        Ok((tokens, secrets))
+        Ok(tokens)
     }
 
     fn add_credential(&mut self, carrier: Carrier, secret: &str) {

@@ -22,6 +22,11 @@ pub(super) fn flag(extensions: &Extensions, name: &str) -> bool {
     extensions.get(name).and_then(Value::as_bool) == Some(true)
 }
 
+/// `x-sensitive`: whether what it stands on must not be seen.
+pub(super) fn sensitive(extensions: &Extensions) -> bool {
+    flag(extensions, "x-sensitive")
+}
+
 fn text(extensions: &Extensions, name: &str) -> Option<String> {
     extensions
         .get(name)

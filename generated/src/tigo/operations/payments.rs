@@ -266,6 +266,7 @@ static CHECKOUT_PAYMENTS: runtime::Operation = runtime::Operation {
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::checkout_payments`] began; await it, or call `send`.
@@ -314,6 +315,7 @@ static REGISTER_PAYMENTS: runtime::Operation = runtime::Operation {
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::register_payments`] began; await it, or call `send`.
@@ -362,6 +364,7 @@ static VALIDATE_PAYMENT: runtime::Operation = runtime::Operation {
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::validate_payment`] began; await it, or call `send`.
@@ -410,6 +413,7 @@ static VALIDATE_COUPON_PAYMENT: runtime::Operation = runtime::Operation {
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::validate_coupon_payment`] began; await it, or call `send`.

@@ -1,5 +1,6 @@
 //! The OAuth 2 flows that need no browser: client credentials, and password with refresh.
 
+use std::fmt;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use serde::Deserialize;
 
 use super::super::decode::one_line;
 use super::super::message::api_message;
-use super::super::secret::redacted;
+use super::super::redaction::Secrets;
 use super::super::security::{basic, header_value};
 use super::super::style::encode;
 use super::super::{BoxFuture, RawJson, Received, Secret, json};
@@ -23,7 +24,6 @@ pub struct ClientCredentials {
 
 /// Tokens for a user whose password is known, renewed with refresh tokens where the server gives
 /// them: the OAuth 2 password flow.
-#[derive(Debug)]
 pub struct Password {
     request: TokenRequest,
     username: String,
@@ -140,6 +140,16 @@ impl TokenSource for ClientCredentials {
     }
 }
 
+/// Shows the scopes only.
+impl fmt::Debug for Password {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Password")
+            .field("request", &self.request)
+            .finish_non_exhaustive()
+    }
+}
+
 impl TokenSource for Password {
     fn fetch<'a>(&'a self, client: &'a TokenClient) -> BoxFuture<'a, Result<Token, TokenError>> {
         Box::pin(self.renewed(client))
@@ -147,7 +157,6 @@ impl TokenSource for Password {
 }
 
 /// What all flows send.
-#[derive(Debug)]
 struct TokenRequest {
     token_url: String,
     client_id: String,
@@ -155,6 +164,16 @@ struct TokenRequest {
     scopes: Vec<String>,
     fields: Vec<(String, Secret)>,
     credentials_in_body: bool,
+}
+
+/// Shows the scopes only: the URL is not checked yet and may hold credentials.
+impl fmt::Debug for TokenRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("TokenRequest")
+            .field("scopes", &self.scopes)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What all flows get.
@@ -197,16 +216,30 @@ impl TokenRequest {
             .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
             .collect();
         let authorization = self.authorization()?;
-        let answer = client
+        let secrets = self.secrets(grant, authorization.as_ref());
+        let failed = |message: String| TokenError::new(secrets.redacted(&message));
+        let mut answer = client
             .post_form(&self.token_url, authorization, form.join("&"))
-            .await?;
-        read(&answer).map_err(|message| {
-            let hidden = grant.iter().filter(|(name, _)| is_secret(name));
-            let hidden = hidden.map(|(_, value)| *value);
-            let fields = self.fields.iter().map(|(_, value)| value.expose());
-            let secrets = hidden.chain(fields).chain([self.client_secret.expose()]);
-            TokenError::new(redacted(message, secrets))
-        })
+            .await
+            .map_err(|error| failed(error.to_string()))?;
+        answer.secrets = secrets.clone();
+        read(&answer).map_err(failed)
+    }
+
+    /// What of a token request nobody may see.
+    fn secrets(&self, grant: &[(&str, &str)], authorization: Option<&HeaderValue>) -> Secrets {
+        let mut secrets = Secrets::default();
+        if let Some(text) = authorization.and_then(|value| value.to_str().ok()) {
+            secrets.push(text.into());
+        }
+        secrets.push(self.client_secret.clone());
+        for (_, value) in &self.fields {
+            secrets.push(value.clone());
+        }
+        for (_, value) in grant.iter().filter(|(name, _)| is_secret(name)) {
+            secrets.push((*value).into());
+        }
+        secrets
     }
 
     /// RFC 6749, 2.3.1: both parts are form-encoded before they become Basic credentials.
@@ -279,7 +312,7 @@ fn refusal(received: &Received) -> String {
     let words: Vec<String> = [refusal.error, refusal.error_description]
         .into_iter()
         .flatten()
-        .map(|word| one_line(&word, 300))
+        .map(|word| one_line(&received.secrets.redacted(&word), 300))
         .collect();
     // Servers that do not follow the RFC say it in the words of their API.
     let reason = if words.is_empty() {

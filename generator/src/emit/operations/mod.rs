@@ -9,6 +9,7 @@ use quote::quote;
 use super::docs::{Text, code};
 use super::tree::{Contents, FileTree};
 use super::{Cx, example, rust};
+use crate::analyze::Hidden;
 use crate::model::{GroupId, Idempotency, Location, Media, Operation, OperationId};
 use crate::names::{OperationNames, UNGROUPED, known};
 
@@ -188,6 +189,7 @@ fn description(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
         Idempotency::Header(name) => quote!(runtime::Idempotency::Header(#name)),
         Idempotency::Query(name) => quote!(runtime::Idempotency::Query(#name)),
     };
+    let hidden = cx.facts.operation(op.id).hidden.iter().map(hidden);
     quote! {
         static #constant: runtime::Operation = runtime::Operation {
             id: #id,
@@ -197,7 +199,19 @@ fn description(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
             security: &[#(#alternatives),*],
             responses: &[#(#responses),*],
             idempotency: #idempotency,
+            hidden: &[#(#hidden),*],
         };
+    }
+}
+
+fn hidden(part: &Hidden) -> TokenStream {
+    match part {
+        Hidden::Parameter(Location::Path, name) => quote!(runtime::Hidden::Path(#name)),
+        Hidden::Parameter(Location::Query, name) => quote!(runtime::Hidden::Query(#name)),
+        Hidden::Parameter(Location::Header, name) => quote!(runtime::Hidden::Header(#name)),
+        Hidden::Parameter(Location::Cookie, name) => quote!(runtime::Hidden::Cookie(#name)),
+        Hidden::Property(name) => quote!(runtime::Hidden::Property(#name)),
+        Hidden::Body => quote!(runtime::Hidden::Body),
     }
 }
 
