@@ -45,6 +45,19 @@ impl Received {
         value.split(';').next().map(str::trim)
     }
 
+    /// The media type for messages; redacted before it is cut, like all that a server says.
+    pub(super) fn shown_content_type(&self) -> String {
+        let value = self.headers.get(header::CONTENT_TYPE);
+        let value = value.and_then(|value| value.to_str().ok());
+        let shown = self.secrets.redacted(value.unwrap_or("no content type"));
+        shown
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
+    }
+
     /// Whether there is nothing but white space in the body.
     pub fn is_empty(&self) -> bool {
         self.body.trim_ascii().is_empty()

@@ -179,7 +179,7 @@ fn not_json(received: &Received, error: JsonError) -> DecodeError {
         .secrets
         .redacted(&String::from_utf8_lossy(beginning));
     let beginning = one_line(&beginning, 60);
-    let content_type = received.secrets.redacted(content_type);
+    let content_type = received.shown_content_type();
     DecodeError::other(format!(
         "expected JSON, got a body of `{content_type}` that begins with `{beginning}`"
     ))

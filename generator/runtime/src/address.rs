@@ -20,10 +20,13 @@ pub(super) fn checked(what: &str, url: &str, allow_http: bool) -> Result<String,
             "the {what} has a query or fragment where none can be: take it out"
         )));
     }
-    let refuse = |fact: &str| Err(BuildError::new(format!("the {what} `{url}` {fact}")));
+    // What does not parse is not shown: nobody knows which of it is a password.
     let Ok(uri) = url.parse::<Uri>() else {
-        return refuse("is not a URL: write `https://`, a host in ASCII, and a path if need be");
+        return Err(BuildError::new(format!(
+            "the {what} is not a URL: write `https://`, a host in ASCII, and a path if need be"
+        )));
     };
+    let refuse = |fact: &str| Err(BuildError::new(format!("the {what} `{url}` {fact}")));
     let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
         return refuse("has no scheme or host: set one that begins with `https://`");
     };

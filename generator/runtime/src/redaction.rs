@@ -2,17 +2,21 @@
 //!
 //! Servers quote what they refuse: "`sk_live_…` is no key of ours". So the texts that come from a
 //! server, or from a transport, are searched for everything secret that was sent. What a server
-//! has cut short, or written in other encodings than those in `pattern`, is not found.
+//! has cut short or changed, or written in other encodings than those of `view` and `pattern`, is
+//! not found.
 
 mod body;
 mod pattern;
+mod view;
 
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::sync::Arc;
 
 use bytes::Bytes;
 
-use self::pattern::Pattern;
+use self::pattern::{matches, patterns};
+use self::view::View;
 use super::{Hidden, Secret, Value};
 
 /// What stands where a secret was.
@@ -85,10 +89,13 @@ impl Secrets {
         };
         let in_body = body::hidden(&known.body, known.hidden);
         let secrets = known.texts.iter().chain(&in_body);
-        let mut found: Vec<(usize, usize)> = secrets
-            .flat_map(|secret| Pattern::all(secret.expose()))
-            .flat_map(|pattern| pattern.matches(message))
-            .collect();
+        let patterns: BTreeSet<String> = secrets.flat_map(|s| patterns(s.expose())).collect();
+        let mut found = Vec::new();
+        for view in View::all(message) {
+            for pattern in &patterns {
+                found.extend(matches(&view, pattern, message));
+            }
+        }
         found.sort_unstable();
         without(message, &found)
     }

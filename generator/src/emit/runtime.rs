@@ -36,6 +36,7 @@ const FILES: &[(&str, &str)] = files![
     "redaction.rs",
     "redaction/body.rs",
     "redaction/pattern.rs",
+    "redaction/view.rs",
     "request.rs",
     "reqwest_transport.rs",
     "response.rs",

@@ -229,6 +229,9 @@ impl TokenRequest {
     /// What of a token request nobody may see.
     fn secrets(&self, grant: &[(&str, &str)], authorization: Option<&HeaderValue>) -> Secrets {
         let mut secrets = Secrets::default();
+        if let Some((_, query)) = self.token_url.split_once('?') {
+            secrets.push(query.into());
+        }
         if let Some(text) = authorization.and_then(|value| value.to_str().ok()) {
             secrets.push(text.into());
         }
