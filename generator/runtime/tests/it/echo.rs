@@ -116,6 +116,16 @@ fn parts(request: &HttpRequest) -> Vec<String> {
 }
 
 impl Echo {
+    pub fn new(encoding: Encoding, deed: Deed, part: usize, grant: Option<String>) -> Self {
+        Self {
+            encoding,
+            deed,
+            grant,
+            part,
+            quoted: Arc::default(),
+        }
+    }
+
     fn answer(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
         let parts = parts(request);
         let part = &parts[self.part % parts.len()];

@@ -26,6 +26,8 @@ mod object;
 #[cfg(test)]
 mod paths;
 #[cfg(test)]
+mod quoted;
+#[cfg(test)]
 mod raw_json;
 #[cfg(test)]
 mod redaction;
