@@ -1,5 +1,6 @@
 //! [`Response`]: the result of an operation with the response around it.
 
+use std::fmt;
 use std::ops::Deref;
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use super::answer::request_id;
 /// The result of an operation, with the status and headers it came with.
 ///
 /// Dereferences to the result.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Response<T> {
     value: T,
     received: Received,
@@ -48,6 +49,17 @@ impl<T> Deref for Response<T> {
 
     fn deref(&self) -> &T {
         &self.value
+    }
+}
+
+/// Shows the status, not the result: what an API sends may hold what must not be logged. The result
+/// has a `Debug` of its own, in which only what the spec calls sensitive is hidden.
+impl<T> fmt::Debug for Response<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Response")
+            .field("received", &self.received)
+            .finish_non_exhaustive()
     }
 }
 
