@@ -9,7 +9,9 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-pub(super) use self::collect::{read, write};
+#[cfg(feature = "decimal")]
+pub(super) use self::collect::read;
+pub(super) use self::collect::write;
 use super::finite;
 use super::json::{self, JsonError};
 use super::wire::{Reading, Wire};
