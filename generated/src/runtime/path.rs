@@ -66,6 +66,9 @@ fn fill_segment(segment: &str, values: &[(&'static str, String)]) -> Result<Stri
 
 /// Whether a path segment means this or the parent folder, in any spelling.
 pub(super) fn is_dots(segment: &str) -> bool {
+    if segment.len() > "%2E%2E".len() {
+        return false;
+    }
     let plain = segment.replace("%2e", ".").replace("%2E", ".");
     plain == "." || plain == ".."
 }
