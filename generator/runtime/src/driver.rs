@@ -18,7 +18,7 @@ use super::{
 /// A call on its way; nothing is sent before it is awaited, and dropping it gives it up.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Pending<T, E> {
-    call: BoxFuture<'static, Result<Completed, Box<Report>>>,
+    call: BoxFuture<'static, Result<Box<Completed>, Box<Report>>>,
     success: Decoder<T>,
     failure: Decoder<E>,
 }
@@ -45,7 +45,7 @@ impl<T, E> Future for Pending<T, E> {
         let (success, failure) = (self.success, self.failure);
         let result = self.call.as_mut().poll(context);
         result.map(|result| match result {
-            Ok(completed) => finish(completed, success, failure),
+            Ok(completed) => finish(*completed, success, failure),
             Err(report) => Err(Error::new(*report, None)),
         })
     }
@@ -79,7 +79,7 @@ fn finish<T, E>(
     }
 }
 
-async fn run(core: Core, call: Result<Call, Box<Report>>) -> Result<Completed, Box<Report>> {
+async fn run(core: Core, call: Result<Call, Box<Report>>) -> Result<Box<Completed>, Box<Report>> {
     let mut call = call?;
     let transport = &*core.shared.transport;
     let started = transport.now();
@@ -220,7 +220,7 @@ async fn read_into(
 /// The result of a future, or `None` when it takes too long.
 ///
 /// What is there already needs no timer, as are most chunks of a body.
-async fn limited<T>(
+pub(super) async fn limited<T>(
     transport: &dyn Transport,
     limit: Duration,
     future: impl Future<Output = T>,

@@ -30,6 +30,14 @@ mod reqwest_transport;
 #[cfg(test)]
 mod responses;
 #[cfg(test)]
+mod retries;
+#[cfg(test)]
+mod retries_keys;
+#[cfg(test)]
+mod retries_tokens;
+#[cfg(test)]
+mod retries_waits;
+#[cfg(test)]
 mod security;
 #[cfg(test)]
 mod tokens;
