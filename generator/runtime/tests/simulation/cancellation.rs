@@ -11,6 +11,9 @@ use crate::plan::{
 };
 use crate::run::perform;
 
+/// How many calls wait for the same token.
+const OTHERS: usize = 3;
+
 const SLOW: Body = Body::Slow(Duration::from_millis(20));
 
 fn answer(status: u16) -> Reaction {
@@ -60,7 +63,7 @@ fn tokens() -> [Option<TokenPlan>; 3] {
     [None, Some(plan(true)), Some(plan(false))]
 }
 
-/// One call that is dropped, and another one that has to go well beside it.
+/// One call that is dropped, and others that have to go well beside it.
 fn plan(
     operation: usize,
     reactions: Vec<Reaction>,
@@ -72,6 +75,7 @@ fn plan(
         reactions,
         ..CallPlan::new(operation)
     };
+    let others = (0..OTHERS).map(|_| CallPlan::new(operation));
     Plan {
         seed: 1,
         client: ClientPlan {
@@ -85,7 +89,7 @@ fn plan(
                 longest_retry_after: Duration::from_secs(60),
             },
         },
-        calls: vec![given_up, CallPlan::new(operation)],
+        calls: std::iter::once(given_up).chain(others).collect(),
         tokens,
         honours_keys: true,
         burns_keys: false,
@@ -122,7 +126,11 @@ fn given_up(plan: &Plan) {
     let (server, tasks) = perform(plan, None).unwrap();
     judge(plan, &server, &tasks).unwrap();
     assert!(matches!(tasks[0].end, Some(End::Dropped)));
-    assert!(matches!(tasks[1].end, Some(End::Finished(Ok(1)))));
+    for (number, other) in tasks.iter().enumerate().skip(1).take(OTHERS) {
+        assert!(matches!(other.end, Some(End::Finished(Ok(own))) if own == number));
+        // They get on without delay, not only when some time-out wakes them.
+        assert!(other.ended < Duration::from_secs(1), "{:?}", other.ended);
+    }
     let ledger = server.ledger();
     let attempts = &ledger.calls[0].attempts;
     // A call that was never polled has sent nothing, and none sends anything afterwards.

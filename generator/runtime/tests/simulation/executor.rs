@@ -80,14 +80,21 @@ impl<T> Executor<T> {
         });
     }
 
-    /// Runs until all tasks have ended.
-    pub fn run(&mut self) -> Result<(), Violation> {
+    /// Runs until all tasks have ended. Whenever all of them wait, `check` looks at them.
+    pub fn run(
+        &mut self,
+        check: impl Fn(&[Task<T>]) -> Result<(), Violation>,
+    ) -> Result<(), Violation> {
         for _ in 0..MOST_POLLS {
             if let Some(task) = self.next() {
                 self.poll(task);
-            } else if self.tasks.iter().all(|task| task.end.is_some()) {
+                continue;
+            }
+            if self.tasks.iter().all(|task| task.end.is_some()) {
                 return Ok(());
-            } else if !self.clock.advance() {
+            }
+            check(&self.tasks)?;
+            if !self.clock.advance() {
                 return Err(Violation::new("hang", "a call waits for what never comes"));
             }
         }

@@ -65,6 +65,24 @@ pub fn judge(plan: &Plan, server: &Server, tasks: &[Task<Answered>]) -> Verdict 
     hold(fine, "usable", || "a good call fails afterwards".to_owned())
 }
 
+/// Nobody waits for a token that nobody fetches.
+pub fn none_is_stranded(server: &Server, tasks: &[Task<Answered>]) -> Verdict {
+    let ledger = server.ledger();
+    let fetched = server.plan.tokens.is_none() || ledger.fetching > 0;
+    let calls = tasks.iter().zip(&ledger.calls);
+    let waits = |(task, record): (&Task<Answered>, &Record)| {
+        task.polls > 0 && task.end.is_none() && record.attempts.is_empty()
+    };
+    let stranded = if fetched {
+        None
+    } else {
+        calls.map(waits).position(|waits| waits)
+    };
+    hold(stranded.is_none(), "stranded", || {
+        format!("call {stranded:?} waits for a token that nobody fetches")
+    })
+}
+
 /// One call and all that is known of it.
 struct Judged<'a> {
     number: usize,

@@ -9,7 +9,7 @@ use crate::client::{self, Answered, Sent};
 use crate::clock::Clock;
 use crate::counts::Counts;
 use crate::executor::{Executor, Task};
-use crate::judge::{Violation, judge};
+use crate::judge::{Violation, judge, none_is_stranded};
 use crate::plan::{CallPlan, Plan};
 use crate::server::{Mistake, Server};
 
@@ -37,11 +37,11 @@ pub fn perform(
         let sent = client::begin(&core, number, call);
         executor.spawn(call.start, call.drop_at, answered(sent));
     }
-    executor.run()?;
+    executor.run(|tasks| none_is_stranded(&server, tasks))?;
     server.ledger().calm = true;
     clock.go_evenly();
     executor.spawn(clock.now(), None, good_call(&core, plan.calls.len()));
-    executor.run()?;
+    executor.run(|tasks| none_is_stranded(&server, tasks))?;
     // Effects that come long after everyone has gone.
     while clock.advance() {}
     Ok((server, executor.into_tasks()))
