@@ -40,6 +40,7 @@ const FILES: &[(&str, &str)] = files![
     "path.rs",
     "raw_json.rs",
     "request.rs",
+    "request/credentials.rs",
     "reqwest_transport.rs",
     "response.rs",
     "retry.rs",
