@@ -80,7 +80,7 @@ impl Counts {
                 self.add("effects", effect(error.effect()), 1);
             }
             Some(End::Dropped) => self.add("ends", "given up by the caller", 1),
-            Some(End::Panicked(_)) => self.add("ends", "panic of the transport", 1),
+            Some(End::Panicked(_)) => self.add("ends", "panic", 1),
             None => self.add("ends", "none", 1),
         }
     }
@@ -99,14 +99,15 @@ impl Counts {
             (Some(name), _) => self.add("faults", name, 1),
             (None, Fate::Pending) => self.add("faults", "slower than a time-out", 1),
             (None, Fate::Answered { status, .. }) => self.add_answer(planned, status),
-            (None, Fate::NotSent { .. } | Fate::Silent | Fate::Panicked) => {}
+            (None, Fate::Panicked) => self.add("faults", "panic in a body", 1),
+            (None, Fate::NotSent { .. } | Fate::Silent) => {}
         }
     }
 
     fn add_answer(&mut self, planned: &Reaction, status: u16) {
         self.add("answers", status.to_string(), 1);
         let body = match planned.body {
-            Body::Whole => return,
+            Body::Whole | Body::Panic => return,
             Body::Slow(_) => "body slow",
             Body::Cut => "body cut",
             Body::Stall => "body silent",

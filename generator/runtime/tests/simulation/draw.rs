@@ -155,13 +155,14 @@ fn retry_after(random: &mut Rng) -> RetryAfter {
 }
 
 fn body(random: &mut Rng) -> Body {
-    match random.u32(..12) {
+    match random.u32(..13) {
         0 => Body::Slow(some_time(random) / 5),
         1..3 => Body::Cut,
         3..5 => Body::Stall,
         5 => Body::Garbage,
         6 => Body::Empty,
         7 => Body::TooLarge,
+        8 if random.bool() => Body::Panic,
         _ => Body::Whole,
     }
 }

@@ -4,14 +4,11 @@
 //! sent (the attempts, and what the client learnt of each) and with what the server did (the ledger,
 //! read when all late effects have come about).
 
-use std::time::Duration;
-
-use castiron_runtime::{Effect, Error, OnRepeat};
-
-use crate::client::{Answered, Kind, OPERATIONS};
+use crate::client::{Answered, OPERATIONS};
 use crate::executor::{End, Task};
+use crate::judged::Judged;
 use crate::ledger::{Attempt, Fate, Ledger, Record};
-use crate::plan::{CallPlan, Plan};
+use crate::plan::Plan;
 use crate::server::Server;
 
 /// A rule that was broken.
@@ -30,10 +27,7 @@ impl Violation {
     }
 }
 
-type Verdict = Result<(), Violation>;
-
-/// How late a call may end.
-const GRACE: Duration = Duration::from_millis(50);
+pub type Verdict = Result<(), Violation>;
 
 /// The repeats that a client has in reserve.
 const RESERVE: usize = 10;
@@ -83,212 +77,6 @@ pub fn none_is_stranded(server: &Server, tasks: &[Task<Answered>]) -> Verdict {
     })
 }
 
-/// One call and all that is known of it.
-struct Judged<'a> {
-    number: usize,
-    plan: &'a Plan,
-    call: &'a CallPlan,
-    kind: Kind,
-    record: &'a Record,
-    ledger: &'a Ledger,
-    task: &'a Task<Answered>,
-}
-
-impl Judged<'_> {
-    fn all(&self, server: &Server) -> Verdict {
-        self.once()?;
-        self.repeats()?;
-        self.in_time(server)?;
-        match &self.task.end {
-            Some(End::Finished(Ok(value))) => self.succeeded(*value),
-            Some(End::Finished(Err(error))) => self.failed(error),
-            Some(End::Dropped) => Ok(()),
-            Some(End::Panicked(words)) => {
-                let fates = self.record.attempts.iter();
-                let planned = fates.last().is_some_and(|last| last.fate == Fate::Panicked);
-                self.hold(
-                    words.is_none() && planned,
-                    "panic",
-                    format_args!("{words:?}"),
-                )
-            }
-            None => self.hold(false, "hang", format_args!("it has not ended")),
-        }
-    }
-
-    /// What must not take effect twice does not, and what has one key has it throughout.
-    fn once(&self) -> Verdict {
-        let applied = match self.kind {
-            Kind::Safe | Kind::Idempotent => return Ok(()),
-            Kind::Unsafe => self.record.applied,
-            Kind::Keyed(_) if self.plan.honours_keys => self.ledger.applied_with_key(self.number),
-            Kind::Keyed(_) => 0,
-        };
-        self.hold(applied <= 1, "once", format_args!("{applied} times"))?;
-        let keyed = matches!(self.kind, Kind::Keyed(_)) && self.record.first.is_some();
-        let has_key = self.record.key.is_some();
-        self.hold(
-            keyed == has_key,
-            "key",
-            format_args!("{:?}", self.record.key),
-        )?;
-        let others = self.ledger.calls.iter();
-        let same = others.filter(|other| has_key && other.key == self.record.key);
-        let own = self.call.key.is_some();
-        self.hold(
-            own || same.count() <= 1,
-            "key",
-            format_args!("two calls share it"),
-        )
-    }
-
-    /// Nothing is sent again without a reason that allows it, too often, or too soon.
-    fn repeats(&self) -> Verdict {
-        let policy = self.call.policy.unwrap_or(self.plan.client.policy);
-        let mut repeats = 0;
-        let mut refreshed = false;
-        for pair in self.record.attempts.windows(2) {
-            let [before, after] = pair else { continue };
-            if self.refused_token(&before.fate) && !refreshed {
-                refreshed = true;
-                continue;
-            }
-            repeats += 1;
-            let allowed = self.may_repeat(&before.fate);
-            self.hold(allowed, "repeat", format_args!("after {:?}", before.fate))?;
-            self.waited(before, after, policy.longest_retry_after)?;
-        }
-        let within = repeats < policy.max_attempts;
-        self.hold(within, "attempts", format_args!("{repeats} repeats"))
-    }
-
-    fn refused_token(&self, fate: &Fate) -> bool {
-        self.plan.tokens.is_some() && matches!(fate, Fate::Answered { status: 401, .. })
-    }
-
-    fn may_repeat(&self, fate: &Fate) -> bool {
-        let keyed = matches!(self.kind, Kind::Keyed(_));
-        match fate {
-            Fate::NotSent { permanent } => !permanent,
-            Fate::Silent | Fate::Pending => self.kind != Kind::Unsafe,
-            Fate::Panicked => false,
-            Fate::Answered { status, whole, .. } => match status {
-                200..=299 => {
-                    let again = [Kind::Safe, Kind::Keyed(OnRepeat::Replays)];
-                    !whole && again.contains(&self.kind)
-                }
-                408 | 429 | 500 | 502 | 503 | 504 => self.kind != Kind::Unsafe,
-                409 => keyed,
-                _ => false,
-            },
-        }
-    }
-
-    fn waited(&self, before: &Attempt, after: &Attempt, longest: Duration) -> Verdict {
-        // On a success the header has no meaning: RFC 9110, 10.2.3.
-        let Fate::Answered {
-            status: 300..,
-            at,
-            retry_after: Some(asked),
-            ..
-        } = before.fate
-        else {
-            return Ok(());
-        };
-        let obeyed = asked <= longest && after.at >= at + asked;
-        self.hold(obeyed, "retry-after", format_args!("asked for {asked:?}"))
-    }
-
-    /// No call ends later than its time allows, and nothing is sent when that is over.
-    fn in_time(&self, server: &Server) -> Verdict {
-        let timeout = self.call.timeout.unwrap_or(self.plan.client.total_timeout);
-        let deadline = self.task.began + timeout;
-        let latest = server.clock.first_seen(deadline) + GRACE;
-        let ended = self.task.ended;
-        self.hold(
-            ended <= latest,
-            "deadline",
-            format_args!("ended at {ended:?}, deadline {deadline:?}"),
-        )?;
-        let sent = self.record.attempts.last().map(|attempt| attempt.at);
-        let in_time = sent.is_none_or(|sent| sent < deadline && sent <= ended);
-        self.hold(in_time, "late", format_args!("sent at {sent:?}"))
-    }
-
-    fn succeeded(&self, value: usize) -> Verdict {
-        let key = |number: usize| self.ledger.calls.get(number).map(|record| &record.key);
-        let same_key = self.record.key.is_some() && key(value) == Some(&self.record.key);
-        let own = value == self.number || same_key;
-        self.hold(own, "answer", format_args!("it got the answer of {value}"))?;
-        self.hold(self.took_effect(), "effect", format_args!("success"))
-    }
-
-    fn failed(&self, error: &Error) -> Verdict {
-        let attempts = self.record.attempts.len();
-        let told = error.attempts() as usize;
-        self.hold(
-            told == attempts,
-            "count",
-            format_args!("{told}, not {attempts}"),
-        )?;
-        if attempts > 0 {
-            let key = error.idempotency_key();
-            let right = key == self.record.key.as_deref();
-            self.hold(right, "key", format_args!("the error says {key:?}"))?;
-        }
-        let effect = error.effect();
-        let expected = self.expected(error.status());
-        let words = format!("{effect:?}, not {expected:?}: {error}");
-        self.hold(effect == expected, "effect", format_args!("{words}"))?;
-        let agrees = match effect {
-            Effect::NotSent => self.record.received == 0,
-            Effect::Answered => self.kind == Kind::Safe || self.record.applied == 0,
-            Effect::Unknown => true,
-            Effect::Applied => self.took_effect(),
-        };
-        self.hold(agrees, "ledger", format_args!("{effect:?}"))
-    }
-
-    /// Whether the request did take effect, by itself or by another one with its key. For a request
-    /// that only reads there is nothing to ask.
-    fn took_effect(&self) -> bool {
-        self.kind == Kind::Safe || self.ledger.applied_with_key(self.number) >= 1
-    }
-
-    /// The effect that follows from what the client could know: the most that any attempt may
-    /// have had, and for a key that the server may have refused because it knew it, at least
-    /// [`Effect::Unknown`].
-    fn expected(&self, status: Option<u16>) -> Effect {
-        let effects = self
-            .record
-            .attempts
-            .iter()
-            .map(|attempt| match attempt.fate {
-                Fate::NotSent { .. } => Effect::NotSent,
-                Fate::Pending | Fate::Silent | Fate::Panicked => Effect::Unknown,
-                Fate::Answered { status, .. } => match status {
-                    200..=299 => Effect::Applied,
-                    301..=303 | 408 | 500..=599 if self.kind != Kind::Safe => Effect::Unknown,
-                    _ => Effect::Answered,
-                },
-            });
-        let effect = effects.max().unwrap_or(Effect::NotSent);
-        let refused = matches!(status, Some(400..500)) && !matches!(status, Some(401 | 429));
-        let by_key = self.kind == Kind::Keyed(OnRepeat::Refuses) && self.call.key.is_some();
-        if refused && by_key {
-            return effect.max(Effect::Unknown);
-        }
-        effect
-    }
-
-    fn hold(&self, holds: bool, rule: &'static str, words: std::fmt::Arguments<'_>) -> Verdict {
-        hold(holds, rule, || {
-            let fates: Vec<&Fate> = self.record.attempts.iter().map(|a| &a.fate).collect();
-            format!("call {}, {:?}: {words}; {fates:?}", self.number, self.kind)
-        })
-    }
-}
-
 /// Repeats are bounded by the reserve and a tenth of what went well; so is what is sent in all.
 fn amplification(plan: &Plan, ledger: &Ledger) -> Verdict {
     let (mut sent, mut begun, mut refreshed, mut well) = (0, 0, 0, 0);
@@ -313,7 +101,7 @@ fn amplification(plan: &Plan, ledger: &Ledger) -> Verdict {
     })
 }
 
-fn hold(holds: bool, rule: &'static str, words: impl FnOnce() -> String) -> Verdict {
+pub fn hold(holds: bool, rule: &'static str, words: impl FnOnce() -> String) -> Verdict {
     holds
         .then_some(())
         .ok_or_else(|| Violation::new(rule, words()))

@@ -24,6 +24,8 @@ mod executor;
 #[cfg(test)]
 mod judge;
 #[cfg(test)]
+mod judged;
+#[cfg(test)]
 mod ledger;
 #[cfg(test)]
 mod many;

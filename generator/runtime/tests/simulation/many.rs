@@ -112,6 +112,7 @@ fn assert_all_happened(counts: &Counts) {
                 "no answer",
                 "slower than a time-out",
                 "panic of the transport",
+                "panic in a body",
                 "body slow",
                 "body cut",
                 "body silent",

@@ -111,6 +111,8 @@ pub enum Body {
     Garbage,
     Empty,
     TooLarge,
+    /// The transport panics on the way.
+    Panic,
 }
 
 #[derive(Debug, Clone)]

@@ -203,7 +203,7 @@ fn headers(retry_after: RetryAfter) -> (HeaderMap, Option<Duration>) {
 fn chunks(plan: Body, value: usize) -> VecDeque<Bytes> {
     let text = format!("{value:<12}");
     match plan {
-        Body::Whole | Body::Cut | Body::Stall => VecDeque::from([text.into()]),
+        Body::Whole | Body::Cut | Body::Stall | Body::Panic => VecDeque::from([text.into()]),
         Body::Slow(_) => text.bytes().map(|byte| vec![byte].into()).collect(),
         Body::Garbage => VecDeque::from([Bytes::from_static(b"<html>")]),
         Body::Empty => VecDeque::new(),
@@ -229,15 +229,24 @@ impl Arriving {
             (Some(chunk), _) => Ok(Some(chunk)),
             (None, Body::Cut) => Err(TransportError::unknown("the connection was closed")),
             (None, Body::Stall) => std::future::pending().await,
+            (None, Body::Panic) => {
+                self.tell(|fate| *fate = Fate::Panicked);
+                resume_unwind(Box::new(Planned))
+            }
             (None, _) => {
-                let mut ledger = self.server.ledger();
-                let attempt = &mut ledger.calls[self.call].attempts[self.attempt];
-                if let Fate::Answered { whole, .. } = &mut attempt.fate {
-                    *whole = true;
-                }
+                self.tell(|fate| {
+                    if let Fate::Answered { whole, .. } = fate {
+                        *whole = true;
+                    }
+                });
                 Ok(None)
             }
         }
+    }
+
+    fn tell(&self, change: impl FnOnce(&mut Fate)) {
+        let attempts = &mut self.server.ledger().calls[self.call].attempts;
+        change(&mut attempts[self.attempt].fate);
     }
 }
 

@@ -129,6 +129,11 @@ impl Shrinker {
             |reaction| reaction.applies = reaction.applies.map(|_| Duration::ZERO),
         ];
         let mut smaller = self.attempt(|plan| plan.calls[call].reactions.truncate(attempt));
+        smaller |= self.attempt(|plan| {
+            if attempt < plan.calls[call].reactions.len() {
+                plan.calls[call].reactions.remove(attempt);
+            }
+        });
         for change in changes {
             smaller |= self.attempt(|plan| {
                 if let Some(reaction) = plan.calls[call].reactions.get_mut(attempt) {
