@@ -18,7 +18,7 @@ use crate::client::{Answered, Kind};
 use crate::executor::{End, Task};
 use crate::judge::{Verdict, hold};
 use crate::ledger::{Attempt, Fate, Ledger, Record};
-use crate::plan::{CallPlan, Plan};
+use crate::plan::{Body, CallPlan, Plan};
 use crate::server::Server;
 
 /// How late a call may end.
@@ -40,6 +40,7 @@ impl Judged<'_> {
         self.once()?;
         self.repeats()?;
         self.in_time(server)?;
+        self.patient(server)?;
         match &self.task.end {
             Some(End::Finished(Ok(value))) => self.succeeded(*value),
             Some(End::Finished(Err(error))) => self.failed(error),
@@ -154,6 +155,47 @@ impl Judged<'_> {
         let sent = self.record.attempts.last().map(|attempt| attempt.at);
         let in_time = sent.is_none_or(|sent| sent < deadline && sent <= ended);
         self.hold(in_time, "late", format_args!("sent at {sent:?}"))
+    }
+
+    /// Silence is borne for as long as the settings say, and no longer.
+    fn patient(&self, server: &Server) -> Verdict {
+        let timeout = self.call.timeout.unwrap_or(self.plan.client.total_timeout);
+        let deadline = self.task.began + timeout;
+        let attempts = self.record.attempts.iter();
+        let next = attempts.clone().skip(1).map(|attempt| attempt.at);
+        let last = matches!(self.task.end, Some(End::Finished(Err(_))));
+        let next = next.chain(last.then_some(self.task.ended));
+        for (number, (attempt, next)) in attempts.zip(next).enumerate() {
+            let Some(until) = self.silence_ends(number, attempt) else {
+                continue;
+            };
+            let until = until.min(deadline);
+            self.hold(
+                next >= until,
+                "patience",
+                format_args!("only until {next:?}"),
+            )?;
+            // After a refused token the call may end with waiting for another one.
+            let refused = self.refused_token(&attempt.fate);
+            let is_last = number + 1 == self.record.attempts.len() && !refused;
+            let latest = server.clock.first_seen(until) + GRACE;
+            let in_time = !is_last || next <= latest;
+            self.hold(in_time, "patience", format_args!("until {next:?}"))?;
+        }
+        Ok(())
+    }
+
+    /// When a time-out has to end an attempt, where it is left without an answer or with a part of
+    /// one.
+    fn silence_ends(&self, number: usize, attempt: &Attempt) -> Option<Duration> {
+        let planned = self.call.reactions.get(number).map(|planned| planned.body);
+        match attempt.fate {
+            Fate::Pending => Some(attempt.at + self.plan.client.head_timeout),
+            Fate::Answered { at, .. } if planned == Some(Body::Stall) => {
+                Some(at + self.plan.client.idle_timeout)
+            }
+            _ => None,
+        }
     }
 
     fn succeeded(&self, value: usize) -> Verdict {
