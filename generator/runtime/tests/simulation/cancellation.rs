@@ -6,8 +6,8 @@ use crate::client::OPERATIONS;
 use crate::executor::End;
 use crate::judge::judge;
 use crate::plan::{
-    Answer, Body, CallPlan, ClientPlan, Plan, PolicyPlan, Reach, Reaction, RetryAfter, TokenAnswer,
-    TokenPlan, TokenReaction,
+    Answer, Body, CallPlan, ClientPlan, Flow, Plan, PolicyPlan, Reach, Reaction, RetryAfter,
+    TokenAnswer, TokenPlan, TokenReaction,
 };
 use crate::run::perform;
 
@@ -48,7 +48,7 @@ fn stories() -> [Vec<Reaction>; 4] {
     ]
 }
 
-fn tokens() -> [Option<TokenPlan>; 3] {
+fn tokens() -> [Option<TokenPlan>; 4] {
     let slow = TokenReaction {
         think: Duration::from_millis(100),
         answer: TokenAnswer::Grant {
@@ -56,11 +56,16 @@ fn tokens() -> [Option<TokenPlan>; 3] {
             meant: Duration::from_millis(900),
         },
     };
-    let plan = |by_flow| TokenPlan {
-        by_flow,
+    let plan = |flow| TokenPlan {
+        flow,
         reactions: vec![slow.clone(), slow.clone()],
     };
-    [None, Some(plan(true)), Some(plan(false))]
+    [
+        None,
+        Some(plan(Flow::Own)),
+        Some(plan(Flow::ClientCredentials)),
+        Some(plan(Flow::RefreshToken)),
+    ]
 }
 
 /// One call that is dropped, and others that have to go well beside it.

@@ -1,13 +1,13 @@
 //! The client under test, and its operations.
 
-use castiron_runtime::token::ClientCredentials;
+use castiron_runtime::token::{ClientCredentials, Password, RefreshToken};
 use castiron_runtime::{
-    Config, Core, CoreBuilder, Documented, Error, Idempotency, Media, Method, OnRepeat, Operation,
-    Pending, RequestParts, RetryPolicy, SecurityScheme, decode,
+    Bearer, Config, Core, CoreBuilder, Documented, Error, Idempotency, Media, Method, OnRepeat,
+    Operation, Pending, RequestParts, RetryPolicy, SecurityScheme, decode,
 };
 use serde_json::json;
 
-use crate::plan::{CallPlan, Plan, PolicyPlan};
+use crate::plan::{CallPlan, Flow, Plan, PolicyPlan};
 use crate::server::Server;
 use crate::tokens::{Source, TOKEN_URL};
 
@@ -105,15 +105,25 @@ pub fn core(plan: &Plan, server: &Server) -> Core {
             .error_body_limit(50)
             .retry(policy(plan.client.policy)),
     );
-    match &plan.tokens {
-        Some(tokens) if tokens.by_flow => {
-            let flow = ClientCredentials::new(TOKEN_URL, "id", "secret");
-            builder.bearer(&BEARER, flow);
-        }
-        Some(_) => builder.bearer(&BEARER, Source(server.clone())),
-        None => {}
+    if let Some(tokens) = &plan.tokens {
+        builder.bearer(&BEARER, source(tokens.flow, server));
     }
     builder.build().unwrap()
+}
+
+fn source(flow: Flow, server: &Server) -> Bearer {
+    match flow {
+        Flow::Own => Source(server.clone()).into(),
+        Flow::ClientCredentials => ClientCredentials::new(TOKEN_URL, "id", "secret").into(),
+        Flow::Password => Password::new(TOKEN_URL, "id", "secret", "name", "word").into(),
+        Flow::RefreshToken => {
+            let server = server.clone();
+            let store = move |_| server.clone().store();
+            RefreshToken::new(TOKEN_URL, "id", "r-0")
+                .on_rotation(store)
+                .into()
+        }
+    }
 }
 
 pub type Sent = Pending<usize, std::convert::Infallible>;

@@ -121,6 +121,7 @@ impl Counts {
     fn add_tokens(&mut self, plan: &Plan, ledger: &Ledger) {
         let Some(tokens) = &plan.tokens else { return };
         self.add("tokens", "all", ledger.token_requests as u64);
+        self.add("tokens", "refresh tokens replaced", ledger.refresh_token);
         for reaction in tokens.reactions.iter().take(ledger.token_requests) {
             let name = match reaction.answer {
                 TokenAnswer::Grant { .. } => "granted for a time",

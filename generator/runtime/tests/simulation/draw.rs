@@ -6,8 +6,8 @@ use fastrand::Rng;
 
 use crate::client::OPERATIONS;
 use crate::plan::{
-    Answer, Body, CallPlan, ClientPlan, Plan, PolicyPlan, Reach, Reaction, RetryAfter, TokenAnswer,
-    TokenPlan, TokenReaction,
+    Answer, Body, CallPlan, ClientPlan, Flow, Plan, PolicyPlan, Reach, Reaction, RetryAfter,
+    TokenAnswer, TokenPlan, TokenReaction,
 };
 
 /// How many calls the plan of a seed has.
@@ -167,10 +167,17 @@ fn body(random: &mut Rng) -> Body {
     }
 }
 
+const FLOWS: [Flow; 4] = [
+    Flow::Own,
+    Flow::ClientCredentials,
+    Flow::Password,
+    Flow::RefreshToken,
+];
+
 fn tokens(random: &mut Rng, faults: f64) -> TokenPlan {
     let count = random.usize(..20);
     TokenPlan {
-        by_flow: random.bool(),
+        flow: *pick(random, &FLOWS),
         reactions: (0..count).map(|_| token(random, faults)).collect(),
     }
 }

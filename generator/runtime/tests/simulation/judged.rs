@@ -175,9 +175,9 @@ impl Judged<'_> {
                 "patience",
                 format_args!("only until {next:?}"),
             )?;
-            // After a refused token the call may end with waiting for another one.
-            let refused = self.refused_token(&attempt.fate);
-            let is_last = number + 1 == self.record.attempts.len() && !refused;
+            // The call may have gone on waiting, for another token or for another attempt.
+            let goes_on = self.refused_token(&attempt.fate) || self.may_repeat(&attempt.fate);
+            let is_last = number + 1 == self.record.attempts.len() && !goes_on;
             let latest = server.clock.first_seen(until) + GRACE;
             let in_time = !is_last || next <= latest;
             self.hold(in_time, "patience", format_args!("until {next:?}"))?;

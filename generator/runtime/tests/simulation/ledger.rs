@@ -15,6 +15,8 @@ pub struct Ledger {
     /// The tokens in use, and until when the server takes them.
     pub tokens: BTreeMap<String, Duration>,
     pub token_requests: usize,
+    /// The number of the refresh token that is good.
+    pub refresh_token: u64,
     /// How many tokens are being fetched at this moment.
     pub fetching: u32,
     /// Whether all goes well from now on.

@@ -117,9 +117,18 @@ pub enum Body {
 
 #[derive(Debug, Clone)]
 pub struct TokenPlan {
-    /// Whether tokens come by OAuth 2 over the transport, else from a source of the caller's own.
-    pub by_flow: bool,
+    pub flow: Flow,
     pub reactions: Vec<TokenReaction>,
+}
+
+/// Where tokens come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// A source of the caller's own.
+    Own,
+    ClientCredentials,
+    Password,
+    RefreshToken,
 }
 
 #[derive(Debug, Clone)]

@@ -60,7 +60,7 @@ impl Server {
 
     async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
         if request.url == TOKEN_URL {
-            return self.token_answer().await;
+            return self.token_answer(&request).await;
         }
         let number = request.headers["x-call"].to_str().unwrap();
         let call: usize = number.parse().unwrap();

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use castiron_runtime::token::{Token, TokenClient};
 use castiron_runtime::{
-    BoxFuture, HeaderMap, HttpResponse, StatusCode, TokenError, TokenSource, TransportError,
+    BoxFuture, HeaderMap, HttpRequest, HttpResponse, StatusCode, TokenError, TokenSource,
+    TransportError,
 };
 
 use crate::executor::Planned;
@@ -14,6 +15,8 @@ use crate::plan::{TokenAnswer, TokenReaction};
 use crate::server::Server;
 
 pub const TOKEN_URL: &str = "https://login.example.com/token";
+
+type Answered = Result<HttpResponse, TransportError>;
 
 /// The caller's own source.
 pub struct Source(pub Server);
@@ -33,27 +36,34 @@ impl TokenSource for Source {
 }
 
 /// Counts the fetches that are going on.
-struct Fetching<'a>(&'a Server);
+struct Fetching(Server);
 
-impl<'a> Fetching<'a> {
-    fn begin(server: &'a Server) -> Self {
+impl Fetching {
+    fn begin(server: &Server) -> Self {
         let ledger = &mut *server.ledger();
         ledger.fetching += 1;
         if ledger.fetching > 1 {
             let words = "a token is fetched while another one is on its way";
             ledger.violations.push(Violation::new("one fetch", words));
         }
-        Self(server)
+        Self(server.clone())
     }
 }
 
-impl Drop for Fetching<'_> {
+impl Drop for Fetching {
     fn drop(&mut self) {
         self.0.ledger().fetching -= 1;
     }
 }
 
 impl Server {
+    /// Stores a refresh token somewhere.
+    pub async fn store(self) -> Result<(), String> {
+        let _fetching = Fetching::begin(&self);
+        self.clock.sleep(Duration::from_millis(20)).await;
+        Ok(())
+    }
+
     /// A token with its announced lifetime in seconds, or what came instead.
     async fn grant(&self) -> Result<(String, Option<u64>), TokenAnswer> {
         let _fetching = Fetching::begin(self);
@@ -80,18 +90,43 @@ impl Server {
     }
 
     /// The same over HTTP.
-    pub async fn token_answer(&self) -> Result<HttpResponse, TransportError> {
-        let (status, body) = match self.grant().await {
-            Ok((token, announced)) => {
-                let lifetime = announced.map(|seconds| format!(r#", "expires_in": {seconds}"#));
-                let lifetime = lifetime.unwrap_or_default();
-                (200, format!(r#"{{"access_token": "{token}"{lifetime}}}"#))
-            }
+    pub async fn token_answer(&self, request: &HttpRequest) -> Answered {
+        let granted = self.grant().await;
+        let (status, body) = match granted.and_then(|granted| self.rotated(request, granted)) {
+            Ok(body) => (200, body),
             Err(TokenAnswer::Refuse(status)) => (status, r#"{"error": "no"}"#.to_owned()),
             Err(TokenAnswer::Garbage) => (200, "<html>".to_owned()),
             Err(_) => return Err(TransportError::unknown("the connection was closed")),
         };
         let status = StatusCode::from_u16(status).unwrap();
         Ok(HttpResponse::new(status, HeaderMap::new(), body))
+    }
+
+    /// The answer with a token, and with a new refresh token where the flow has them. The old one
+    /// is of no more use then; a client that sends it again has lost the new one.
+    fn rotated(
+        &self,
+        request: &HttpRequest,
+        (token, announced): (String, Option<u64>),
+    ) -> Result<String, TokenAnswer> {
+        let form = String::from_utf8(request.body.to_vec()).unwrap();
+        let lifetime = announced.map(|seconds| format!(r#", "expires_in": {seconds}"#));
+        let mut body = format!(
+            r#""access_token": "{token}"{}"#,
+            lifetime.unwrap_or_default()
+        );
+        if !form.starts_with("grant_type=client_credentials") {
+            let ledger = &mut *self.ledger();
+            let sent = form.split("refresh_token=r-").nth(1);
+            let sent = sent.and_then(|sent| sent.split('&').next()?.parse().ok());
+            if sent.is_some_and(|sent: u64| sent != ledger.refresh_token) {
+                let words = "a refresh token is sent that another one has replaced";
+                ledger.violations.push(Violation::new("rotation", words));
+                return Err(TokenAnswer::Refuse(400));
+            }
+            ledger.refresh_token += 1;
+            body += &format!(r#", "refresh_token": "r-{}""#, ledger.refresh_token);
+        }
+        Ok(format!("{{{body}}}"))
     }
 }
