@@ -40,6 +40,8 @@ mod responses;
 #[cfg(test)]
 mod retries;
 #[cfg(test)]
+mod retries_budget;
+#[cfg(test)]
 mod retries_keys;
 #[cfg(test)]
 mod retries_tokens;
