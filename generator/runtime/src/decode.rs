@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::fmt;
 
 use bytes::Bytes;
+use http::header;
 use serde::de::DeserializeOwned;
 
 use super::json::{self, JsonError};
@@ -90,12 +91,13 @@ impl From<JsonError> for DecodeError {
 ///
 /// # Errors
 ///
-/// The body is empty, not JSON, or not a `T`.
+/// The body is encoded, for instance compressed; it is empty, not JSON, or not a `T`.
 pub fn json<T: DeserializeOwned>(received: &Received) -> Result<T, DecodeError> {
+    let body = readable(received)?;
     if received.is_empty() {
         return Err(DecodeError::empty());
     }
-    json::from_slice(&received.body, received.json_depth).map_err(|error| not_json(received, error))
+    json::from_slice(body, received.json_depth).map_err(|error| not_json(received, error))
 }
 
 /// Decodes JSON in another form: `json_with::<Decimal, decimal::Number>`.
@@ -126,26 +128,26 @@ pub fn optional_json<T: DeserializeOwned>(received: &Received) -> Result<Option<
 ///
 /// # Errors
 ///
-/// The body is not in UTF-8.
+/// The body is encoded, for instance compressed, or not in UTF-8.
 pub fn text(received: &Received) -> Result<String, DecodeError> {
-    let content_type = received.headers.get(http::header::CONTENT_TYPE);
+    let body = readable(received)?;
+    let content_type = received.headers.get(header::CONTENT_TYPE);
     let latin_1 = content_type
         .and_then(|value| value.to_str().ok())
         .is_some_and(|value| value.to_ascii_lowercase().contains("charset=iso-8859-1"));
     if latin_1 {
-        return Ok(received.body.iter().copied().map(char::from).collect());
+        return Ok(body.iter().copied().map(char::from).collect());
     }
-    String::from_utf8(received.body.to_vec())
-        .map_err(|_| DecodeError::other("the text is not in UTF-8"))
+    String::from_utf8(body.to_vec()).map_err(|_| DecodeError::other("the text is not in UTF-8"))
 }
 
 /// Gives the body as it is.
 ///
 /// # Errors
 ///
-/// None.
+/// The body is encoded, for instance compressed.
 pub fn bytes(received: &Received) -> Result<Bytes, DecodeError> {
-    Ok(received.body.clone())
+    readable(received).cloned()
 }
 
 /// Ignores the body.
@@ -164,6 +166,24 @@ pub fn empty(_received: &Received) -> Result<(), DecodeError> {
 /// Always.
 pub fn none(_received: &Received) -> Result<Infallible, DecodeError> {
     Err(DecodeError::undocumented())
+}
+
+/// The body, unless it is in an encoding, none of which was asked for (RFC 9110, section 8.4).
+fn readable(received: &Received) -> Result<&Bytes, DecodeError> {
+    let encodings = [header::CONTENT_ENCODING, header::TRANSFER_ENCODING];
+    let mut encodings = encodings
+        .iter()
+        .flat_map(|name| received.headers.get_all(name))
+        .flat_map(|value| value.as_bytes().split(|byte| *byte == b','))
+        .map(|name| name.trim_ascii().to_ascii_lowercase());
+    let known = |name: &Vec<u8>| matches!(name.as_slice(), b"" | b"identity" | b"chunked");
+    match encodings.find(|name| !known(name)) {
+        Some(name) => Err(DecodeError::other(format!(
+            "the body is encoded as `{}`, which was not asked for",
+            one_line(&String::from_utf8_lossy(&name), 60)
+        ))),
+        None => Ok(&received.body),
+    }
 }
 
 /// A page of HTML from a proxy is named as what it is, with its beginning.
