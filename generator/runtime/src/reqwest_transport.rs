@@ -86,9 +86,7 @@ impl ReqwestTransport {
             let none = HeaderValue::from_static("0");
             outgoing.headers_mut().insert(header::CONTENT_LENGTH, none);
         }
-        // Where the runtime ran nothing since the last call, no one has noticed yet that a server
-        // hung up: its connections are looked at before one of them is chosen.
-        tokio::task::yield_now().await;
+        notice_closed_connections().await;
         let response = self
             .client
             .execute(outgoing)
@@ -128,6 +126,14 @@ impl fmt::Debug for ReqwestTransport {
             .debug_struct("ReqwestTransport")
             .finish_non_exhaustive()
     }
+}
+
+/// Where the runtime ran nothing since the last call, no one has noticed yet that a server hung up,
+/// and a request sent over that connection is lost without a trace. So the runtime is first made
+/// to look at its sockets, and then to run the tasks that wait for them.
+async fn notice_closed_connections() {
+    tokio::task::yield_now().await;
+    tokio::task::yield_now().await;
 }
 
 fn body(response: reqwest::Response) -> Box<dyn ResponseBody> {

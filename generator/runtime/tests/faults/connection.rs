@@ -3,7 +3,8 @@
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::sync::Arc;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use socket2::SockRef;
 
@@ -149,6 +150,14 @@ fn finish(mut stream: TcpStream, end: End, state: &State, busy: Option<Busy>) {
         }
         End::Reset => {
             let _ = SockRef::from(&stream).set_linger(Some(Duration::ZERO));
+        }
+        End::After(microseconds) => {
+            state.closed(None);
+            drop(busy);
+            thread::sleep(Duration::from_micros(microseconds));
+            // Like a server's own: with a reset, if something has come in between.
+            drop(stream);
+            return state.closed(Some(Instant::now()));
         }
         End::Stall => {
             state.clock.expire();

@@ -165,6 +165,6 @@ fn fate(bytes: &[u8], end: End) -> Fate {
         End::Close if body.trim_ascii().is_empty() => Fate::Useless(ErrorKind::EmptyBody),
         End::Close if body[0].is_ascii_digit() => Fate::Cut(ErrorKind::Transport),
         End::Close => Fate::Useless(ErrorKind::Decode),
-        End::Reset | End::Keep => Fate::Cut(ErrorKind::Transport),
+        End::Reset | End::Keep | End::After(_) => Fate::Cut(ErrorKind::Transport),
     }
 }

@@ -30,6 +30,8 @@ pub enum End {
     Close,
     /// With RST.
     Reset,
+    /// By closing after so many microseconds of silence.
+    After(u64),
     /// Silence, until the client's clock says that it has waited long enough.
     Stall,
 }
@@ -60,7 +62,7 @@ impl Fault {
     /// What a good server answers.
     pub fn good(end: End) -> Self {
         let headers = match end {
-            End::Keep => "content-type: application/json\r\n",
+            End::Keep | End::After(_) => "content-type: application/json\r\n",
             End::Close | End::Reset | End::Stall => {
                 "content-type: application/json\r\nconnection: close\r\n"
             }

@@ -22,6 +22,8 @@ mod ledger;
 #[cfg(test)]
 mod proofs;
 #[cfg(test)]
+mod races;
+#[cfg(test)]
 mod refusals;
 #[cfg(test)]
 mod reqwest_client;

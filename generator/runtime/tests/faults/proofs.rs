@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use crate::bench::Tally;
 use crate::subject::Make;
-use crate::{answers, cuts, refusals, reqwest_client, streams};
+use crate::{answers, cuts, races, refusals, reqwest_client, streams};
 
 /// A behaviour, and what proves it.
 type Proof = (&'static str, fn(Make, &Tally));
@@ -35,7 +35,14 @@ const PROOFS: [Proof; 13] = [
     ("a connection that nobody takes", refusals::no_accept),
 ];
 
-const CLIENTS: [(&str, Make); 1] = [("reqwest", reqwest_client::make)];
+/// What depends on who runs a client's connections while it is idle.
+const IDLE: [Proof; 1] = [("a connection closed while idle", races::idle)];
+
+const CLIENTS: [(&str, Make, &[Proof]); 3] = [
+    ("reqwest", reqwest_client::make, &PROOFS),
+    ("reqwest", reqwest_client::make, &IDLE),
+    ("reqwest, threaded", reqwest_client::make_threaded, &IDLE),
+];
 
 /// How many faults a run injects at least.
 const FAULTS: u64 = 13_000;
@@ -47,11 +54,11 @@ pub fn run() {
     let chosen = |name: &str| words.is_empty() || words.iter().any(|word| name.contains(*word));
     let mut faults = 0;
     println!("\n  faults   reused    calls received  seconds");
-    for (client, make) in CLIENTS {
-        for (behaviour, proof) in PROOFS {
+    for (client, make, proofs) in CLIENTS {
+        for (behaviour, proof) in proofs {
             let name = format!("{client}: {behaviour}");
             if chosen(&name) {
-                faults += prove(&name, make, proof);
+                faults += prove(&name, make, *proof);
             }
         }
     }

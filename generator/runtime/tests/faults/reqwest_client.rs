@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use castiron_runtime::{Config, ReqwestTransport};
+use castiron_runtime::{Config, ReqwestTransport, Transport};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::clock::{Clock, Clocked};
@@ -11,28 +11,52 @@ use crate::subject::{Class, Outcome, Subject, builder, call};
 /// Longer than any call takes, however busy the machine.
 const HANGS: Duration = Duration::from_secs(60);
 
-struct ReqwestClient {
+struct ReqwestClient<T> {
     runtime: Runtime,
     url: String,
     config: Config,
-    transport: Clocked<ReqwestTransport>,
+    transport: T,
 }
 
+/// On a runtime that runs while there is a call, and only then.
 pub fn make(url: &str, config: &Config, clock: Clock) -> Box<dyn Subject> {
     let transport = ReqwestTransport::new(config).unwrap();
+    make_on(
+        Builder::new_current_thread(),
+        url,
+        config,
+        Clocked { transport, clock },
+    )
+}
+
+/// On a runtime with a thread of its own, by the clock of the machine.
+///
+/// hyper hands a request to the task of its connection through a channel. Where that task ends in
+/// the very moment, the channel may keep the request, and nobody ever answers: then the time-out
+/// has to.
+pub fn make_threaded(url: &str, config: &Config, _clock: Clock) -> Box<dyn Subject> {
+    let config = config.clone().head_timeout(Duration::from_secs(2));
+    let transport = ReqwestTransport::new(&config).unwrap();
+    let mut runtime = Builder::new_multi_thread();
+    runtime.worker_threads(1);
+    make_on(runtime, url, &config, transport)
+}
+
+fn make_on<T: Transport + Clone>(
+    mut runtime: Builder,
+    url: &str,
+    config: &Config,
+    transport: T,
+) -> Box<dyn Subject> {
     Box::new(ReqwestClient {
-        runtime: runtime(),
+        runtime: runtime.enable_all().build().unwrap(),
         url: url.to_owned(),
         config: config.clone(),
-        transport: Clocked { transport, clock },
+        transport,
     })
 }
 
-pub fn runtime() -> Runtime {
-    Builder::new_current_thread().enable_all().build().unwrap()
-}
-
-impl Subject for ReqwestClient {
+impl<T: Transport + Clone> Subject for ReqwestClient<T> {
     /// The connections are the transport's, and stay; what the client spares for repeats would
     /// soon be spent, and is new for each call.
     fn call(&mut self, class: Class, nonce: &str) -> Outcome {

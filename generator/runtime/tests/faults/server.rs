@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
+use std::time::Instant;
 
 use crate::clock::Clock;
 use crate::connection;
@@ -25,6 +26,7 @@ pub struct State {
     begun: AtomicU32,
     reused: AtomicU32,
     stopped: AtomicBool,
+    closed: Mutex<Option<Instant>>,
     /// How many requests are being dealt with.
     busy: Mutex<u32>,
     idle: Condvar,
@@ -41,6 +43,7 @@ impl Server {
             begun: AtomicU32::new(0),
             reused: AtomicU32::new(0),
             stopped: AtomicBool::new(false),
+            closed: Mutex::new(None),
             busy: Mutex::new(0),
             idle: Condvar::new(),
         });
@@ -69,6 +72,11 @@ impl Server {
         self.state.reused.load(Ordering::SeqCst)
     }
 
+    /// When the idle connection was closed, if it was.
+    pub fn closed(&self) -> Option<Instant> {
+        *self.state.closed.lock().unwrap()
+    }
+
     /// Waits until everything planned for the requests that have begun is done to them.
     pub fn settle(&self) {
         let mut busy = self.state.busy.lock().unwrap();
@@ -88,6 +96,11 @@ impl State {
         let end = *end;
         plan.pop_front();
         Some(end)
+    }
+
+    /// Takes note of when the idle connection was closed.
+    pub fn closed(&self, at: Option<Instant>) {
+        *self.closed.lock().unwrap() = at;
     }
 
     /// Takes note of a request that begins, and says what to do with it.
