@@ -166,11 +166,23 @@ fn transport_error(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     let message = chain(&error);
     let failure = if error.is_connect() || error.is_builder() {
-        TransportError::not_sent(message)
+        not_sent(message)
     } else {
         TransportError::unknown(message)
     };
     failure.with_source(error)
+}
+
+/// TLS libraries have no error in common, but each names the certificate that it refuses. What is
+/// taken for such an error and is none costs an attempt, nothing else.
+fn not_sent(message: String) -> TransportError {
+    let is_permanent = message.contains("certificate");
+    let failure = TransportError::not_sent(message);
+    if is_permanent {
+        failure.permanent()
+    } else {
+        failure
+    }
 }
 
 /// An error and what caused it, on one line; the outermost alone says nothing.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use socket2::SockRef;
 
 use crate::fault::{End, Fault, NONCE};
-use crate::ledger::Receipt;
+use crate::ledger::{Ledger, Receipt};
 use crate::server::{Busy, State};
 
 /// Serves requests until the connection ends. A client may hang up at any time.
@@ -50,7 +50,7 @@ fn suffer(
     };
     let request = read(stream, limit)?;
     let nonce = match &request {
-        Some(request) => record(state, request),
+        Some(request) => record(&state.ledger, request),
         None => String::new(),
     };
     match fault {
@@ -71,7 +71,7 @@ fn suffer(
 }
 
 /// Reads a request up to a byte; gives the request when that was all of it.
-fn read(stream: &mut TcpStream, limit: usize) -> io::Result<Option<Vec<u8>>> {
+pub fn read(stream: &mut impl Read, limit: usize) -> io::Result<Option<Vec<u8>>> {
     let mut request = Vec::new();
     let mut buffer = [0; 4096];
     while request.len() < limit {
@@ -103,7 +103,7 @@ fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
 }
 
 /// Enters a request into the ledger; gives its nonce, the last segment of the path.
-fn record(state: &State, request: &[u8]) -> String {
+pub fn record(ledger: &Ledger, request: &[u8]) -> String {
     let text = String::from_utf8_lossy(request);
     let path = text.split(' ').nth(1).unwrap();
     let nonce = path.rsplit('/').next().unwrap().to_owned();
@@ -111,12 +111,12 @@ fn record(state: &State, request: &[u8]) -> String {
         bytes: request.to_vec(),
         key: header(&text, "idempotency-key").map(str::to_owned),
     };
-    state.ledger.enter(nonce.clone(), receipt);
+    ledger.enter(nonce.clone(), receipt);
     nonce
 }
 
 /// An answer with the nonce in place of what stands for it; a cut one may end within that.
-fn filled(mut bytes: Vec<u8>, nonce: &str) -> Vec<u8> {
+pub fn filled(mut bytes: Vec<u8>, nonce: &str) -> Vec<u8> {
     let places = bytes.windows(NONCE.len()).enumerate();
     let place = places
         .filter(|(_, text)| *text == NONCE.as_bytes())

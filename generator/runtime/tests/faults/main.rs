@@ -33,6 +33,8 @@ mod server;
 mod streams;
 #[cfg(test)]
 mod subject;
+#[cfg(test)]
+mod tls;
 
 fn main() {
     #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use castiron_runtime::{Config, ReqwestTransport, Transport};
+use castiron_runtime::{Config, ReqwestTransport, RetryPolicy, Transport};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::clock::{Clock, Clocked};
@@ -35,11 +35,27 @@ pub fn make(url: &str, config: &Config, clock: Clock) -> Box<dyn Subject> {
 /// the very moment, the channel may keep the request, and nobody ever answers: then the time-out
 /// has to.
 pub fn make_threaded(url: &str, config: &Config, _clock: Clock) -> Box<dyn Subject> {
+    let soon = Duration::from_millis(1);
     let config = config.clone().head_timeout(Duration::from_secs(2));
+    let config = config.retry(RetryPolicy::new().backoff(soon, soon));
     let transport = ReqwestTransport::new(&config).unwrap();
     let mut runtime = Builder::new_multi_thread();
     runtime.worker_threads(1);
     make_on(runtime, url, &config, transport)
+}
+
+/// With roots of trust of its own.
+pub fn make_trusting(url: &str, root: &[u8]) -> Box<dyn Subject> {
+    let root = reqwest::Certificate::from_der(root).unwrap();
+    let client = reqwest::Client::builder().tls_certs_only([root]);
+    let transport = ReqwestTransport::with_client(client.build().unwrap());
+    let clock = Clock::new();
+    make_on(
+        Builder::new_current_thread(),
+        url,
+        &Config::new(),
+        Clocked { transport, clock },
+    )
 }
 
 fn make_on<T: Transport + Clone>(
