@@ -105,7 +105,8 @@ fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
 /// Enters a request into the ledger; gives its nonce, the last segment of the path.
 pub fn record(ledger: &Ledger, request: &[u8]) -> String {
     let text = String::from_utf8_lossy(request);
-    let path = text.split(' ').nth(1).unwrap();
+    let target = text.split(' ').nth(1).unwrap();
+    let path = target.split('?').next().unwrap();
     let nonce = path.rsplit('/').next().unwrap().to_owned();
     let receipt = Receipt {
         bytes: request.to_vec(),

@@ -19,6 +19,8 @@ pub enum Fate {
     Useless(ErrorKind),
     /// The server said no.
     Refused(u16),
+    /// The server pointed elsewhere, perhaps to the result.
+    Elsewhere(u16),
     /// Whoever answered may not have been the server: it is made again where that is safe.
     Broken(u16),
     /// Every attempt was lost.
@@ -45,7 +47,10 @@ impl Fate {
             Self::Cut(kind) | Self::Useless(kind) => {
                 matches!(facts, Some((Effect::Applied, found, Some(_))) if found == kind)
             }
-            Self::Refused(status) => {
+            Self::Elsewhere(status) if class != Class::Read => {
+                facts == Some((Effect::Unknown, ErrorKind::Status, Some(status)))
+            }
+            Self::Refused(status) | Self::Elsewhere(status) => {
                 facts == Some((Effect::Answered, ErrorKind::Status, Some(status)))
             }
             Self::Broken(status) => {

@@ -24,6 +24,8 @@ mod proofs;
 #[cfg(test)]
 mod races;
 #[cfg(test)]
+mod redirects;
+#[cfg(test)]
 mod refusals;
 #[cfg(test)]
 mod reqwest_client;

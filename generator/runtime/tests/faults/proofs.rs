@@ -5,12 +5,12 @@ use std::time::Instant;
 
 use crate::bench::Tally;
 use crate::subject::Make;
-use crate::{answers, cuts, races, refusals, reqwest_client, streams, tls};
+use crate::{answers, cuts, races, redirects, refusals, reqwest_client, streams, tls};
 
 /// A behaviour, and what proves it.
 type Proof = (&'static str, fn(Make, &Tally));
 
-const PROOFS: [Proof; 15] = [
+const PROOFS: [Proof; 17] = [
     ("a request cut at any byte", cuts::requests),
     ("one cut after the other", cuts::rows),
     ("a response cut at any byte", cuts::responses),
@@ -33,6 +33,8 @@ const PROOFS: [Proof; 15] = [
     ("a connection that ends when it is made", refusals::hang_ups),
     ("no connection", refusals::no_connection),
     ("a connection that nobody takes", refusals::no_accept),
+    ("a redirect", redirects::redirects),
+    ("a proxy that opens no tunnel", redirects::tunnels),
     ("a certificate that is refused", tls::certificates),
     ("a handshake cut at any byte", tls::handshakes),
 ];

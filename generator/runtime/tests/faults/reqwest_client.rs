@@ -47,7 +47,16 @@ pub fn make_threaded(url: &str, config: &Config, _clock: Clock) -> Box<dyn Subje
 /// With roots of trust of its own.
 pub fn make_trusting(url: &str, root: &[u8]) -> Box<dyn Subject> {
     let root = reqwest::Certificate::from_der(root).unwrap();
-    let client = reqwest::Client::builder().tls_certs_only([root]);
+    make_with(url, reqwest::Client::builder().tls_certs_only([root]))
+}
+
+/// Through a proxy.
+pub fn make_through(url: &str, proxy: &str) -> Box<dyn Subject> {
+    let proxy = reqwest::Proxy::all(proxy).unwrap();
+    make_with(url, reqwest::Client::builder().proxy(proxy))
+}
+
+fn make_with(url: &str, client: reqwest::ClientBuilder) -> Box<dyn Subject> {
     let transport = ReqwestTransport::with_client(client.build().unwrap());
     let clock = Clock::new();
     make_on(

@@ -79,14 +79,18 @@ impl Class {
 
 pub const KEY_HEADER: &str = "idempotency-key";
 
-pub static API_KEY: SecurityScheme = SecurityScheme::api_key_header("key", "key", "x-api-key");
+/// A credential for each carrier that there is; every call has them all.
+static HEADER: SecurityScheme = SecurityScheme::api_key_header("header", "header", "x-api-key");
+static QUERY: SecurityScheme = SecurityScheme::api_key_query("query", "query", "key");
+static COOKIE: SecurityScheme = SecurityScheme::api_key_cookie("cookie", "cookie", "session");
+static BEARER: SecurityScheme = SecurityScheme::bearer("bearer", "bearer");
 
 const READ: Operation = Operation {
     id: "thing",
     method: Method::GET,
     path: "/things/{nonce}",
     accept: "application/json",
-    security: &[&[&API_KEY]],
+    security: &[&[&HEADER, &QUERY, &COOKIE, &BEARER]],
     responses: &[Documented::success("200", Media::Json)],
     idempotency: Idempotency::None,
 };
@@ -110,7 +114,10 @@ const REPLAYED: Operation = Operation {
 /// A builder with credentials.
 pub fn builder(url: &str, config: &Config) -> CoreBuilder {
     let mut builder = CoreBuilder::new(url);
-    builder.api_key(&API_KEY, "s3cret");
+    for scheme in [&HEADER, &QUERY, &COOKIE] {
+        builder.api_key(scheme, "s3cret");
+    }
+    builder.bearer(&BEARER, "s3cret");
     builder.config(config.clone());
     builder
 }
