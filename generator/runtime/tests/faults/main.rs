@@ -12,6 +12,8 @@ mod clock;
 #[cfg(test)]
 mod connection;
 #[cfg(test)]
+mod crowd;
+#[cfg(test)]
 mod cuts;
 #[cfg(test)]
 mod fate;
@@ -35,6 +37,8 @@ mod server;
 mod streams;
 #[cfg(test)]
 mod subject;
+#[cfg(test)]
+mod surroundings;
 #[cfg(test)]
 mod tls;
 

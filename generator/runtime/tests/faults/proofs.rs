@@ -5,12 +5,14 @@ use std::time::Instant;
 
 use crate::bench::Tally;
 use crate::subject::Make;
-use crate::{answers, cuts, races, redirects, refusals, reqwest_client, streams, tls};
+use crate::{
+    answers, crowd, cuts, races, redirects, refusals, reqwest_client, streams, surroundings, tls,
+};
 
 /// A behaviour, and what proves it.
 type Proof = (&'static str, fn(Make, &Tally));
 
-const PROOFS: [Proof; 17] = [
+const PROOFS: [Proof; 20] = [
     ("a request cut at any byte", cuts::requests),
     ("one cut after the other", cuts::rows),
     ("a response cut at any byte", cuts::responses),
@@ -35,24 +37,34 @@ const PROOFS: [Proof; 17] = [
     ("a connection that nobody takes", refusals::no_accept),
     ("a redirect", redirects::redirects),
     ("a proxy that opens no tunnel", redirects::tunnels),
+    ("proxies in the environment", surroundings::proxies),
+    ("no certificates to trust", surroundings::certificates),
+    ("a small stack", surroundings::small_stacks),
     ("a certificate that is refused", tls::certificates),
     ("a handshake cut at any byte", tls::handshakes),
 ];
 
+/// What takes more threads than one.
+const CROWD: [Proof; 1] = [("a thousand calls at a time", crowd::calls)];
+
 /// What depends on who runs a client's connections while it is idle.
 const IDLE: [Proof; 1] = [("a connection closed while idle", races::idle)];
 
-const CLIENTS: [(&str, Make, &[Proof]); 3] = [
+const CLIENTS: [(&str, Make, &[Proof]); 4] = [
     ("reqwest", reqwest_client::make, &PROOFS),
     ("reqwest", reqwest_client::make, &IDLE),
+    ("reqwest, threaded", reqwest_client::make_threaded, &CROWD),
     ("reqwest, threaded", reqwest_client::make_threaded, &IDLE),
 ];
 
 /// How many faults a run injects at least.
-const FAULTS: u64 = 13_000;
+const FAULTS: u64 = 25_000;
 
 /// Runs the proofs that the command line names, or all.
 pub fn run() {
+    if let Ok(url) = std::env::var(surroundings::CALL) {
+        return surroundings::call(&url);
+    }
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&String> = words.iter().filter(|word| !word.starts_with('-')).collect();
     let chosen = |name: &str| words.is_empty() || words.iter().any(|word| name.contains(*word));
