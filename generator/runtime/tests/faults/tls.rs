@@ -8,7 +8,10 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use castiron_runtime::{Config, Effect, ErrorKind};
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, PKCS_ED25519,
+    date_time_ymd,
+};
 use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, Stream};
 
@@ -84,7 +87,12 @@ pub fn handshakes(_make: Make, tally: &Tally) {
 fn root() -> CertifiedIssuer<'static, KeyPair> {
     let mut parameters = CertificateParams::new(Vec::new()).unwrap();
     parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    CertifiedIssuer::self_signed(parameters, KeyPair::generate().unwrap()).unwrap()
+    CertifiedIssuer::self_signed(parameters, key()).unwrap()
+}
+
+/// Signatures of other kinds differ in length from one handshake to the next.
+fn key() -> KeyPair {
+    KeyPair::generate_for(&PKCS_ED25519).unwrap()
 }
 
 /// A server with a certificate; it ends the next handshakes after so many bytes.
@@ -125,7 +133,7 @@ impl Server {
 }
 
 fn config(root: &CertifiedIssuer<'_, KeyPair>, from: i32, to: i32, name: &str) -> ServerConfig {
-    let key = KeyPair::generate().unwrap();
+    let key = self::key();
     let mut parameters = CertificateParams::new(vec![name.to_owned()]).unwrap();
     parameters.not_before = date_time_ymd(from, 1, 1);
     parameters.not_after = date_time_ymd(to, 1, 1);
