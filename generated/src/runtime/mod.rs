@@ -14,6 +14,8 @@ mod alternatives;
 mod answer;
 mod attempt;
 mod call;
+#[cfg(feature = "reqwest")]
+mod close_delimited;
 mod completed;
 mod config;
 mod core;

@@ -16,6 +16,7 @@ const FILES: &[(&str, &str)] = files![
     "attempt.rs",
     "base64_bytes.rs",
     "call.rs",
+    "close_delimited.rs",
     "completed.rs",
     "config.rs",
     "core.rs",
