@@ -133,7 +133,7 @@ impl Server {
 }
 
 fn config(root: &CertifiedIssuer<'_, KeyPair>, from: i32, to: i32, name: &str) -> ServerConfig {
-    let key = self::key();
+    let key = key();
     let mut parameters = CertificateParams::new(vec![name.to_owned()]).unwrap();
     parameters.not_before = date_time_ymd(from, 1, 1);
     parameters.not_after = date_time_ymd(to, 1, 1);
