@@ -12,6 +12,8 @@
 mod address;
 mod answer;
 mod attempt;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod call;
 mod completed;
 mod config;
@@ -33,6 +35,9 @@ mod security;
 mod style;
 pub mod token;
 mod transport;
+mod transports;
+#[cfg(feature = "blocking")]
+mod ureq_transport;
 mod value;
 
 // What models are made of.
@@ -79,7 +84,9 @@ pub use self::security::SecurityScheme;
 pub use self::style::Style;
 pub use self::token::{Bearer, TokenError, TokenSource};
 pub use self::transport::{
-    BoxFuture, HttpRequest, HttpResponse, ResponseBody, Sent, Transport, TransportError,
+    BoxFuture, HttpRequest, HttpResponse, Limits, ResponseBody, Sent, Transport, TransportError,
 };
+#[cfg(feature = "blocking")]
+pub use self::ureq_transport::UreqTransport;
 pub use self::value::{EncodeError, Value};
 pub use http::{HeaderMap, Method, StatusCode};

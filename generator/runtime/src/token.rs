@@ -5,7 +5,7 @@ mod flow;
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, header};
@@ -13,9 +13,10 @@ use http::{HeaderMap, HeaderValue, Method, header};
 pub use self::cached::Cached;
 pub use self::flow::{ClientCredentials, Password};
 use super::driver::exchange;
+use super::transports::Mode;
 use super::{
-    Attempt, BoxFuture, Config, Core, ExchangeError, HttpRequest, Received, Secret, Transport,
-    address,
+    Attempt, BoxFuture, Config, Core, ExchangeError, HttpRequest, Limits, Received, Secret,
+    Transport, address,
 };
 
 /// Gives access tokens.
@@ -135,19 +136,40 @@ pub struct TokenClient {
     transport: Arc<dyn Transport>,
     config: Config,
     user_agent: HeaderValue,
+    mode: Mode,
+    ends: Option<Instant>,
 }
 
 impl TokenClient {
-    pub(super) fn new(core: &Core) -> Self {
+    /// `within` is what the call has left. Only a blocking one needs it: an async one drops what
+    /// takes longer, and others who wait for the same token drive it on.
+    pub(super) fn new(core: &Core, mode: Mode, within: Duration) -> Self {
+        let transport = core.shared.transports.of(mode);
         Self {
-            transport: Arc::clone(&core.shared.transport),
+            transport: Arc::clone(transport),
             config: core.shared.config.clone(),
             user_agent: core.shared.user_agent.clone(),
+            mode,
+            ends: transport
+                .now()
+                .checked_add(within)
+                .filter(|_| mode != Mode::Async),
         }
     }
 
     pub(super) fn transport(&self) -> &dyn Transport {
         &*self.transport
+    }
+
+    pub(super) fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// How long a request may take.
+    fn time(&self) -> Duration {
+        let total = self.config.total_timeout;
+        let left = |ends: Instant| ends.saturating_duration_since(self.transport.now());
+        self.ends.map_or(total, |ends| total.min(left(ends)))
     }
 
     /// Posts a form, once, and gives the answer whatever its status.
@@ -176,10 +198,11 @@ impl TokenClient {
                 url,
                 headers,
                 body: Bytes::from(form),
+                limits: Limits::default(),
             },
             head_timeout: self.config.head_timeout,
             idle_timeout: self.config.idle_timeout,
-            within: self.config.total_timeout,
+            within: self.time(),
             body_limit: self.config.error_body_limit,
             error_body_limit: self.config.error_body_limit,
         };

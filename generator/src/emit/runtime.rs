@@ -14,6 +14,7 @@ const FILES: &[(&str, &str)] = files![
     "answer.rs",
     "attempt.rs",
     "base64_bytes.rs",
+    "blocking.rs",
     "call.rs",
     "completed.rs",
     "config.rs",
@@ -47,6 +48,9 @@ const FILES: &[(&str, &str)] = files![
     "token/cached.rs",
     "token/flow.rs",
     "transport.rs",
+    "transports.rs",
+    "ureq_transport.rs",
+    "ureq_transport/connection.rs",
     "value.rs",
     "wire.rs",
 ];

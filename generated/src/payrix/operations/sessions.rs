@@ -221,6 +221,17 @@ impl GetSessionsId {
     ) -> runtime::Pending<models::SessionsResponseResult, models::ErrorFourHundred> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::SessionsResponseResult>,
+        runtime::Error<models::ErrorFourHundred>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for GetSessionsId {
@@ -286,6 +297,17 @@ impl DeleteSessionsId {
         self,
     ) -> runtime::Pending<models::SessionsResponseResult, models::ErrorFourHundred> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::SessionsResponseResult>,
+        runtime::Error<models::ErrorFourHundred>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 
@@ -388,6 +410,17 @@ impl GetSessions {
     ) -> runtime::Pending<models::SessionsPostResponseResult, models::ErrorFourHundred> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::SessionsPostResponseResult>,
+        runtime::Error<models::ErrorFourHundred>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for GetSessions {
@@ -454,6 +487,17 @@ impl PostSessions {
         self,
     ) -> runtime::Pending<models::SessionsResponseResult, models::ErrorFourHundred> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::SessionsResponseResult>,
+        runtime::Error<models::ErrorFourHundred>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 

@@ -282,6 +282,17 @@ impl CheckoutPayments {
     ) -> runtime::Pending<models::CheckoutPaymentResponse, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::CheckoutPaymentResponse>,
+        runtime::Error<models::ErrorBody>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for CheckoutPayments {
@@ -329,6 +340,17 @@ impl RegisterPayments {
         self,
     ) -> runtime::Pending<models::RegisterPaymentResponse, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::RegisterPaymentResponse>,
+        runtime::Error<models::ErrorBody>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 
@@ -378,6 +400,17 @@ impl ValidatePayment {
     ) -> runtime::Pending<models::ValidatePaymentResponse, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::ValidatePaymentResponse>,
+        runtime::Error<models::ErrorBody>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for ValidatePayment {
@@ -425,6 +458,17 @@ impl ValidateCouponPayment {
         self,
     ) -> runtime::Pending<models::ValidatePaymentResponse, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::ValidatePaymentResponse>,
+        runtime::Error<models::ErrorBody>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 

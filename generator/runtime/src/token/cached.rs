@@ -2,10 +2,12 @@
 
 use std::fmt;
 use std::future::poll_fn;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, Weak};
 use std::task::{Context, Poll, Wake, Waker};
 use std::time::{Duration, Instant};
 
+use super::super::transports::Mode;
 use super::super::{BoxFuture, Secret};
 use super::{Token, TokenClient, TokenError, TokenSource};
 
@@ -29,6 +31,20 @@ struct Shared {
 struct State {
     kept: Option<Kept>,
     flight: Weak<Flight>,
+    #[cfg(feature = "blocking")]
+    blocking_flight: Weak<Flight>,
+}
+
+impl State {
+    /// The fetch that callers of a mode wait for. Those of the other cannot drive it on: its
+    /// transport may need an async runtime, or block the thread of one.
+    fn flight(&mut self, mode: Mode) -> &mut Weak<Flight> {
+        match mode {
+            Mode::Async => &mut self.flight,
+            #[cfg(feature = "blocking")]
+            Mode::Blocking => &mut self.blocking_flight,
+        }
+    }
 }
 
 /// A token, when it is to be renewed, and when it is of no more use.
@@ -77,11 +93,12 @@ impl Cached {
             {
                 return Ok(kept.secret.clone());
             }
-            match state.flight.upgrade() {
+            let current = state.flight(client.mode());
+            match current.upgrade() {
                 Some(flight) => flight,
                 None => {
                     let flight = Arc::new(Flight::new(self.clone().renew(client)));
-                    state.flight = Arc::downgrade(&flight);
+                    *current = Arc::downgrade(&flight);
                     flight
                 }
             }
@@ -93,7 +110,7 @@ impl Cached {
         let fetched = self.shared.source.fetch(&client).await;
         let now = client.transport().now();
         let mut state = lock(&self.shared.state);
-        state.flight = Weak::new();
+        *state.flight(client.mode()) = Weak::new();
         match fetched {
             Ok(token) => {
                 let secret = token.secret.clone();
@@ -142,6 +159,8 @@ impl fmt::Debug for Cached {
 struct Flight {
     progress: Mutex<Progress>,
     waiting: Arc<Waiting>,
+    /// Whether someone came while another drove it, and was left to wait.
+    missed: AtomicBool,
 }
 
 enum Progress {
@@ -154,24 +173,41 @@ impl Flight {
         Self {
             progress: Mutex::new(Progress::Running(Box::pin(fetch))),
             waiting: Arc::default(),
+            missed: AtomicBool::new(false),
         }
     }
 
     fn poll(&self, context: &mut Context<'_>) -> Poll<Result<Secret, TokenError>> {
         self.waiting.add(context.waker());
-        let mut progress = lock(&self.progress);
-        let fetch = match &mut *progress {
-            Progress::Ended(result) => return Poll::Ready(result.clone()),
-            Progress::Running(fetch) => fetch,
+        // Where the fetch blocks, the lock is held all along: who waited for it would miss a
+        // time-out of its own. The mark is set first, so that whoever holds the lock sees it.
+        self.missed.store(true, Ordering::SeqCst);
+        let mut progress = match self.progress.try_lock() {
+            Ok(progress) => progress,
+            Err(TryLockError::Poisoned(error)) => error.into_inner(),
+            Err(TryLockError::WouldBlock) => return Poll::Pending,
         };
+        self.missed.store(false, Ordering::SeqCst);
         let waker = Waker::from(Arc::clone(&self.waiting));
-        let result = match fetch.as_mut().poll(&mut Context::from_waker(&waker)) {
-            Poll::Pending => return Poll::Pending,
-            Poll::Ready(result) => result,
+        let result = progress.poll(&mut Context::from_waker(&waker));
+        drop(progress);
+        if result.is_ready() || self.missed.load(Ordering::SeqCst) {
+            self.waiting.wake_all();
+        }
+        result
+    }
+}
+
+impl Progress {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Secret, TokenError>> {
+        let result = match self {
+            Self::Ended(result) => return Poll::Ready(result.clone()),
+            Self::Running(fetch) => fetch.as_mut().poll(context),
         };
-        *progress = Progress::Ended(result.clone());
-        self.waiting.wake_all();
-        Poll::Ready(result)
+        if let Poll::Ready(result) = &result {
+            *self = Self::Ended(result.clone());
+        }
+        result
     }
 }
 
