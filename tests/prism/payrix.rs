@@ -76,7 +76,7 @@ async fn create(trial: &mut Trial, client: &Client) -> Outcome {
             client
                 .sessions()
                 .post_sessions(&body)
-                .request_token(REQUEST_TOKEN)
+                .idempotency_key(REQUEST_TOKEN)
                 .token(TOKEN)
                 .send()
         };

@@ -7,7 +7,7 @@ mod json;
 mod samples;
 mod server;
 
-pub use self::failure::{Outcome, assert_no_secret, assert_proxy_page, refused};
+pub use self::failure::{Outcome, assert_no_secret, assert_proxy_page, once, refused};
 pub use self::json::{Json, json};
 pub use self::samples::{sample, sample_names};
 pub use self::server::{Answer, Request, Server, exchange};

@@ -81,7 +81,8 @@ impl CoreBuilder {
         self.give(scheme, Credential::api_key(api_key.into()));
     }
 
-    /// Sets the user name and password of an HTTP Basic scheme.
+    /// Sets the user name and password of an HTTP Basic scheme. The password is empty where a key is
+    /// sent as the user name.
     pub fn basic(
         &mut self,
         scheme: &'static SecurityScheme,
@@ -89,12 +90,8 @@ impl CoreBuilder {
         password: impl Into<Secret>,
     ) {
         match Credential::basic(&username.into(), password.into()) {
-            Some(credential) => self.give(scheme, credential),
-            None => {
-                self.fault = Some(BuildError::new(
-                    "the user name holds a colon, which HTTP Basic cannot carry",
-                ));
-            }
+            Ok(credential) => self.give(scheme, credential),
+            Err(reason) => self.fault = Some(BuildError::new(reason)),
         }
     }
 
@@ -135,7 +132,7 @@ impl CoreBuilder {
         Ok(Core {
             shared: Arc::new(Shared {
                 transports,
-                base_url: base_url.trim_end_matches('/').to_owned(),
+                base_url: base_url.strip_suffix('/').unwrap_or(&base_url).to_owned(),
                 credentials: self.credentials,
                 config: self.config,
                 user_agent,

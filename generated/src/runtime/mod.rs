@@ -10,6 +10,7 @@
 
 // The life of a request, in order.
 mod address;
+mod alternatives;
 mod answer;
 mod attempt;
 #[cfg(feature = "blocking")]
@@ -25,6 +26,7 @@ mod finite;
 mod idempotency;
 mod message;
 mod operation;
+mod pairs;
 mod path;
 mod request;
 #[cfg(feature = "reqwest")]
@@ -82,7 +84,28 @@ pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::security::SecurityScheme;
 pub use self::style::Style;
-pub use self::token::{Bearer, TokenError, TokenSource};
+/// # Example
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::token::{Token, TokenClient};")]
+#[doc = concat!("use ", module_path!(), "::{BoxFuture, TokenError, TokenSource};")]
+/// use std::time::Duration;
+///
+/// /// Tokens that another program writes into a file, anew every hour.
+/// struct TokenFile;
+///
+/// impl TokenSource for TokenFile {
+///     fn fetch<'a>(&'a self, _: &'a TokenClient) -> BoxFuture<'a, Result<Token, TokenError>> {
+///         Box::pin(async {
+///             let text = std::fs::read_to_string("/run/secrets/token")
+///                 .map_err(|error| TokenError::new("the token is not there").with_source(error))?;
+///             Ok(Token::new(text.trim()).expires_in(Duration::from_secs(60)))
+///         })
+///     }
+/// }
+/// ```
+pub use self::token::TokenSource;
+pub use self::token::{Bearer, TokenError};
 pub use self::transport::{
     BoxFuture, HttpRequest, HttpResponse, Limits, ResponseBody, Sent, Transport, TransportError,
 };

@@ -17,6 +17,10 @@ pub struct Operation {
     pub accept: &'static str,
     /// The alternatives of credentials, each a list of schemes that must all be there. An empty
     /// alternative stands for a call without any; no alternatives at all mean the same.
+    ///
+    /// The first alternative that is complete is sent, or a longer one that contains it. A client
+    /// that has set a part of an alternative and could only call anonymously gets an error instead,
+    /// which names what is missing.
     pub security: &'static [&'static [&'static SecurityScheme]],
     /// The documented responses.
     pub responses: &'static [Documented],

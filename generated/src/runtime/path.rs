@@ -64,8 +64,10 @@ fn fill_segment(segment: &str, values: &[(&'static str, String)]) -> Result<Stri
     Ok(filled)
 }
 
-/// Whether a path segment means this or the parent folder, in any spelling.
+/// Whether a path segment means this or the parent folder, in any spelling; servers that know
+/// path parameters read `..;x=1` as `..`.
 pub(super) fn is_dots(segment: &str) -> bool {
+    let segment = segment.split(';').next().unwrap_or_default();
     let plain = segment.replace("%2e", ".").replace("%2E", ".");
     plain == "." || plain == ".."
 }

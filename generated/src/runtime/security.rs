@@ -1,4 +1,4 @@
-//! Security schemes, the credentials set for them, and which of them an operation sends.
+//! Security schemes, and the credentials set for them.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::HeaderValue;
 
 use super::token::{Bearer, Cached};
-use super::{BuildError, Operation, Secret};
+use super::{BuildError, Secret};
 
 /// A security scheme of a spec.
 #[derive(Debug)]
@@ -26,6 +26,24 @@ pub(super) enum Carrier {
     Query(&'static str),
     Cookie(&'static str),
     Authorization,
+}
+
+impl Carrier {
+    /// Whether the other's credentials would go to the same place.
+    pub(super) fn clashes(self, other: Self) -> bool {
+        match (self.header(), other.header()) {
+            (Some(own), Some(others)) => own.eq_ignore_ascii_case(others),
+            _ => self == other,
+        }
+    }
+
+    fn header(self) -> Option<&'static str> {
+        match self {
+            Self::Header(name) => Some(name),
+            Self::Authorization => Some("authorization"),
+            Self::Query(_) | Self::Cookie(_) => None,
+        }
+    }
 }
 
 impl SecurityScheme {
@@ -72,6 +90,16 @@ impl SecurityScheme {
         Self::new(name, setter, Carrier::Authorization)
     }
 
+    /// The spec's key of the scheme.
+    pub(super) fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The builder's method for its credentials.
+    pub(super) fn setter(&self) -> &'static str {
+        self.setter
+    }
+
     const fn new(name: &'static str, setter: &'static str, carrier: Carrier) -> Self {
         Self {
             name,
@@ -98,13 +126,27 @@ impl Credential {
         }
     }
 
-    /// `None` when the user name holds a colon, which would end it too early.
-    pub(super) fn basic(username: &str, password: Secret) -> Option<Self> {
-        let sent = basic(username, &password)?;
-        Some(Self::Fixed {
-            sent,
-            hidden: password,
-        })
+    /// # Errors
+    ///
+    /// What HTTP Basic cannot carry, in words.
+    pub(super) fn basic(username: &str, password: Secret) -> Result<Self, &'static str> {
+        if [username, password.expose()]
+            .iter()
+            .any(|part| part.contains(char::is_control))
+        {
+            return Err(
+                "the user name or password holds a line break or another control character, which \
+                 HTTP Basic cannot carry",
+            );
+        }
+        let sent = basic(username, &password)
+            .ok_or("the user name holds a colon, which HTTP Basic cannot carry")?;
+        // Keys that are sent as user names go without a password.
+        let hidden = match password.expose() {
+            "" => Secret::from(username),
+            _ => password,
+        };
+        Ok(Self::Fixed { sent, hidden })
     }
 
     pub(super) fn bearer(token: Bearer) -> Self {
@@ -118,7 +160,8 @@ impl Credential {
     }
 }
 
-/// The `Authorization` header of HTTP Basic.
+/// The `Authorization` header of HTTP Basic; `None` when the user name holds a colon, which would
+/// end it too early.
 pub(super) fn basic(username: &str, password: &Secret) -> Option<Secret> {
     let pair = format!("{username}:{}", password.expose());
     let text = format!("Basic {}", STANDARD.encode(pair));
@@ -133,7 +176,7 @@ pub(super) struct Given {
 }
 
 impl Given {
-    /// Refuses what could not be sent in a header, at the time when someone looks.
+    /// Refuses what could not be sent unchanged, at the time when someone looks.
     pub(super) fn check(&self) -> Result<(), BuildError> {
         let Credential::Fixed { sent, hidden } = &self.credential else {
             return Ok(());
@@ -144,20 +187,24 @@ impl Given {
                 "the value given to `{setter}` is empty"
             )));
         }
-        let fits = match self.scheme.carrier {
-            Carrier::Query(_) => true,
-            Carrier::Header(_) | Carrier::Authorization => header_value(sent.expose()).is_some(),
-            Carrier::Cookie(_) => {
-                header_value(sent.expose()).is_some() && !sent.expose().contains(';')
+        let unfit = match self.scheme.carrier {
+            Carrier::Query(_) => None,
+            Carrier::Header(_) | Carrier::Authorization => {
+                header_value(sent.expose()).is_none().then_some(
+                    "a header: it has a line break, white space at an end, or characters beyond \
+                     ASCII",
+                )
             }
+            Carrier::Cookie(_) => (!is_cookie_value(sent.expose())).then_some(
+                "a cookie: it has white space, a quote, a comma, a semicolon, a backslash, or \
+                 characters beyond ASCII",
+            ),
         };
-        if fits {
-            return Ok(());
-        }
-        Err(BuildError::new(format!(
-            "the value given to `{setter}` cannot be sent in a header: it has a line break, white \
-             space at an end, or characters beyond ASCII"
-        )))
+        unfit.map_or(Ok(()), |reason| {
+            Err(BuildError::new(format!(
+                "the value given to `{setter}` cannot be sent in {reason}"
+            )))
+        })
     }
 
     pub(super) fn name(&self) -> &'static str {
@@ -184,57 +231,11 @@ pub(super) fn header_value(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(text).ok()
 }
 
-/// The credentials that an operation sends.
-///
-/// The first alternative of the spec that is complete, unless a longer one that contains it is
-/// complete too: someone who set both keys means both.
-///
-/// # Errors
-///
-/// No alternative is complete; the message lists them in the words of the builder.
-pub(super) fn choose<'a>(
-    operation: &Operation,
-    given: &'a [Given],
-) -> Result<Vec<&'a Given>, String> {
-    let find = |scheme: &SecurityScheme| given.iter().find(|g| g.name() == scheme.name);
-    let complete: Vec<Vec<&Given>> = operation
-        .security
-        .iter()
-        .filter_map(|schemes| schemes.iter().map(|scheme| find(scheme)).collect())
-        .collect();
-    let chosen = complete.iter().position(|alternative| {
-        let contained = |other: &Vec<&Given>| is_strict_subset(alternative, other);
-        !complete.iter().any(contained)
-    });
-    match chosen.and_then(|index| complete.into_iter().nth(index)) {
-        Some(alternative) => Ok(alternative),
-        None if operation.security.is_empty() => Ok(Vec::new()),
-        None => Err(missing(operation)),
-    }
-}
-
-fn is_strict_subset(part: &[&Given], whole: &[&Given]) -> bool {
-    part.len() < whole.len()
-        && part
-            .iter()
-            .all(|given| whole.iter().any(|other| other.name() == given.name()))
-}
-
-fn missing(operation: &Operation) -> String {
-    let alternatives: Vec<String> = operation
-        .security
-        .iter()
-        .map(|schemes| {
-            let setters: Vec<String> = schemes
-                .iter()
-                .map(|scheme| format!("`{}`", scheme.setter))
-                .collect();
-            setters.join(" and ")
-        })
-        .collect();
-    format!(
-        "`{}` needs credentials: set {} on the client builder",
-        operation.id,
-        alternatives.join(", or ")
-    )
+/// Whether a cookie carries the text unchanged (`cookie-value` of RFC 6265, section 4.1.1).
+fn is_cookie_value(text: &str) -> bool {
+    let inner = text
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    let is_octet = |byte: u8| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte);
+    inner.unwrap_or(text).bytes().all(is_octet)
 }

@@ -32,8 +32,9 @@ const NOT_UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// Leaves the reserved characters too, but for those that would end the query (`#`) or that
-/// clients and servers rewrite in a query (`'`).
+/// Leaves the reserved characters too, but for those that would change what else the query says:
+/// `#` ends it, `&` ends the pair, `+` is read as a space, and clients rewrite `'`. OpenAPI 3.0.4
+/// wants the first three encoded, even where `allowReserved` is on.
 const NOT_RESERVED: &AsciiSet = &NOT_UNRESERVED
     .remove(b':')
     .remove(b'/')
@@ -43,11 +44,9 @@ const NOT_RESERVED: &AsciiSet = &NOT_UNRESERVED
     .remove(b'@')
     .remove(b'!')
     .remove(b'$')
-    .remove(b'&')
     .remove(b'(')
     .remove(b')')
     .remove(b'*')
-    .remove(b'+')
     .remove(b',')
     .remove(b';')
     .remove(b'=');
@@ -62,7 +61,7 @@ pub(super) fn encode(text: &str) -> String {
 pub(super) enum Escape {
     /// Unreserved characters.
     Unreserved,
-    /// Unreserved and reserved characters: `allowReserved` of the spec.
+    /// Unreserved and most reserved characters: `allowReserved` of the spec.
     Reserved,
     /// All: headers are not percent-encoded.
     Nothing,
@@ -76,16 +75,38 @@ impl Escape {
             Self::Nothing => Cow::Borrowed(text),
         }
     }
+
+    /// One of several texts between separators, which must come out as the one text it is.
+    fn apply_between(self, text: &str, separator: &str) -> Result<String, EncodeError> {
+        let mut escaped = self.apply(text).into_owned();
+        if self == Self::Reserved && separator == "," {
+            escaped = escaped.replace(',', "%2C");
+        }
+        if escaped.contains(separator) {
+            let separator = separator.replace("%20", " ").replace("%7C", "|");
+            return Err(EncodeError::new(format!(
+                "a part of it holds `{separator}`, which separates the parts in this style"
+            )));
+        }
+        if self == Self::Nothing && text.trim_matches([' ', '\t']) != text {
+            return Err(EncodeError::new(
+                "a part of it begins or ends with white space, which servers strip",
+            ));
+        }
+        Ok(escaped)
+    }
 }
 
 /// Writes a value that stands alone: in a path segment or header (simple, label, matrix).
+///
+/// `None` stands for nothing to write: an absent value, an empty list or object.
 pub(super) fn expand(
     name: &str,
     style: Style,
     explode: bool,
     escape: Escape,
     value: &Value,
-) -> Result<String, EncodeError> {
+) -> Result<Option<String>, EncodeError> {
     let (prefix, separator) = match style {
         Style::Label => (".", if explode { "." } else { "," }),
         Style::Matrix => (";", if explode { ";" } else { "," }),
@@ -95,32 +116,37 @@ pub(super) fn expand(
         | Style::PipeDelimited
         | Style::DeepObject => ("", ","),
     };
-    let name = encode(name);
     let named = |text: &str| match style {
-        Style::Matrix if text.is_empty() => name.clone(),
-        Style::Matrix => format!("{name}={text}"),
+        Style::Matrix => matrix(&encode(name), text),
         _ => text.to_owned(),
     };
     let joined = match value {
-        Value::Absent => return Ok(String::new()),
+        Value::Absent => return Ok(None),
+        Value::List(items) if items.is_empty() => return Ok(None),
+        Value::Object(properties) if properties.is_empty() => return Ok(None),
         Value::Scalar(text) => named(&escape.apply(text)),
         Value::List(items) if explode => {
-            let items = scalars(items, escape)?;
+            let items = scalars(items, escape, separator)?;
             let items: Vec<String> = items.iter().map(|item| named(item)).collect();
             items.join(separator)
         }
-        Value::List(items) => named(&scalars(items, escape)?.join(separator)),
-        Value::Object(properties) if explode => pairs(properties, escape)?
-            .iter()
-            .map(|pair| pair.join("="))
-            .collect::<Vec<_>>()
-            .join(separator),
-        Value::Object(properties) => named(&flat_pairs(properties, escape)?.join(separator)),
+        Value::List(items) => named(&scalars(items, escape, separator)?.join(separator)),
+        Value::Object(properties) if explode => {
+            assignments(properties, style, escape, separator)?.join(separator)
+        }
+        Value::Object(properties) => {
+            named(&flat_pairs(properties, escape, separator)?.join(separator))
+        }
     };
-    if joined.is_empty() && matches!(value, Value::List(_) | Value::Object(_)) {
-        return Ok(String::new());
+    Ok(Some(format!("{prefix}{joined}")))
+}
+
+/// `name=text`, or the name alone, which is how the style writes an empty text.
+fn matrix(name: &str, text: &str) -> String {
+    if text.is_empty() {
+        return name.to_owned();
     }
-    Ok(format!("{prefix}{joined}"))
+    format!("{name}={text}")
 }
 
 /// Writes a value as `name=value` pairs, as queries, forms and cookies have them.
@@ -149,13 +175,28 @@ pub(super) fn named_pairs(
         Value::List(items) if items.is_empty() => Vec::new(),
         Value::Object(properties) if properties.is_empty() => Vec::new(),
         Value::List(items) if explode => {
-            let items = scalars(items, escape)?;
+            let items = scalars(items, escape, "&")?;
             items.iter().map(|item| pair(item)).collect()
         }
-        Value::List(items) => vec![pair(&scalars(items, escape)?.join(delimiter))],
+        Value::List(items) => vec![pair(&scalars(items, escape, delimiter)?.join(delimiter))],
         Value::Object(properties) if explode => exploded_object(properties, escape)?,
-        Value::Object(properties) => vec![pair(&flat_pairs(properties, escape)?.join(delimiter))],
+        Value::Object(properties) => {
+            vec![pair(
+                &flat_pairs(properties, escape, delimiter)?.join(delimiter),
+            )]
+        }
     })
+}
+
+/// Writes the properties of an object as a form.
+pub(super) fn form(value: &Value) -> Result<String, EncodeError> {
+    match value {
+        Value::Object(_) | Value::Absent => {
+            let pairs = named_pairs("", Style::Form, true, Escape::Unreserved, value)?;
+            Ok(pairs.join("&"))
+        }
+        Value::Scalar(_) | Value::List(_) => Err(EncodeError::new("a form needs an object")),
+    }
 }
 
 /// The properties of an object as pairs of their own; a list among them is repeated.
@@ -183,12 +224,17 @@ fn deep_pairs(
         Value::Absent => {}
         Value::Scalar(text) => pairs.push(format!("{}={}", encode(name), escape.apply(text))),
         Value::List(items) => {
-            for item in scalars(items, escape)? {
+            for item in scalars(items, escape, "&")? {
                 pairs.push(format!("{}={item}", encode(name)));
             }
         }
         Value::Object(properties) => {
             for (property, value) in properties {
+                if property.contains(['[', ']']) {
+                    return Err(EncodeError::new(
+                        "the name of a property holds a bracket, which means nesting in this style",
+                    ));
+                }
                 deep_pairs(&format!("{name}[{property}]"), escape, value, pairs)?;
             }
         }
@@ -196,11 +242,12 @@ fn deep_pairs(
     Ok(())
 }
 
-fn scalars(items: &[Value], escape: Escape) -> Result<Vec<Cow<'_, str>>, EncodeError> {
+/// The items of a list, none of which can be taken for two.
+fn scalars(items: &[Value], escape: Escape, separator: &str) -> Result<Vec<String>, EncodeError> {
     items
         .iter()
         .map(|item| match item {
-            Value::Scalar(text) => Ok(escape.apply(text)),
+            Value::Scalar(text) => escape.apply_between(text, separator),
             Value::Absent | Value::List(_) | Value::Object(_) => Err(EncodeError::new(
                 "a list of lists or objects has no form as text in this style",
             )),
@@ -208,14 +255,41 @@ fn scalars(items: &[Value], escape: Escape) -> Result<Vec<Cow<'_, str>>, EncodeE
         .collect()
 }
 
+/// The properties of an object as `name=text`.
+fn assignments(
+    properties: &[(String, Value)],
+    style: Style,
+    escape: Escape,
+    separator: &str,
+) -> Result<Vec<String>, EncodeError> {
+    let pairs = pairs(properties, escape, separator)?;
+    let mut assignments = Vec::with_capacity(pairs.len());
+    for [name, text] in pairs {
+        if name.contains('=') {
+            return Err(EncodeError::new(
+                "the name of a property holds `=`, which ends it in this style",
+            ));
+        }
+        assignments.push(match style {
+            Style::Matrix => matrix(&name, &text),
+            _ => format!("{name}={text}"),
+        });
+    }
+    Ok(assignments)
+}
+
 fn pairs(
     properties: &[(String, Value)],
     escape: Escape,
-) -> Result<Vec<[Cow<'_, str>; 2]>, EncodeError> {
+    separator: &str,
+) -> Result<Vec<[String; 2]>, EncodeError> {
     properties
         .iter()
         .map(|(name, value)| match value {
-            Value::Scalar(text) => Ok([escape.apply(name), escape.apply(text)]),
+            Value::Scalar(text) => Ok([
+                escape.apply_between(name, separator)?,
+                escape.apply_between(text, separator)?,
+            ]),
             Value::Absent | Value::List(_) | Value::Object(_) => Err(nested(name)),
         })
         .collect()
@@ -224,8 +298,10 @@ fn pairs(
 fn flat_pairs(
     properties: &[(String, Value)],
     escape: Escape,
-) -> Result<Vec<Cow<'_, str>>, EncodeError> {
-    Ok(pairs(properties, escape)?.into_iter().flatten().collect())
+    separator: &str,
+) -> Result<Vec<String>, EncodeError> {
+    let pairs = pairs(properties, escape, separator)?;
+    Ok(pairs.into_iter().flatten().collect())
 }
 
 fn nested(property: &str) -> EncodeError {

@@ -1,28 +1,53 @@
 //! Access tokens: where they come from, and how they are kept.
 
 mod cached;
-mod flow;
+mod caught;
+mod client;
+mod client_credentials;
+mod error;
+mod flight;
+mod grant;
+mod password;
+mod refresh_token;
+mod request;
+mod session;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, header};
-
 pub use self::cached::Cached;
-pub use self::flow::{ClientCredentials, Password};
-use super::driver::exchange;
-use super::transports::Mode;
-use super::{
-    Attempt, BoxFuture, Config, Core, ExchangeError, HttpRequest, Limits, Received, Secret,
-    Transport, address,
-};
+pub use self::client::TokenClient;
+pub use self::client_credentials::ClientCredentials;
+pub use self::error::TokenError;
+pub use self::password::Password;
+/// # Example
+///
+/// ```no_run
+#[doc = concat!("use ", module_path!(), "::RefreshToken;")]
+///
+/// # fn main() -> std::io::Result<()> {
+/// let refresh_token = std::fs::read_to_string("refresh-token")?;
+/// let source = RefreshToken::new("https://login.example.com/token", "client-id", refresh_token)
+///     .on_rotation(|rotated| async move { std::fs::write("refresh-token", rotated.expose()) });
+/// # drop(source);
+/// # Ok(())
+/// # }
+/// ```
+pub use self::refresh_token::RefreshToken;
+use super::{BoxFuture, Secret};
 
-/// Gives access tokens.
+/// Gives access tokens: an OAuth 2 flow, or whatever an application has them from.
 ///
 /// What it gives is kept and shared by all calls of the client until it expires or the API
-/// refuses it, so a source need not keep tokens itself.
+/// refuses it ([`Cached`]), so a source need not keep tokens itself, and is asked by one caller at
+/// a time. Whoever waits for it may give up, which drops its future; a source that must not lose
+/// what it was doing has to keep that itself, as [`RefreshToken`] does.
+///
+/// A token is given as `Token::new(text).expires_in(lifetime)`. An error is a [`TokenError`], in
+/// words that hold no secrets; the call fails with it, and the next one asks again. A panic of the
+/// source is such an error too. A source that is slow is given up when the time of the call is
+/// over.
 pub trait TokenSource: Send + Sync + 'static {
     /// Fetches a token. `client` sends requests over the transport of the API's client.
     fn fetch<'a>(&'a self, client: &'a TokenClient) -> BoxFuture<'a, Result<Token, TokenError>>;
@@ -86,8 +111,12 @@ impl From<Cached> for Bearer {
 /// An access token.
 #[derive(Debug, Clone)]
 pub struct Token {
-    pub(super) secret: Secret,
-    pub(super) lifetime: Option<Duration>,
+    secret: Secret,
+    lifetime: Option<Duration>,
+    /// When the lifetime began; when the source was asked, unless the source says so.
+    asked: Option<Instant>,
+    /// What it is instead of a bearer token.
+    other_type: Option<String>,
 }
 
 impl Token {
@@ -96,10 +125,13 @@ impl Token {
         Self {
             secret: secret.into(),
             lifetime: None,
+            asked: None,
+            other_type: None,
         }
     }
 
-    /// Says how long the token is good from now on; zero stands for a single use.
+    /// Says how long the token is good, counted from the moment in which the source was asked for
+    /// it; zero stands for a single use. More than 30 days are taken for 30.
     #[must_use]
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
         self.lifetime = Some(lifetime);
@@ -107,137 +139,7 @@ impl Token {
     }
 }
 
-/// Why no access token could be had; never shows credentials.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TokenError {
-    message: String,
-}
-
-impl TokenError {
-    /// An error of a source, in words that hold no credentials.
-    pub fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-        }
-    }
-}
-
-impl fmt::Display for TokenError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for TokenError {}
-
-/// Sends token requests over the transport of an API's client, without any of its credentials.
-#[derive(Clone)]
-pub struct TokenClient {
-    transport: Arc<dyn Transport>,
-    config: Config,
-    user_agent: HeaderValue,
-    mode: Mode,
-    ends: Option<Instant>,
-}
-
-impl TokenClient {
-    /// `within` is what the call has left. Only a blocking one needs it: an async one drops what
-    /// takes longer, and others who wait for the same token drive it on.
-    pub(super) fn new(core: &Core, mode: Mode, within: Duration) -> Self {
-        let transport = core.shared.transports.of(mode);
-        Self {
-            transport: Arc::clone(transport),
-            config: core.shared.config.clone(),
-            user_agent: core.shared.user_agent.clone(),
-            mode,
-            ends: transport
-                .now()
-                .checked_add(within)
-                .filter(|_| mode != Mode::Async),
-        }
-    }
-
-    pub(super) fn transport(&self) -> &dyn Transport {
-        &*self.transport
-    }
-
-    pub(super) fn mode(&self) -> Mode {
-        self.mode
-    }
-
-    /// How long a request may take.
-    fn time(&self) -> Duration {
-        let total = self.config.total_timeout;
-        let left = |ends: Instant| ends.saturating_duration_since(self.transport.now());
-        self.ends.map_or(total, |ends| total.min(left(ends)))
-    }
-
-    /// Posts a form, once, and gives the answer whatever its status.
-    ///
-    /// # Errors
-    ///
-    /// The URL is not `https`, or no answer came.
-    pub async fn post_form(
-        &self,
-        url: &str,
-        authorization: Option<HeaderValue>,
-        form: String,
-    ) -> Result<Received, TokenError> {
-        let url = self.checked(url)?;
-        let mut headers = HeaderMap::new();
-        headers.insert(header::USER_AGENT, self.user_agent.clone());
-        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-        let content_type = HeaderValue::from_static("application/x-www-form-urlencoded");
-        headers.insert(header::CONTENT_TYPE, content_type);
-        if let Some(authorization) = authorization {
-            headers.insert(header::AUTHORIZATION, authorization);
-        }
-        let attempt = Attempt {
-            request: HttpRequest {
-                method: Method::POST,
-                url,
-                headers,
-                body: Bytes::from(form),
-                limits: Limits::default(),
-            },
-            head_timeout: self.config.head_timeout,
-            idle_timeout: self.config.idle_timeout,
-            within: self.time(),
-            body_limit: self.config.error_body_limit,
-            error_body_limit: self.config.error_body_limit,
-        };
-        let answer = exchange(self.transport(), attempt).await;
-        answer.map_err(|error| TokenError::new(failure(&error)))
-    }
-
-    /// The rules of the base URL hold for the token URL too, but it may have a query.
-    fn checked(&self, url: &str) -> Result<String, TokenError> {
-        let (address, query) = match url.split_once('?') {
-            Some((address, query)) => (address, format!("?{query}")),
-            None => (url, String::new()),
-        };
-        let address = address::checked("token URL", address, self.config.allow_http)
-            .map_err(|error| TokenError::new(error.to_string()))?;
-        Ok(address + &query)
-    }
-}
-
-impl fmt::Debug for TokenClient {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("TokenClient")
-            .finish_non_exhaustive()
-    }
-}
-
-fn failure(error: &ExchangeError) -> String {
-    match error {
-        ExchangeError::Transport { error, .. } => format!("the token request failed: {error}"),
-        ExchangeError::TimedOut { after, .. } => {
-            format!("the token server did not answer within {after:?}")
-        }
-        ExchangeError::TooLarge { limit, .. } => {
-            format!("the token server answered with more than {limit} bytes")
-        }
-    }
+/// A panic elsewhere leaves the state whole: every change to it is a single assignment.
+fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

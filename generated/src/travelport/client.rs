@@ -48,7 +48,8 @@ impl ClientBuilder {
 
     /// OAuth 2.0 with the password grant, sent as `Authorization: Bearer …`. The token request is a
     /// form with `grant_type=password`, `username`, `password`, `client_id` and `client_secret`; a
-    /// token lives for 24 hours.
+    /// token lives for 24 hours. The client's id and secret are looked for in that form and not in an
+    /// HTTP Basic header: in Rust, `Password::credentials_in_body`.
     ///
     /// The declared token URL is that of pre-production; production had
     /// `https://oauth.travelport.com/oauth/oauth20/token`. The vendor retired both on 30 January 2026

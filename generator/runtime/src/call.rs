@@ -92,7 +92,7 @@ pub enum Action {
     /// To be left alone for a time, before the next attempt.
     Sleep(Duration),
     /// Nothing; this is the end.
-    Done(Result<Completed, Box<Report>>),
+    Done(Result<Box<Completed>, Box<Report>>),
 }
 
 impl Call {
@@ -226,7 +226,7 @@ impl Call {
         Action::Done(Err(Box::new(self.report(ErrorKind::Timeout, message))))
     }
 
-    fn completed(&self, received: Received) -> Completed {
+    fn completed(&self, received: Received) -> Box<Completed> {
         let refused = received.status.is_client_error();
         let repeated = refused && self.may_be_refused_as_repeat(received.status);
         let effect = match repeated {
@@ -239,11 +239,10 @@ impl Call {
         completed.secrets.clone_from(&self.secrets);
         if repeated {
             completed.note(
-                "the API refuses an idempotency key that it knows, so a request that was sent with \
-                 it before may have been applied",
+                "the API refuses an idempotency key that it has seen, and this may be such a refusal",
             );
         }
-        completed
+        Box::new(completed)
     }
 
     /// Whether a refusal may mean that the key was used before: by an attempt whose fate is not

@@ -20,7 +20,7 @@ use super::{
 /// A call on its way; nothing is sent before it is awaited, and dropping it gives it up.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Pending<T, E> {
-    call: BoxFuture<'static, Result<Completed, Box<Report>>>,
+    call: BoxFuture<'static, Result<Box<Completed>, Box<Report>>>,
     success: Decoder<T>,
     failure: Decoder<E>,
 }
@@ -44,7 +44,7 @@ impl<T, E> Pending<T, E> {
     #[cfg(feature = "blocking")]
     pub(super) fn wait(self) -> Result<Response<T>, Error<E>> {
         match super::blocking::wait(self.call) {
-            Ok(completed) => finish(completed, self.success, self.failure),
+            Ok(completed) => finish(*completed, self.success, self.failure),
             Err(report) => Err(Error::new(*report, None)),
         }
     }
@@ -57,7 +57,7 @@ impl<T, E> Future for Pending<T, E> {
         let (success, failure) = (self.success, self.failure);
         let result = self.call.as_mut().poll(context);
         result.map(|result| match result {
-            Ok(completed) => finish(completed, success, failure),
+            Ok(completed) => finish(*completed, success, failure),
             Err(report) => Err(Error::new(*report, None)),
         })
     }
@@ -95,7 +95,7 @@ async fn run(
     core: Core,
     mode: Mode,
     call: Result<Call, Box<Report>>,
-) -> Result<Completed, Box<Report>> {
+) -> Result<Box<Completed>, Box<Report>> {
     let mut call = call?;
     let transport = &**core.shared.transports.of(mode);
     let started = transport.now();
@@ -109,7 +109,7 @@ async fn run(
                 within,
             } => {
                 let token = source.get(TokenClient::new(&core, mode, within), refused);
-                let token = self::within(transport, within, token).await;
+                let token = limited(transport, within, token).await;
                 let late = || {
                     Err(TokenError::new(format!(
                         "no access token came within {within:?}"
@@ -140,7 +140,7 @@ pub(super) async fn exchange(
         total: attempt.within,
     };
     let Limits { head, idle, total } = request.limits;
-    let response = match limited(transport, head, transport.send(request)).await {
+    let response = match in_time(transport, head, transport.send(request)).await {
         Ok(response) => response,
         Err(Failure::Transport(error)) => {
             return Err(ExchangeError::Transport { error, head: None });
@@ -227,7 +227,7 @@ async fn read_into(
     loop {
         let passed = transport.now().saturating_duration_since(started);
         let wait = bounds.idle.min(bounds.within.saturating_sub(passed));
-        let chunk: Bytes = match limited(transport, wait, response.body.chunk()).await {
+        let chunk: Bytes = match in_time(transport, wait, response.body.chunk()).await {
             Ok(Some(chunk)) => chunk,
             Ok(None) => return None,
             Err(Failure::Transport(error)) => return Some(Cut::Transport(error)),
@@ -249,12 +249,12 @@ enum Failure {
 
 /// The result of a transport's future, which is stopped when it takes too long, or stops by itself
 /// where it cannot be.
-async fn limited<T>(
+async fn in_time<T>(
     transport: &dyn Transport,
     limit: Duration,
     future: impl Future<Output = Result<T, TransportError>>,
 ) -> Result<T, Failure> {
-    match within(transport, limit, future).await {
+    match limited(transport, limit, future).await {
         Some(Err(error)) if error.is_timeout() => Err(Failure::TimedOut),
         Some(result) => result.map_err(Failure::Transport),
         None => Err(Failure::TimedOut),
@@ -262,7 +262,7 @@ async fn limited<T>(
 }
 
 /// The result of a future, or `None` when it takes too long.
-async fn within<T>(
+pub(super) async fn limited<T>(
     transport: &dyn Transport,
     limit: Duration,
     future: impl Future<Output = T>,

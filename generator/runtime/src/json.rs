@@ -1,5 +1,6 @@
 //! Reading JSON: checked as a whole before any type sees it, with errors that name the place.
 
+mod clean;
 mod locate;
 mod scan;
 mod tokens;
@@ -78,6 +79,9 @@ fn checked(bytes: &[u8], max_depth: usize) -> Result<&str, JsonError> {
         let message = format!("byte {} is not UTF-8", error.valid_up_to());
         JsonError::new("$".to_owned(), message)
     })?;
-    scan::scan(text, max_depth.min(MAX_DEPTH))?;
+    let max_depth = max_depth.min(MAX_DEPTH);
+    if !clean::is_clean(text, max_depth) {
+        scan::scan(text, max_depth)?;
+    }
     Ok(text)
 }

@@ -1,5 +1,7 @@
 //! [`RequestParts`]: a request being put together, argument by argument.
 
+mod credentials;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,13 +11,13 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::Serialize;
 
 use super::call::{CallParts, IdempotencyKey};
-use super::security::{self, Carrier, Credential, header_value};
+use super::pairs::Pairs;
+use super::security::header_value;
 use super::style::{self, Escape};
-use super::token::Cached;
 use super::transports::Mode;
 use super::{
     Call, Core, Decoder, Effect, EncodeError, ErrorKind, HttpRequest, Idempotency, Limits,
-    Operation, Pending, Report, RetryPolicy, Secret, Style, Value, finite, idempotency, path,
+    Operation, Pending, Report, RetryPolicy, Style, Value, address, finite, idempotency, path,
 };
 
 /// A request being put together.
@@ -26,8 +28,8 @@ pub struct RequestParts {
     core: Core,
     operation: &'static Operation,
     path: Vec<(&'static str, String)>,
-    query: Vec<(&'static str, Vec<String>)>,
-    cookies: Vec<(&'static str, Vec<String>)>,
+    query: Pairs,
+    cookies: Pairs,
     headers: HeaderMap,
     body: Bytes,
     key: Option<String>,
@@ -48,8 +50,8 @@ impl RequestParts {
             core: core.clone(),
             operation,
             path: Vec::new(),
-            query: Vec::new(),
-            cookies: Vec::new(),
+            query: Pairs::default(),
+            cookies: Pairs::default(),
             headers,
             body: Bytes::new(),
             key: None,
@@ -59,7 +61,8 @@ impl RequestParts {
         }
     }
 
-    /// Sets a path parameter in style `simple`.
+    /// Sets a path parameter in style `simple`. Empty values are refused, and those that make the
+    /// segment `.` or `..`.
     pub fn path<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.path_styled(name, Style::Simple, false, value);
     }
@@ -72,15 +75,17 @@ impl RequestParts {
         value: &T,
         taken: &[&'static str],
     ) {
-        if let Ok(Value::Scalar(text)) = Value::of(value)
-            && let Some(taken) = taken.iter().find(|taken| **taken == text)
-        {
+        self.path(name, value);
+        let text = self.path.iter().find(|(known, _)| *known == name);
+        let taken = taken
+            .iter()
+            .find(|taken| text.is_some_and(|(_, text)| *text == style::encode(taken)));
+        if let Some(taken) = taken {
             self.fail(format!(
                 "the path parameter `{name}` cannot be `{taken}`, which would address another \
                  operation"
             ));
         }
-        self.path(name, value);
     }
 
     /// Sets a path parameter in another style: `simple`, `label` or `matrix`.
@@ -94,7 +99,8 @@ impl RequestParts {
         let text = Value::of(value)
             .and_then(|value| style::expand(name, style, explode, Escape::Unreserved, &value));
         if let Some(text) = self.kept("path parameter", name, text) {
-            replace(&mut self.path, name, text);
+            self.path.retain(|(known, _)| *known != name);
+            self.path.push((name, text.unwrap_or_default()));
         }
     }
 
@@ -109,7 +115,8 @@ impl RequestParts {
         );
     }
 
-    /// Sets a query parameter in another style.
+    /// Sets a query parameter in another style. A part of a list or object that holds the style's
+    /// separator is refused, because it would be read as two.
     pub fn query_styled<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -120,7 +127,8 @@ impl RequestParts {
         self.put_query(name, style, explode, Escape::Unreserved, Value::of(value));
     }
 
-    /// Sets a query parameter whose reserved characters stay as they are (`allowReserved`).
+    /// Sets a query parameter whose reserved characters stay as they are (`allowReserved`), but for
+    /// `#`, `&`, `+` and `'`, which would come out as something else.
     pub fn query_reserved<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -131,12 +139,14 @@ impl RequestParts {
         self.put_query(name, style, explode, Escape::Reserved, Value::of(value));
     }
 
-    /// Sets a header in style `simple`. An absent value is left out.
+    /// Sets a header in style `simple`, as it is: printable ASCII and tabs, without white space at the
+    /// ends; everything else is refused. An absent value is left out, and so is an empty list.
     pub fn header<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.header_styled(name, false, value);
     }
 
-    /// Sets a header in style `simple`, exploded or not.
+    /// Sets a header in style `simple`, exploded or not. Parts that hold the comma between them are
+    /// refused.
     pub fn header_styled<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -149,7 +159,8 @@ impl RequestParts {
         }
     }
 
-    /// Sets a cookie in style `form`. An absent value is left out.
+    /// Sets a cookie in style `form`: percent-encoded, so that it carries any text. An absent value is
+    /// left out.
     pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.cookie_styled(name, true, value);
     }
@@ -165,7 +176,7 @@ impl RequestParts {
             style::named_pairs(name, Style::Form, explode, Escape::Unreserved, &value)
         });
         if let Some(pairs) = self.kept("cookie", name, pairs) {
-            replace(&mut self.cookies, name, pairs);
+            self.cookies.set(name, pairs);
         }
     }
 
@@ -198,7 +209,7 @@ impl RequestParts {
 
     /// Sets a body of `application/x-www-form-urlencoded` from the properties of an object.
     pub fn form_body<T: Serialize + ?Sized>(&mut self, body: &T) {
-        let bytes = Value::of(body).and_then(|value| form(&value));
+        let bytes = Value::of(body).and_then(|value| style::form(&value));
         self.put_body("application/x-www-form-urlencoded", bytes.map(Bytes::from));
     }
 
@@ -250,23 +261,26 @@ impl RequestParts {
         let pairs =
             value.and_then(|value| style::named_pairs(name, style, explode, escape, &value));
         if let Some(pairs) = self.kept("query parameter", name, pairs) {
-            replace(&mut self.query, name, pairs);
+            self.query.set(name, pairs);
         }
     }
 
     fn put_header(&mut self, name: &'static str, explode: bool, value: &Value) {
-        if value.is_absent() {
-            return;
-        }
         let text = style::expand(name, Style::Simple, explode, Escape::Nothing, value);
         let Some(text) = self.kept("header", name, text) else {
             return;
         };
-        match (HeaderName::from_bytes(name.as_bytes()), header_value(&text)) {
-            (Ok(header), Some(value)) => {
+        let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
+            return self.fail(unusable_name(name));
+        };
+        match text.as_deref().map(header_value) {
+            None => {
+                self.headers.remove(header);
+            }
+            Some(Some(value)) => {
                 self.headers.insert(header, value);
             }
-            _ => self.fail(format!(
+            Some(None) => self.fail(format!(
                 "the header `{name}` cannot carry its value: HTTP allows neither line breaks, nor \
                  white space at the ends, nor characters beyond ASCII"
             )),
@@ -274,7 +288,7 @@ impl RequestParts {
         if let Idempotency::Header(carrier, _) = self.operation.idempotency
             && carrier == name
         {
-            self.key = Some(text);
+            self.key = text;
         }
     }
 
@@ -314,17 +328,10 @@ impl RequestParts {
         let (tokens, secrets) = self
             .authenticate()
             .map_err(|message| refuse(ErrorKind::Credentials, message))?;
-        if let Some(cookies) = joined(&self.cookies, "; ")
-            && let Some(mut value) = header_value(&cookies)
-        {
-            value.set_sensitive(true);
-            self.headers.insert(header::COOKIE, value);
-        }
-        let mut url = format!("{}{path}", self.core.shared.base_url);
-        if let Some(query) = joined(&self.query, "&") {
-            url.push('?');
-            url.push_str(&query);
-        }
+        let url = self
+            .url(&path)
+            .and_then(|url| self.put_cookies().map(|()| url))
+            .map_err(|message| refuse(ErrorKind::Request, message))?;
         let request = HttpRequest {
             method: operation.method.clone(),
             url,
@@ -345,6 +352,16 @@ impl RequestParts {
             budget: Arc::clone(&self.core.shared.budget),
             seed: fastrand::u64(..),
         }))
+    }
+
+    fn url(&self, path: &str) -> Result<String, String> {
+        let mut url = format!("{}{path}", self.core.shared.base_url);
+        if let Some(query) = self.query.joined("query", "&")? {
+            url.push('?');
+            url.push_str(&query);
+        }
+        address::check_length(&url)?;
+        Ok(url)
     }
 
     /// Puts the idempotency key where the operation takes it.
@@ -393,42 +410,6 @@ impl RequestParts {
         }
         Ok(())
     }
-
-    /// Adds the fixed credentials; gives the source of the token when one is needed, and what
-    /// nobody may see.
-    fn authenticate(&mut self) -> Result<(Option<Cached>, Vec<Secret>), String> {
-        let core = self.core.clone();
-        let (mut tokens, mut secrets) = (None, Vec::new());
-        for given in security::choose(self.operation, &core.shared.credentials)? {
-            match &given.credential {
-                Credential::Token(source) => tokens = Some(source.clone()),
-                Credential::Fixed { sent, hidden } => {
-                    self.add_credential(given.carrier(), sent.expose());
-                    secrets.extend([sent.clone(), hidden.clone()]);
-                }
-            }
-        }
-        Ok((tokens, secrets))
-    }
-
-    fn add_credential(&mut self, carrier: Carrier, secret: &str) {
-        let name = match carrier {
-            Carrier::Query(name) => {
-                let pair = format!("{}={}", style::encode(name), style::encode(secret));
-                return replace(&mut self.query, name, vec![pair]);
-            }
-            Carrier::Cookie(name) => {
-                return replace(&mut self.cookies, name, vec![format!("{name}={secret}")]);
-            }
-            Carrier::Header(name) => HeaderName::from_bytes(name.as_bytes()).ok(),
-            Carrier::Authorization => Some(header::AUTHORIZATION),
-        };
-        // The builder has refused every value that is no header value.
-        if let (Some(name), Some(mut value)) = (name, header_value(secret)) {
-            value.set_sensitive(true);
-            self.headers.insert(name, value);
-        }
-    }
 }
 
 /// Shows the operation only.
@@ -442,30 +423,6 @@ impl fmt::Debug for RequestParts {
     }
 }
 
-/// Sets an argument; one that is set twice has its last value, at its first place.
-fn replace<T>(arguments: &mut Vec<(&'static str, T)>, name: &'static str, value: T) {
-    match arguments.iter_mut().find(|(known, _)| *known == name) {
-        Some((_, slot)) => *slot = value,
-        None => arguments.push((name, value)),
-    }
-}
-
-fn joined(arguments: &[(&'static str, Vec<String>)], separator: &str) -> Option<String> {
-    let pairs: Vec<&str> = arguments
-        .iter()
-        .flat_map(|(_, pairs)| pairs)
-        .map(String::as_str)
-        .collect();
-    (!pairs.is_empty()).then(|| pairs.join(separator))
-}
-
-/// The properties of an object as a form.
-pub(super) fn form(value: &Value) -> Result<String, EncodeError> {
-    match value {
-        Value::Object(_) | Value::Absent => {
-            let pairs = style::named_pairs("", Style::Form, true, Escape::Unreserved, value)?;
-            Ok(pairs.join("&"))
-        }
-        Value::Scalar(_) | Value::List(_) => Err(EncodeError::new("a form needs an object")),
-    }
+fn unusable_name(name: &str) -> String {
+    format!("`{name}` cannot be the name of an HTTP header")
 }

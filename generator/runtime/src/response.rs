@@ -71,12 +71,15 @@ fn seconds_of(date: &str) -> Option<u64> {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];
     let mut words = date.split_once(", ")?.1.split([' ', ':']);
-    let day: u64 = words.next()?.parse().ok()?;
+    let day: u64 = words.next()?.parse().ok().filter(|day| *day <= 31)?;
     let name = words.next()?;
     let month = MONTHS.iter().position(|month| *month == name)? as u64 + 1;
     let year: u64 = words.next()?.parse().ok().filter(|year| *year < 10_000)?;
     let mut clock = words.map_while(|word| word.parse::<u64>().ok());
     let (hours, minutes, seconds) = (clock.next()?, clock.next()?, clock.next()?);
+    if hours > 24 || minutes > 60 || seconds > 60 {
+        return None;
+    }
     // Years are counted from March, so that a leap day is the last day of its year.
     let (year, month) = if month > 2 {
         (year, month - 3)

@@ -188,12 +188,19 @@ impl Class {
         }
     }
 
-    /// A 408 or 5xx often comes from a proxy, or from a server that broke half-way.
+    /// A 408 or 5xx often comes from a proxy, or from a server that broke half-way; a redirect to
+    /// the result of the request is as common as one to a page that asks to log in.
     fn effect_of_status(self, status: StatusCode) -> Effect {
         let broken = status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT;
+        let elsewhere = matches!(
+            status,
+            StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER
+        );
         match self {
             _ if status.is_success() => Effect::Applied,
-            Self::Idempotent | Self::Keyed(_) | Self::Unsafe if broken => Effect::Unknown,
+            Self::Idempotent | Self::Keyed(_) | Self::Unsafe if broken || elsewhere => {
+                Effect::Unknown
+            }
             Self::Safe | Self::Idempotent | Self::Keyed(_) | Self::Unsafe => Effect::Answered,
         }
     }

@@ -153,17 +153,20 @@ impl fmt::Debug for UreqTransport {
 
 /// Parses a URL and makes sure that it is sent as it is.
 fn unchanged(url: &str) -> Result<Uri, TransportError> {
-    let parsed: Uri = url.parse().map_err(|error| {
-        TransportError::not_sent(format!("the URL cannot be sent: {error}")).permanent()
-    })?;
+    let refused = |fact: String| TransportError::not_sent(fact).permanent();
+    let parsed: Uri = url
+        .parse()
+        .map_err(|error| refused(format!("the URL cannot be sent: {error}")))?;
+    if parsed.scheme().is_none() || parsed.authority().is_none() {
+        return Err(refused("the URL names no server".to_owned()));
+    }
     let sent = parsed.to_string();
     if sent == url || sent.strip_suffix('/') == Some(url) {
         return Ok(parsed);
     }
-    Err(TransportError::not_sent(
-        "the URL would be rewritten on its way, so that it could address something else",
-    )
-    .permanent())
+    Err(refused(
+        "the URL would be rewritten on its way, so that it could address something else".to_owned(),
+    ))
 }
 
 /// `handed_over` says whether a connection was given any byte of the request.

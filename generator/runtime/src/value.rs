@@ -1,11 +1,13 @@
 //! [`Value`]: what a parameter holds, as text, list or object, before a style is put on it.
 
+mod compound;
+mod json_text;
+
 use std::fmt;
 
-use serde::ser::{
-    Error as _, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant,
-    SerializeTuple, SerializeTupleStruct, SerializeTupleVariant, Serializer,
-};
+use serde::ser::{Serialize, Serializer};
+
+use self::compound::{List, Object, Variant};
 
 /// The value of a parameter or form field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,38 +54,15 @@ impl Value {
     ///
     /// # Errors
     ///
-    /// The value holds a number that is not finite, or bytes.
+    /// The value holds a number that is not finite, bytes, or a map whose keys are no texts or numbers.
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, EncodeError> {
         value.serialize(Taker)
     }
 
-    pub(super) fn is_absent(&self) -> bool {
-        matches!(self, Self::Absent)
+    fn is_present(&self) -> bool {
+        !matches!(self, Self::Absent)
     }
 }
-
-impl From<serde_json::Value> for Value {
-    fn from(json: serde_json::Value) -> Self {
-        match json {
-            serde_json::Value::Null => Self::Absent,
-            serde_json::Value::Bool(value) => Self::Scalar(value.to_string()),
-            serde_json::Value::Number(value) => Self::Scalar(value.to_string()),
-            serde_json::Value::String(value) => Self::Scalar(value),
-            serde_json::Value::Array(items) => {
-                Self::List(items.into_iter().map(Self::from).collect())
-            }
-            serde_json::Value::Object(properties) => Self::Object(
-                properties
-                    .into_iter()
-                    .map(|(name, value)| (name, Self::from(value)))
-                    .collect(),
-            ),
-        }
-    }
-}
-
-/// The name under which `serde_json` serializes text that is JSON already.
-const RAW_JSON: &str = "$serde_json::private::RawValue";
 
 struct Taker;
 
@@ -250,10 +229,7 @@ impl Serializer for Taker {
     }
 
     fn serialize_struct(self, name: &'static str, _length: usize) -> Result<Object, EncodeError> {
-        Ok(Object {
-            is_raw_json: name == RAW_JSON,
-            ..Object::default()
-        })
+        Ok(Object::of_struct(name))
     }
 
     fn serialize_struct_variant(
@@ -264,199 +240,5 @@ impl Serializer for Taker {
         _length: usize,
     ) -> Result<Variant<Object>, EncodeError> {
         Ok(Variant::new(variant))
-    }
-}
-
-#[derive(Default)]
-struct List(Vec<Value>);
-
-impl List {
-    fn push<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), EncodeError> {
-        let item = Value::of(item)?;
-        if !item.is_absent() {
-            self.0.push(item);
-        }
-        Ok(())
-    }
-}
-
-impl From<List> for Value {
-    fn from(list: List) -> Self {
-        Self::List(list.0)
-    }
-}
-
-impl SerializeSeq for List {
-    type Ok = Value;
-    type Error = EncodeError;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), EncodeError> {
-        self.push(item)
-    }
-
-    fn end(self) -> Result<Value, EncodeError> {
-        Ok(self.into())
-    }
-}
-
-impl SerializeTuple for List {
-    type Ok = Value;
-    type Error = EncodeError;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), EncodeError> {
-        self.push(item)
-    }
-
-    fn end(self) -> Result<Value, EncodeError> {
-        Ok(self.into())
-    }
-}
-
-impl SerializeTupleStruct for List {
-    type Ok = Value;
-    type Error = EncodeError;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), EncodeError> {
-        self.push(item)
-    }
-
-    fn end(self) -> Result<Value, EncodeError> {
-        Ok(self.into())
-    }
-}
-
-#[derive(Default)]
-struct Object {
-    properties: Vec<(String, Value)>,
-    key: Option<String>,
-    is_raw_json: bool,
-}
-
-impl Object {
-    fn push<T: Serialize + ?Sized>(&mut self, name: String, value: &T) -> Result<(), EncodeError> {
-        let value = Value::of(value)?;
-        if !value.is_absent() {
-            self.properties.push((name, value));
-        }
-        Ok(())
-    }
-
-    fn into_value(self) -> Result<Value, EncodeError> {
-        if !self.is_raw_json {
-            return Ok(self.into());
-        }
-        match self.properties.into_iter().next() {
-            Some((_, Value::Scalar(text))) => json_text(&text),
-            _ => Err(EncodeError::custom("the raw JSON is not text")),
-        }
-    }
-}
-
-impl From<Object> for Value {
-    fn from(object: Object) -> Self {
-        Self::Object(object.properties)
-    }
-}
-
-/// Takes JSON text apart; a number keeps its digits, because it may be money.
-fn json_text(text: &str) -> Result<Value, EncodeError> {
-    if super::Kind::of(text) == super::Kind::Number {
-        return Taker::scalar(text);
-    }
-    let json: serde_json::Value =
-        serde_json::from_str(text).map_err(|_| EncodeError::new("the raw JSON does not parse"))?;
-    Ok(Value::from(json))
-}
-
-impl SerializeMap for Object {
-    type Ok = Value;
-    type Error = EncodeError;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), EncodeError> {
-        match Value::of(key)? {
-            Value::Scalar(key) => {
-                self.key = Some(key);
-                Ok(())
-            }
-            Value::Absent | Value::List(_) | Value::Object(_) => {
-                Err(EncodeError::new("a key of the map is not text"))
-            }
-        }
-    }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
-        let name = self.key.take();
-        let name = name.ok_or_else(|| EncodeError::new("a value of the map has no key"))?;
-        self.push(name, value)
-    }
-
-    fn end(self) -> Result<Value, EncodeError> {
-        Ok(self.into())
-    }
-}
-
-impl SerializeStruct for Object {
-    type Ok = Value;
-    type Error = EncodeError;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), EncodeError> {
-        self.push(name.to_owned(), value)
-    }
-
-    fn end(self) -> Result<Value, EncodeError> {
-        self.into_value()
-    }
-}
-
-/// A variant with fields: an object whose only property is the variant's name.
-struct Variant<T> {
-    name: &'static str,
-    fields: T,
-}
-
-impl<T: Default + Into<Value>> Variant<T> {
-    fn new(name: &'static str) -> Self {
-        Self {
-            name,
-            fields: T::default(),
-        }
-    }
-
-    fn into_value(self) -> Value {
-        Value::Object(vec![(self.name.to_owned(), self.fields.into())])
-    }
-}
-
-impl SerializeTupleVariant for Variant<List> {
-    type Ok = Value;
-    type Error = EncodeError;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), EncodeError> {
-        self.fields.push(item)
-    }
-
-    fn end(self) -> Result<Value, EncodeError> {
-        Ok(self.into_value())
-    }
-}
-
-impl SerializeStructVariant for Variant<Object> {
-    type Ok = Value;
-    type Error = EncodeError;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), EncodeError> {
-        self.fields.push(name.to_owned(), value)
-    }
-
-    fn end(self) -> Result<Value, EncodeError> {
-        Ok(self.into_value())
     }
 }

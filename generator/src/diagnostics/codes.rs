@@ -83,6 +83,8 @@ pub enum Code {
     DuplicateParameter,
     /// A path parameter that is not required.
     OptionalPathParameter,
+    /// An `x-rust-idempotency` that no key can go with.
+    UnusableIdempotencyKey,
     /// An enum without values.
     EmptyEnum,
     /// An enum lists a value twice.
@@ -158,6 +160,7 @@ impl Code {
         Self::MalformedPath,
         Self::DuplicateParameter,
         Self::OptionalPathParameter,
+        Self::UnusableIdempotencyKey,
         Self::EmptyEnum,
         Self::DuplicateEnumValue,
         Self::DanglingMapping,
@@ -239,6 +242,9 @@ impl Code {
             Self::MalformedPath => ("E0409", "a path that is not a path template"),
             Self::DuplicateParameter => ("E0410", "a parameter is declared twice"),
             Self::OptionalPathParameter => ("E0411", "a path parameter that is not required"),
+            Self::UnusableIdempotencyKey => {
+                ("E0412", "an `x-rust-idempotency` that no key can go with")
+            }
             Self::EmptyEnum => ("E0501", "an enum without values"),
             Self::DuplicateEnumValue => ("E0502", "an enum lists a value twice"),
             Self::DanglingMapping => (

@@ -17,11 +17,6 @@ pub(super) fn entry(extensions: &Extensions, list: &str, index: usize) -> Option
     (!entry.is_empty()).then(|| entry.to_owned())
 }
 
-/// Whether a flag is set.
-pub(super) fn flag(extensions: &Extensions, name: &str) -> bool {
-    extensions.get(name).and_then(Value::as_bool) == Some(true)
-}
-
 fn text(extensions: &Extensions, name: &str) -> Option<String> {
     extensions
         .get(name)

@@ -7,6 +7,7 @@ mod body;
 mod enumeration;
 mod extensions;
 mod facets;
+mod idempotency;
 mod markdown;
 mod omissions;
 mod operation;

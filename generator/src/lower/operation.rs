@@ -7,10 +7,7 @@ use openapiv3 as oa;
 use super::omissions::Omission;
 use super::{Lowering, doc, extensions};
 use crate::diagnostics::Code;
-use crate::model::{
-    Group, GroupId, Idempotency, Location, Method, Operation, Origin, Parameter, SchemeId,
-    SecurityScheme,
-};
+use crate::model::{Group, GroupId, Method, Operation, Origin, SchemeId, SecurityScheme};
 use crate::resolve::ResolvedOperation;
 
 impl Lowering<'_, '_, '_> {
@@ -58,7 +55,6 @@ impl Lowering<'_, '_, '_> {
             .and_then(|body| self.request_body(&id, body));
         let responses = self.responses(&id, operation);
         let security = value.security.as_ref().unwrap_or(&self.resolved.security);
-        let idempotency = idempotency(operation, &parameters);
         Operation {
             rust_name: extensions::rust_name(&value.extensions),
             origin: Origin(operation.place.pointer().to_owned()),
@@ -72,7 +68,6 @@ impl Lowering<'_, '_, '_> {
             body,
             responses,
             security: self.alternatives(operation, security, schemes),
-            idempotency,
             id,
         }
     }
@@ -230,30 +225,5 @@ fn method(key: &str) -> Method {
         "patch" => Method::Patch,
         "trace" => Method::Trace,
         _ => Method::Get,
-    }
-}
-
-/// The carrier of an idempotency key: the parameter that is marked, or named after the draft
-/// "The Idempotency-Key HTTP Header Field".
-fn idempotency(operation: &ResolvedOperation, parameters: &[Parameter]) -> Idempotency {
-    let marked = operation.parameters.iter().find_map(|node| {
-        let data = node.value.parameter_data_ref();
-        extensions::flag(&data.extensions, "x-rust-idempotency").then_some(data.name.as_str())
-    });
-    let carrier = parameters.iter().find(|parameter| match marked {
-        Some(name) => parameter.wire == name,
-        None => {
-            parameter.location == Location::Header
-                && parameter.wire.eq_ignore_ascii_case("idempotency-key")
-        }
-    });
-    match carrier {
-        Some(carrier) if carrier.location == Location::Header => {
-            Idempotency::Header(carrier.wire.clone())
-        }
-        Some(carrier) if carrier.location == Location::Query => {
-            Idempotency::Query(carrier.wire.clone())
-        }
-        _ => Idempotency::None,
     }
 }

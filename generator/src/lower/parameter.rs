@@ -139,10 +139,17 @@ impl Lowering<'_, '_, '_> {
             explode,
             allow_reserved,
             required,
-            ty,
             doc: doc(data.description.as_deref().or(schema_doc.as_deref())),
             deprecated: data.deprecated.unwrap_or(false),
             default,
+            idempotency: self.key_in_parameter(
+                &data.name,
+                location,
+                &node.place,
+                &data.extensions,
+                (&ty, &constraints),
+            ),
+            ty,
             constraints,
             example,
         })
@@ -255,6 +262,7 @@ fn undeclared(name: &str, place: &Place) -> Parameter {
         default: None,
         constraints: Vec::new(),
         example: None,
+        idempotency: None,
     }
 }
 

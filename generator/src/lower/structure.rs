@@ -294,6 +294,7 @@ impl Lowering<'_, '_, '_> {
             constraints: Vec::new(),
             tag,
             example: None,
+            idempotency: None,
         };
         if let Some(node) = self.resolved.schema(&link.pointer) {
             let data = &node.value.schema_data;
@@ -307,6 +308,8 @@ impl Lowering<'_, '_, '_> {
             if link.inline {
                 field.doc = doc(data.description.as_deref().or(data.title.as_deref()));
                 field.rust_name = extensions::rust_name(&data.extensions);
+                let value = (&field.ty, field.constraints.as_slice());
+                field.idempotency = self.key_in_property(&node.place, &data.extensions, value);
             }
         }
         field

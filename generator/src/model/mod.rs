@@ -9,9 +9,9 @@ mod types;
 use serde::Serialize;
 
 pub use operation::{
-    Body, Content, Documented, Group, GroupId, Idempotency, Location, Media, Method, Operation,
-    OperationId, Parameter, SchemeId, SecurityKind, SecurityScheme, Server, ServerVariable,
-    StatusPattern, Style, TokenFlow,
+    Body, Content, Documented, Group, GroupId, KeyCarrier, Location, Media, Method, OnRepeat,
+    Operation, OperationId, Parameter, SchemeId, SecurityKind, SecurityScheme, Server,
+    ServerVariable, StatusPattern, Style, TokenFlow,
 };
 pub use types::{
     Additional, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind, JsonKind,
@@ -61,6 +61,42 @@ impl Api {
             .iter()
             .enumerate()
             .map(|(index, def)| (TypeId(index), def))
+    }
+
+    /// What carries the idempotency key of an operation, and what the API does with one it knows.
+    ///
+    /// Only POST and PATCH need a key: the other methods are idempotent by themselves, or ask for
+    /// nothing to be changed.
+    pub fn idempotency<'a>(
+        &'a self,
+        operation: &'a Operation,
+    ) -> Option<(KeyCarrier<'a>, OnRepeat)> {
+        if !matches!(operation.method, Method::Post | Method::Patch) {
+            return None;
+        }
+        let parameter = operation
+            .parameters
+            .iter()
+            .find_map(|parameter| Some((KeyCarrier::Parameter(parameter), parameter.idempotency?)));
+        parameter.or_else(|| {
+            let body = operation.body.as_ref()?.contents.first()?;
+            let fields = (body.media == Media::Json).then(|| self.fields(&body.ty))?;
+            fields
+                .iter()
+                .find_map(|field| Some((KeyCarrier::Property(field), field.idempotency?)))
+        })
+    }
+
+    /// The properties of a structure, behind aliases; none of any other type.
+    fn fields(&self, ty: &Type) -> &[Field] {
+        let Type::Named(id) = ty else {
+            return &[];
+        };
+        match self.find_type(*id).map(|def| &def.shape) {
+            Some(TypeShape::Structure(structure)) => &structure.fields,
+            Some(TypeShape::Alias(target)) => self.fields(target),
+            Some(TypeShape::Enumeration(_) | TypeShape::Union(_)) | None => &[],
+        }
     }
 
     /// All operations with their ids.

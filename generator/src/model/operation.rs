@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::types::{Constraint, Type, Value};
+use super::types::{Constraint, Field, Type, Value};
 use super::{Doc, Origin};
 
 /// The key of an `Operation` in `Api::operations`.
@@ -51,8 +51,6 @@ pub struct Operation {
     /// Alternatives of credentials; each is a list that has to be complete. No alternative at
     /// all, like an empty one, means that anybody may call.
     pub security: Vec<Vec<SchemeId>>,
-    /// What makes a repeat of the call safe.
-    pub idempotency: Idempotency,
 }
 
 impl Operation {
@@ -104,16 +102,23 @@ impl Method {
     }
 }
 
-/// What makes a repeat of a POST or PATCH safe.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// What the API does with a request whose idempotency key it knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Idempotency {
-    /// Nothing that the spec names.
-    None,
-    /// A header parameter that carries a key of the call.
-    Header(String),
-    /// A query parameter that carries a key of the call.
-    Query(String),
+pub enum OnRepeat {
+    /// It answers what it has answered to the first.
+    Replays,
+    /// It refuses the request.
+    Refuses,
+}
+
+/// What carries the idempotency key of a POST or PATCH.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum KeyCarrier<'a> {
+    /// A parameter.
+    Parameter(&'a Parameter),
+    /// A top-level property of the JSON body.
+    Property(&'a Field),
 }
 
 /// A parameter.
@@ -147,6 +152,8 @@ pub struct Parameter {
     pub constraints: Vec<Constraint>,
     /// An example of the value.
     pub example: Option<Value>,
+    /// What the API does with a repeated value, if the parameter carries an idempotency key.
+    pub idempotency: Option<OnRepeat>,
 }
 
 /// Where a parameter travels.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Doc, Origin};
+use super::{Doc, OnRepeat, Origin};
 
 /// A JSON value that the spec holds: a default or an example.
 pub type Value = serde_json::Value;
@@ -184,6 +184,8 @@ pub struct Field {
     pub tag: Option<String>,
     /// An example of the value.
     pub example: Option<Value>,
+    /// What the API does with a repeated value, if the property carries an idempotency key.
+    pub idempotency: Option<OnRepeat>,
 }
 
 /// Whether a key has to be there, and whether its value may be `null`.

@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 
 use super::scope::{Claim, Kind, assign, ident};
 use super::{GroupNames, Naming, OperationNames, SendNames, UNGROUPED, words};
-use crate::model::{Content, GroupId, Operation};
+use crate::model::{Content, GroupId, KeyCarrier, Operation};
 
 /// Methods that requests have besides the setters of their parameters, now or in a later version.
 const OF_REQUESTS: [&str; 9] = [
@@ -18,6 +18,9 @@ const OF_REQUESTS: [&str; 9] = [
     "send_blocking",
     "timeout",
 ];
+
+/// What the idempotency key of a request is called, whatever carries it.
+const KEY: &str = "idempotency_key";
 
 /// Methods that clients and groups have besides those of the API; `clone` is that of `Clone`.
 const OF_CLIENTS: [&str; 3] = ["builder", "clone", "new"];
@@ -251,19 +254,23 @@ impl Naming<'_, '_> {
     }
 
     fn parameters(&mut self, operation: &Operation) -> Vec<Ident> {
+        let carrier = self.api.idempotency(operation).map(|(carrier, _)| carrier);
         let claims: Vec<Claim> = operation
             .parameters
             .iter()
             .map(|parameter| {
-                self.claim(
-                    &parameter.wire,
-                    parameter.rust_name.as_ref(),
-                    &parameter.origin.0,
-                )
+                let wire = match carrier {
+                    Some(KeyCarrier::Parameter(carrier)) if carrier == parameter => KEY,
+                    _ => parameter.wire.as_str(),
+                };
+                self.claim(wire, parameter.rust_name.as_ref(), &parameter.origin.0)
             })
             .collect();
         let mut reserved = OF_REQUESTS.to_vec();
         reserved.push("parts");
+        if let Some(KeyCarrier::Property(_)) = carrier {
+            reserved.push(KEY);
+        }
         assign(
             Kind::Parameter,
             &format!("the parameters of `{}`", operation.id),

@@ -1,7 +1,8 @@
 //! BokaMera: one callback in JSON or text, credentials that may be left out, nulls that are sent.
 
 use castiron_tests::wire::{
-    Answer, Outcome, Server, assert_no_secret, assert_proxy_page, exchange, json, refused, sample,
+    Answer, Outcome, Server, assert_no_secret, assert_proxy_page, exchange, json, once, refused,
+    sample,
 };
 use payment_clients::bokamera::models::{
     ErrorResponse, IpnCallBackResponse, QvicklyCheckoutIpnCallBack, QvicklyIpnCallbackResponseData,
@@ -40,7 +41,11 @@ async fn call(
     base_url: &str,
     body: impl Into<QvicklyCheckoutIpnCallBackBody>,
 ) -> Outcome<IpnCallBackResponse, ErrorResponse> {
-    let client = Client::builder().base_url(base_url).build().unwrap();
+    let client = Client::builder()
+        .config(once())
+        .base_url(base_url)
+        .build()
+        .unwrap();
     client.payments().qvickly_checkout_ipn_call_back(body).await
 }
 
@@ -50,7 +55,7 @@ async fn call_back(base_url: &str) -> Outcome<IpnCallBackResponse, ErrorResponse
 
 async fn call_back_with_credentials(base_url: &str) -> Outcome<IpnCallBackResponse, ErrorResponse> {
     let builder = Client::builder().api_key(KEY).bearer("hush-token");
-    let client = builder.base_url(base_url).build().unwrap();
+    let client = builder.config(once()).base_url(base_url).build().unwrap();
     let data = QvicklyIpnCallbackResponseData::new().number("111222".to_owned());
     let body = QvicklyCheckoutIpnCallBack::new(1).data(data);
     client
@@ -85,7 +90,11 @@ async fn the_callback_is_sent_as_json() {
 async fn the_callback_is_sent_as_the_text_that_the_document_prints() {
     let answer = Answer::new(200, "text/csv", sample_of("200.csv"));
     let (outcome, request) = exchange(answer, async |base_url| {
-        let client = Client::builder().base_url(base_url).build().unwrap();
+        let client = Client::builder()
+            .config(once())
+            .base_url(base_url)
+            .build()
+            .unwrap();
         let body = QvicklyCheckoutIpnCallBackBody::Csv(PRINTED.to_owned());
         let request = client.payments().qvickly_checkout_ipn_call_back(body);
         request.send_csv().await
@@ -110,7 +119,11 @@ async fn the_callback_is_sent_as_the_text_that_the_document_prints() {
         sample_of("200.heading-row.csv"),
     );
     let (outcome, request) = exchange(answer, async |base_url| {
-        let client = Client::builder().base_url(base_url).build().unwrap();
+        let client = Client::builder()
+            .config(once())
+            .base_url(base_url)
+            .build()
+            .unwrap();
         let request = client.payments().qvickly_checkout_ipn_call_back(&printed());
         request.format("csv").send_csv().await
     })
@@ -191,15 +204,13 @@ async fn absent_and_null_are_two_things() {
 #[tokio::test]
 async fn credentials_may_be_left_out() {
     type Set = fn(ClientBuilder) -> ClientBuilder;
-    let alternatives: [(Set, &[&str]); 4] = [
+    let alternatives: [(Set, &[&str]); 3] = [
         (|b| b, &[]),
         (|b| b.api_key("one"), &["x-api-key: one"]),
         (
             |b| b.bearer("two").api_key("one"),
             &["authorization: Bearer two", "x-api-key: one"],
         ),
-        // The document has no alternative of a token without the key; nothing is sent of it.
-        (|b| b.bearer("two"), &[]),
     ];
     for (set, expected) in alternatives {
         let (outcome, request) = exchange(Answer::json(200, "{}"), async |base_url| {
@@ -216,6 +227,23 @@ async fn credentials_may_be_left_out() {
         head.retain(|line| line.starts_with("authorization: ") || line.starts_with("x-api-key: "));
         assert_eq!(head, expected);
     }
+}
+
+#[tokio::test]
+async fn a_token_without_the_key_that_goes_with_it_is_refused_before_anything_is_sent() {
+    let server = Server::answering(Answer::json(200, "{}")).await;
+    let builder = Client::builder().bearer("two").base_url(server.origin());
+    let client = builder.build().unwrap();
+    let answer = client
+        .payments()
+        .qvickly_checkout_ipn_call_back(&printed())
+        .await;
+    assert_eq!(
+        answer.unwrap_err().message(),
+        "`QvicklyCheckoutIpnCallBack` does not take `bearer` alone: set `api_key` too on the \
+         client builder, or call it with a client that has no credentials"
+    );
+    assert_eq!(server.connections(), 0);
 }
 
 #[tokio::test]
@@ -285,7 +313,11 @@ async fn pages_of_a_proxy_are_kept() {
 #[tokio::test]
 async fn a_format_is_encoded_into_the_query() {
     let (_, request) = exchange(Answer::json(200, "{}"), async |base_url| {
-        let client = Client::builder().base_url(base_url).build().unwrap();
+        let client = Client::builder()
+            .config(once())
+            .base_url(base_url)
+            .build()
+            .unwrap();
         let request = client.payments().qvickly_checkout_ipn_call_back(&printed());
         request.format("a&b=c").await
     })

@@ -1,7 +1,8 @@
 //! PAYCOMET: three POSTs with the key in a header parameter, optional bodies and open objects.
 
 use castiron_tests::wire::{
-    Answer, Outcome, Server, assert_no_secret, assert_proxy_page, exchange, json, refused, sample,
+    Answer, Outcome, Server, assert_no_secret, assert_proxy_page, exchange, json, once, refused,
+    sample,
 };
 use payment_clients::paycomet::models::{
     IvrGetSessionBody, IvrGetSessionResponse, IvrSessionCancelBody, IvrSessionCancelResponse,
@@ -14,7 +15,11 @@ use payment_clients::runtime::{Effect, ErrorKind};
 const TOKEN: &str = "27ce3b8ab7b31a03ec7ce2r73623ee2be0634979";
 
 fn client(base_url: &str) -> Client {
-    Client::builder().base_url(base_url).build().unwrap()
+    Client::builder()
+        .config(once())
+        .base_url(base_url)
+        .build()
+        .unwrap()
 }
 
 fn sample_of(name: &str) -> String {

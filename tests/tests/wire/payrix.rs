@@ -4,7 +4,9 @@ mod arguments;
 mod credentials;
 mod servers;
 
-use castiron_tests::wire::{Answer, Outcome, assert_proxy_page, exchange, json, refused, sample};
+use castiron_tests::wire::{
+    Answer, Outcome, assert_proxy_page, exchange, json, once, refused, sample,
+};
 use payment_clients::payrix::Client;
 use payment_clients::payrix::models::{
     ErrorFourHundred, Frozen, Inactive, LoginReference, MfaAuthenticated, RequestId, SessionPublic,
@@ -20,7 +22,7 @@ const SECRETS: [&str; 2] = ["hush-api-key", REQUEST_TOKEN];
 
 fn client(base_url: &str) -> Client {
     let builder = Client::builder().api_key("hush-api-key");
-    builder.base_url(base_url).build().unwrap()
+    builder.config(once()).base_url(base_url).build().unwrap()
 }
 
 fn sample_of(name: &str) -> String {
@@ -73,7 +75,7 @@ async fn post_sessions(base_url: &str) -> Outcome<SessionsResponseResult, ErrorF
     let sessions = client.sessions();
     sessions
         .post_sessions(&new_session())
-        .request_token(REQUEST_TOKEN)
+        .idempotency_key(REQUEST_TOKEN)
         .await
 }
 
@@ -321,6 +323,21 @@ async fn post_sessions_creates_a_session() {
     assert_session(&session.unwrap(), &RequestId::Integer(1));
 }
 
+/// The API refuses a key for 48 hours, and a caller may have sent it before.
+#[tokio::test]
+async fn a_refusal_of_a_chosen_key_may_be_that_of_a_repeat() {
+    let answer = Answer::json(400, sample_of("postSessions.400.json"));
+    let (outcome, _) = exchange(answer, post_sessions).await;
+    let error = outcome.unwrap_err();
+    assert_eq!(error.effect(), Effect::Unknown);
+    assert_eq!(error.idempotency_key(), Some(REQUEST_TOKEN));
+    assert_eq!(
+        error.to_string(),
+        "POST /sessions: 400 Bad Request: Invalid authentication; the API refuses an idempotency \
+         key that it has seen, and this may be such a refusal (the request may have been applied)"
+    );
+}
+
 #[tokio::test]
 async fn refusals_carry_the_documented_error() {
     let error = refused(400, &sample_of("getSessionsId.400.json"), get_sessions_id).await;
@@ -335,7 +352,11 @@ async fn refusals_carry_the_documented_error() {
     assert_eq!(error, format!("DELETE /sessions/{{id}}: {reason}"));
     let error = refused(400, &sample_of("getSessions.400.json"), get_sessions).await;
     assert_eq!(error, format!("GET /sessions: {reason}"));
-    let error = refused(400, &sample_of("postSessions.400.json"), post_sessions).await;
+    let error = refused(400, &sample_of("postSessions.400.json"), async |base_url| {
+        let client = client(base_url);
+        client.sessions().post_sessions(&new_session()).await
+    })
+    .await;
     assert_eq!(error, format!("POST /sessions: {reason}"));
 
     let answer = Answer::json(400, sample_of("postSessions.400.json"));

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use castiron_tests::wire::{
-    Answer, Outcome, Server, assert_no_secret, assert_proxy_page, exchange, json, refused, sample,
+    Answer, Outcome, Server, assert_no_secret, assert_proxy_page, exchange, json, once, refused,
+    sample,
 };
 use payment_clients::runtime::{Effect, ErrorKind, Nullable};
 use payment_clients::tigo::models::{
@@ -17,7 +18,7 @@ const SECRETS: [&str; 4] = ["hush-token", "909501941", "900123456", "a@example.c
 
 fn client(base_url: &str) -> Client {
     let builder = Client::builder().application("hush-token");
-    builder.base_url(base_url).build().unwrap()
+    builder.config(once()).base_url(base_url).build().unwrap()
 }
 
 fn sample_of(name: &str) -> String {

@@ -172,6 +172,19 @@ impl CheckSession {
         self
     }
 
+    /// Gives the whole call, with all attempts, another time than the client's
+    /// [`Config::total_timeout`](runtime::Config::total_timeout).
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.parts.timeout(timeout);
+        self
+    }
+
+    /// Repeats the request by another policy than the client's.
+    pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+        self.parts.retry(policy);
+        self
+    }
+
     /// Sends the request.
     pub fn send(
         self,
@@ -234,6 +247,19 @@ impl GetSession {
         self
     }
 
+    /// Gives the whole call, with all attempts, another time than the client's
+    /// [`Config::total_timeout`](runtime::Config::total_timeout).
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.parts.timeout(timeout);
+        self
+    }
+
+    /// Repeats the request by another policy than the client's.
+    pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+        self.parts.retry(policy);
+        self
+    }
+
     /// Sends the request.
     pub fn send(
         self,
@@ -293,6 +319,19 @@ impl SessionCancel {
     /// The session to cancel.
     pub fn body(mut self, body: &models::IvrSessionCancelBody) -> Self {
         self.parts.json_body("application/json", body);
+        self
+    }
+
+    /// Gives the whole call, with all attempts, another time than the client's
+    /// [`Config::total_timeout`](runtime::Config::total_timeout).
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.parts.timeout(timeout);
+        self
+    }
+
+    /// Repeats the request by another policy than the client's.
+    pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+        self.parts.retry(policy);
         self
     }
 

@@ -152,7 +152,7 @@ impl Sessions<'_> {
     /// let response = client
     ///     .sessions()
     ///     .post_sessions(&body)
-    ///     .request_token("20250423-yourmerchant-refunds-001")
+    ///     .idempotency_key("20250423-yourmerchant-refunds-001")
     ///     .token("a12bc3d4e56f789g0h1ij23kl456789")
     ///     .await?;
     /// println!("{response:?}");
@@ -212,6 +212,19 @@ impl GetSessionsId {
     /// session key.
     pub fn token(mut self, token: &str) -> Self {
         self.parts.header("token", token);
+        self
+    }
+
+    /// Gives the whole call, with all attempts, another time than the client's
+    /// [`Config::total_timeout`](runtime::Config::total_timeout).
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.parts.timeout(timeout);
+        self
+    }
+
+    /// Repeats the request by another policy than the client's.
+    pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+        self.parts.retry(policy);
         self
     }
 
@@ -289,6 +302,19 @@ impl DeleteSessionsId {
     /// session key.
     pub fn token(mut self, token: &str) -> Self {
         self.parts.header("token", token);
+        self
+    }
+
+    /// Gives the whole call, with all attempts, another time than the client's
+    /// [`Config::total_timeout`](runtime::Config::total_timeout).
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.parts.timeout(timeout);
+        self
+    }
+
+    /// Repeats the request by another policy than the client's.
+    pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+        self.parts.retry(policy);
         self
     }
 
@@ -404,6 +430,19 @@ impl GetSessions {
         self
     }
 
+    /// Gives the whole call, with all attempts, another time than the client's
+    /// [`Config::total_timeout`](runtime::Config::total_timeout).
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.parts.timeout(timeout);
+        self
+    }
+
+    /// Repeats the request by another policy than the client's.
+    pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+        self.parts.retry(policy);
+        self
+    }
+
     /// Sends the request.
     pub fn send(
         self,
@@ -454,7 +493,10 @@ static POST_SESSIONS: runtime::Operation = runtime::Operation {
         runtime::Documented::success("200", runtime::Media::Json),
         runtime::Documented::error("400", runtime::Media::Json),
     ],
-    idempotency: runtime::Idempotency::None,
+    idempotency: runtime::Idempotency::Header(
+        "request-token",
+        runtime::OnRepeat::Refuses,
+    ),
 };
 
 /// A request that [`Sessions::post_sessions`] began; await it, or call `send`.
@@ -470,8 +512,10 @@ impl PostSessions {
     /// first one takes effect.
     ///
     /// At least 1 character; at most 100 characters.
-    pub fn request_token(mut self, request_token: &str) -> Self {
-        self.parts.header("request-token", request_token);
+    ///
+    /// The idempotency key, sent as `request-token`; without it, one is made for each call.
+    pub fn idempotency_key(mut self, idempotency_key: &str) -> Self {
+        self.parts.header("request-token", idempotency_key);
         self
     }
 
@@ -479,6 +523,19 @@ impl PostSessions {
     /// session key.
     pub fn token(mut self, token: &str) -> Self {
         self.parts.header("token", token);
+        self
+    }
+
+    /// Gives the whole call, with all attempts, another time than the client's
+    /// [`Config::total_timeout`](runtime::Config::total_timeout).
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.parts.timeout(timeout);
+        self
+    }
+
+    /// Repeats the request by another policy than the client's.
+    pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+        self.parts.retry(policy);
         self
     }
 

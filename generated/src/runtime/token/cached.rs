@@ -1,22 +1,31 @@
 //! [`Cached`]: one token for all callers, fetched by one of them at a time.
 
 use std::fmt;
-use std::future::poll_fn;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, Weak};
-use std::task::{Context, Poll, Wake, Waker};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, Instant};
 
-use super::super::transports::Mode;
-use super::super::{BoxFuture, Secret};
-use super::{Token, TokenClient, TokenError, TokenSource};
+use super::super::Secret;
+use super::super::security::header_value;
+use super::caught::caught;
+use super::flight::Flight;
+use super::{Token, TokenClient, TokenError, TokenSource, lock};
 
 /// Keeps the token of a source until it expires or the API refuses it; clones share it.
 ///
 /// However many callers need a token at the same time, it is fetched once. The fetch belongs to
-/// all who wait for it: it goes on as long as one of them does. A token is renewed before it
-/// expires, by 60 seconds or a tenth of its life, whichever is less; when that fails, the old one
-/// serves until its end.
+/// all who wait for it: it goes on as long as one of them does. When it fails, all of them get the
+/// error, and whoever comes next tries anew.
+///
+/// A token is renewed before it expires, by 60 seconds or a tenth of its life, whichever is less,
+/// and a little earlier at random. While the old one is good, a renewal may take 10 seconds at
+/// most, or a quarter of [`Config::total_timeout`](super::super::Config::total_timeout) if that is
+/// less; when it fails, the old token serves on and the renewal is tried again after 5 seconds, or
+/// not before the old one's end if the error is not
+/// [retryable](super::TokenError::is_retryable).
+///
+/// Only the lifetime that came with the token counts, by the clock of the transport, which nobody
+/// sets; the time of day is never asked. Where that clock stands still while a machine sleeps, the
+/// API refuses the token afterwards, and it is replaced then.
 #[derive(Clone)]
 pub struct Cached {
     shared: Arc<Shared>,
@@ -30,21 +39,7 @@ struct Shared {
 #[derive(Default)]
 struct State {
     kept: Option<Kept>,
-    flight: Weak<Flight>,
-    #[cfg(feature = "blocking")]
-    blocking_flight: Weak<Flight>,
-}
-
-impl State {
-    /// The fetch that callers of a mode wait for. Those of the other cannot drive it on: its
-    /// transport may need an async runtime, or block the thread of one.
-    fn flight(&mut self, mode: Mode) -> &mut Weak<Flight> {
-        match mode {
-            Mode::Async => &mut self.flight,
-            #[cfg(feature = "blocking")]
-            Mode::Blocking => &mut self.blocking_flight,
-        }
-    }
+    flight: Weak<Flight<Secret>>,
 }
 
 /// A token, when it is to be renewed, and when it is of no more use.
@@ -57,6 +52,9 @@ struct Kept {
 
 /// How long a failed renewal is not tried again while the old token is still good.
 const RENEWAL_PAUSE: Duration = Duration::from_secs(5);
+
+/// How long callers are kept waiting for a renewal while the old token is still good.
+const RENEWAL_PATIENCE: Duration = Duration::from_secs(10);
 
 /// The longest life believed, so that instants cannot overflow.
 const LONGEST_LIFE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -83,7 +81,7 @@ impl Cached {
         refused: Option<Secret>,
     ) -> Result<Secret, TokenError> {
         let flight = {
-            let now = client.transport().now();
+            let now = client.now();
             let mut state = lock(&self.shared.state);
             if let Some(refused) = refused {
                 state.kept.take_if(|kept| kept.secret == refused);
@@ -93,43 +91,58 @@ impl Cached {
             {
                 return Ok(kept.secret.clone());
             }
-            let current = state.flight(client.mode());
-            match current.upgrade() {
+            match state.flight.upgrade() {
                 Some(flight) => flight,
                 None => {
-                    let flight = Arc::new(Flight::new(self.clone().renew(client)));
-                    *current = Arc::downgrade(&flight);
+                    let flight = Flight::new(self.clone().renew(client));
+                    state.flight = Arc::downgrade(&flight);
                     flight
                 }
             }
         };
-        poll_fn(|context| flight.poll(context)).await
+        flight.join().await
     }
 
     async fn renew(self, client: TokenClient) -> Result<Secret, TokenError> {
-        let fetched = self.shared.source.fetch(&client).await;
-        let now = client.transport().now();
+        let asked = client.now();
+        let patience = self.patience(&client, asked);
+        let fetch = caught(|| self.shared.source.fetch(&client));
+        let fetched = client.within(patience, fetch).await.and_then(sendable);
+        let now = client.now();
         let mut state = lock(&self.shared.state);
-        *state.flight(client.mode()) = Weak::new();
+        state.flight = Weak::new();
         match fetched {
             Ok(token) => {
                 let secret = token.secret.clone();
-                state.kept = Kept::new(token, now);
+                state.kept = Kept::new(token, asked);
                 Ok(secret)
             }
             Err(error) => {
-                let valid = |kept: &&mut Kept| kept.expires.is_none_or(|expires| now < expires);
-                let kept = state.kept.as_mut().filter(valid).ok_or(error)?;
-                kept.renew = Some(now + RENEWAL_PAUSE);
-                Ok(kept.secret.clone())
+                let kept = state.kept.as_mut().filter(|kept| kept.is_good(now));
+                match kept {
+                    Some(kept) => Ok(kept.serve_on(now, &error)),
+                    None => Err(error),
+                }
             }
         }
+    }
+
+    /// How long a fetch may take: less while there is a token that may serve on.
+    fn patience(&self, client: &TokenClient, now: Instant) -> Duration {
+        let patience = client.patience();
+        let state = lock(&self.shared.state);
+        let Some(kept) = state.kept.as_ref().filter(|kept| kept.is_good(now)) else {
+            return patience;
+        };
+        let left = kept.expires.map(|expires| expires - now);
+        let half = left.map_or(RENEWAL_PATIENCE, |left| left / 2);
+        half.min(RENEWAL_PATIENCE).min(patience / 4)
     }
 }
 
 impl Kept {
     /// `None` for a token that is good for a single use.
-    fn new(token: Token, now: Instant) -> Option<Self> {
+    fn new(token: Token, asked: Instant) -> Option<Self> {
         let Some(lifetime) = token.lifetime else {
             return Some(Self {
                 secret: token.secret,
@@ -141,11 +154,27 @@ impl Kept {
         // Clients that were started together must not all renew at the same moment.
         let early = (lifetime / 10).min(Duration::from_secs(60));
         let jitter = early.mul_f64(fastrand::f64() / 10.0);
+        // The life of a token may have begun long before its answer was read.
+        let asked = token.asked.unwrap_or(asked);
         Some(Self {
             secret: token.secret,
-            renew: Some(now + (lifetime - early - jitter)),
-            expires: Some(now + lifetime),
+            renew: Some(asked + (lifetime - early - jitter)),
+            expires: Some(asked + lifetime),
         })
+    }
+
+    fn is_good(&self, now: Instant) -> bool {
+        self.expires.is_none_or(|expires| now < expires)
+    }
+
+    /// The token once more, though its renewal has failed.
+    fn serve_on(&mut self, now: Instant, error: &TokenError) -> Secret {
+        let again = error.is_retryable().then(|| now + RENEWAL_PAUSE);
+        self.renew = match (again, self.expires) {
+            (Some(again), Some(expires)) => Some(again.min(expires)),
+            (again, expires) => expires.or(again),
+        };
+        self.secret.clone()
     }
 }
 
@@ -155,87 +184,14 @@ impl fmt::Debug for Cached {
     }
 }
 
-/// A fetch that many wait for: whoever is polled drives it on.
-struct Flight {
-    progress: Mutex<Progress>,
-    waiting: Arc<Waiting>,
-    /// Whether someone came while another drove it, and was left to wait.
-    missed: AtomicBool,
-}
-
-enum Progress {
-    Running(BoxFuture<'static, Result<Secret, TokenError>>),
-    Ended(Result<Secret, TokenError>),
-}
-
-impl Flight {
-    fn new(fetch: impl Future<Output = Result<Secret, TokenError>> + Send + 'static) -> Self {
-        Self {
-            progress: Mutex::new(Progress::Running(Box::pin(fetch))),
-            waiting: Arc::default(),
-            missed: AtomicBool::new(false),
-        }
-    }
-
-    fn poll(&self, context: &mut Context<'_>) -> Poll<Result<Secret, TokenError>> {
-        self.waiting.add(context.waker());
-        // Where the fetch blocks, the lock is held all along: who waited for it would miss a
-        // time-out of its own. The mark is set first, so that whoever holds the lock sees it.
-        self.missed.store(true, Ordering::SeqCst);
-        let mut progress = match self.progress.try_lock() {
-            Ok(progress) => progress,
-            Err(TryLockError::Poisoned(error)) => error.into_inner(),
-            Err(TryLockError::WouldBlock) => return Poll::Pending,
-        };
-        self.missed.store(false, Ordering::SeqCst);
-        let waker = Waker::from(Arc::clone(&self.waiting));
-        let result = progress.poll(&mut Context::from_waker(&waker));
-        drop(progress);
-        if result.is_ready() || self.missed.load(Ordering::SeqCst) {
-            self.waiting.wake_all();
-        }
-        result
-    }
-}
-
-impl Progress {
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Secret, TokenError>> {
-        let result = match self {
-            Self::Ended(result) => return Poll::Ready(result.clone()),
-            Self::Running(fetch) => fetch.as_mut().poll(context),
-        };
-        if let Poll::Ready(result) = &result {
-            *self = Self::Ended(result.clone());
-        }
-        result
-    }
-}
-
-/// Those who wait. All are woken, so that it does not matter which of them gave up.
-#[derive(Default)]
-struct Waiting(Mutex<Vec<Waker>>);
-
-impl Waiting {
-    fn add(&self, waker: &Waker) {
-        let mut wakers = lock(&self.0);
-        if !wakers.iter().any(|known| known.will_wake(waker)) {
-            wakers.push(waker.clone());
-        }
-    }
-
-    fn wake_all(&self) {
-        let wakers = std::mem::take(&mut *lock(&self.0));
-        wakers.into_iter().for_each(Waker::wake);
-    }
-}
-
-impl Wake for Waiting {
-    fn wake(self: Arc<Self>) {
-        self.wake_all();
-    }
-}
-
-/// A panic elsewhere leaves the state whole: every change to it is a single assignment.
-fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+/// Refuses a token that would fail every call until its end.
+fn sendable(token: Token) -> Result<Token, TokenError> {
+    let text = token.secret.expose();
+    let fact = match &token.other_type {
+        Some(other) => format!("is of the type `{other}`, not `Bearer`"),
+        None if text.is_empty() => "is empty".to_owned(),
+        None if header_value(text).is_none() => "cannot be sent in a header".to_owned(),
+        None => return Ok(token),
+    };
+    Err(TokenError::new(format!("the access token {fact}")).permanent())
 }

@@ -131,6 +131,19 @@ impl ListContractBills {
         self
     }
 
+    /// Gives the whole call, with all attempts, another time than the client's
+    /// [`Config::total_timeout`](runtime::Config::total_timeout).
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.parts.timeout(timeout);
+        self
+    }
+
+    /// Repeats the request by another policy than the client's.
+    pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+        self.parts.retry(policy);
+        self
+    }
+
     /// Sends the request.
     pub fn send(self) -> runtime::Pending<models::BillsCollection, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
@@ -185,6 +198,19 @@ pub struct GetBillPayments {
 }
 
 impl GetBillPayments {
+    /// Gives the whole call, with all attempts, another time than the client's
+    /// [`Config::total_timeout`](runtime::Config::total_timeout).
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.parts.timeout(timeout);
+        self
+    }
+
+    /// Repeats the request by another policy than the client's.
+    pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+        self.parts.retry(policy);
+        self
+    }
+
     /// Sends the request.
     pub fn send(self) -> runtime::Pending<models::Payment, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)

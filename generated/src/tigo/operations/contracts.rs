@@ -198,6 +198,19 @@ pub struct GetContract {
 }
 
 impl GetContract {
+    /// Gives the whole call, with all attempts, another time than the client's
+    /// [`Config::total_timeout`](runtime::Config::total_timeout).
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.parts.timeout(timeout);
+        self
+    }
+
+    /// Repeats the request by another policy than the client's.
+    pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+        self.parts.retry(policy);
+        self
+    }
+
     /// Sends the request.
     pub fn send(self) -> runtime::Pending<models::ContractsDetails, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
@@ -265,6 +278,19 @@ impl ListCustomerContracts {
         self
     }
 
+    /// Gives the whole call, with all attempts, another time than the client's
+    /// [`Config::total_timeout`](runtime::Config::total_timeout).
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.parts.timeout(timeout);
+        self
+    }
+
+    /// Repeats the request by another policy than the client's.
+    pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+        self.parts.retry(policy);
+        self
+    }
+
     /// Sends the request.
     pub fn send(self) -> runtime::Pending<models::ContractsDetails, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
@@ -319,6 +345,19 @@ pub struct GetPartyCharacteristics {
 }
 
 impl GetPartyCharacteristics {
+    /// Gives the whole call, with all attempts, another time than the client's
+    /// [`Config::total_timeout`](runtime::Config::total_timeout).
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.parts.timeout(timeout);
+        self
+    }
+
+    /// Repeats the request by another policy than the client's.
+    pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+        self.parts.retry(policy);
+        self
+    }
+
     /// Sends the request.
     pub fn send(
         self,

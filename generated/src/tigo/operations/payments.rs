@@ -276,6 +276,19 @@ pub struct CheckoutPayments {
 }
 
 impl CheckoutPayments {
+    /// Gives the whole call, with all attempts, another time than the client's
+    /// [`Config::total_timeout`](runtime::Config::total_timeout).
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.parts.timeout(timeout);
+        self
+    }
+
+    /// Repeats the request by another policy than the client's.
+    pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+        self.parts.retry(policy);
+        self
+    }
+
     /// Sends the request.
     pub fn send(
         self,
@@ -335,6 +348,19 @@ pub struct RegisterPayments {
 }
 
 impl RegisterPayments {
+    /// Gives the whole call, with all attempts, another time than the client's
+    /// [`Config::total_timeout`](runtime::Config::total_timeout).
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.parts.timeout(timeout);
+        self
+    }
+
+    /// Repeats the request by another policy than the client's.
+    pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+        self.parts.retry(policy);
+        self
+    }
+
     /// Sends the request.
     pub fn send(
         self,
@@ -394,6 +420,19 @@ pub struct ValidatePayment {
 }
 
 impl ValidatePayment {
+    /// Gives the whole call, with all attempts, another time than the client's
+    /// [`Config::total_timeout`](runtime::Config::total_timeout).
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.parts.timeout(timeout);
+        self
+    }
+
+    /// Repeats the request by another policy than the client's.
+    pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+        self.parts.retry(policy);
+        self
+    }
+
     /// Sends the request.
     pub fn send(
         self,
@@ -453,6 +492,19 @@ pub struct ValidateCouponPayment {
 }
 
 impl ValidateCouponPayment {
+    /// Gives the whole call, with all attempts, another time than the client's
+    /// [`Config::total_timeout`](runtime::Config::total_timeout).
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.parts.timeout(timeout);
+        self
+    }
+
+    /// Repeats the request by another policy than the client's.
+    pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+        self.parts.retry(policy);
+        self
+    }
+
     /// Sends the request.
     pub fn send(
         self,

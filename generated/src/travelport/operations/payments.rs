@@ -395,6 +395,19 @@ impl AddPayment {
         self
     }
 
+    /// Gives the whole call, with all attempts, another time than the client's
+    /// [`Config::total_timeout`](runtime::Config::total_timeout).
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.parts.timeout(timeout);
+        self
+    }
+
+    /// Repeats the request by another policy than the client's.
+    pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+        self.parts.retry(policy);
+        self
+    }
+
     /// Sends the request.
     pub fn send(
         self,
@@ -471,6 +484,19 @@ impl UpdatePayment {
     /// Travelport access group to which the caller belongs.
     pub fn access_group(mut self, access_group: &str) -> Self {
         self.parts.header("XAUTH_TRAVELPORT_ACCESSGROUP", access_group);
+        self
+    }
+
+    /// Gives the whole call, with all attempts, another time than the client's
+    /// [`Config::total_timeout`](runtime::Config::total_timeout).
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.parts.timeout(timeout);
+        self
+    }
+
+    /// Repeats the request by another policy than the client's.
+    pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+        self.parts.retry(policy);
         self
     }
 
@@ -553,6 +579,19 @@ impl AddPayments {
         self
     }
 
+    /// Gives the whole call, with all attempts, another time than the client's
+    /// [`Config::total_timeout`](runtime::Config::total_timeout).
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.parts.timeout(timeout);
+        self
+    }
+
+    /// Repeats the request by another policy than the client's.
+    pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+        self.parts.retry(policy);
+        self
+    }
+
     /// Sends the request.
     pub fn send(
         self,
@@ -632,6 +671,19 @@ impl CancelPayment {
         self
     }
 
+    /// Gives the whole call, with all attempts, another time than the client's
+    /// [`Config::total_timeout`](runtime::Config::total_timeout).
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.parts.timeout(timeout);
+        self
+    }
+
+    /// Repeats the request by another policy than the client's.
+    pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+        self.parts.retry(policy);
+        self
+    }
+
     /// Sends the request.
     pub fn send(
         self,
@@ -708,6 +760,19 @@ impl DeletePayment {
     /// Travelport access group to which the caller belongs.
     pub fn access_group(mut self, access_group: &str) -> Self {
         self.parts.header("XAUTH_TRAVELPORT_ACCESSGROUP", access_group);
+        self
+    }
+
+    /// Gives the whole call, with all attempts, another time than the client's
+    /// [`Config::total_timeout`](runtime::Config::total_timeout).
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.parts.timeout(timeout);
+        self
+    }
+
+    /// Repeats the request by another policy than the client's.
+    pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+        self.parts.retry(policy);
         self
     }
 

@@ -49,7 +49,7 @@ fn refused() {
         ),
         (
             "http://127.1",
-            "the base URL `http://127.1` is not encrypted",
+            "the base URL `http://127.1` has a number for a host",
         ),
         (
             "http://localhost.example",

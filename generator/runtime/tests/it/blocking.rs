@@ -8,6 +8,8 @@ use std::task::Poll;
 use std::thread;
 use std::time::{Duration, Instant};
 
+#[cfg(feature = "reqwest")]
+use castiron_runtime::token::RefreshToken;
 use castiron_runtime::token::{Token, TokenClient};
 use castiron_runtime::{
     BoxFuture, Config, Core, CoreBuilder, Effect, Error, ErrorKind, HttpRequest, HttpResponse,
@@ -17,6 +19,11 @@ use castiron_runtime::{
 
 use crate::both;
 use crate::fake::{Fake, PLAIN, Reply, json};
+#[cfg(feature = "reqwest")]
+use crate::server::{
+    Server,
+    Step::{Give, Take},
+};
 
 static OAUTH: SecurityScheme = SecurityScheme::oauth2("oauth", "o_auth");
 
@@ -210,20 +217,26 @@ fn a_token_that_never_comes() {
     );
 }
 
-#[tokio::test(start_paused = true)]
-async fn a_fetch_of_an_async_caller_is_not_driven_by_a_blocking_one() {
-    let source = source(|number| match number {
-        0 => Box::pin(std::future::pending()),
-        _ => ready(),
-    });
-    let fake = Fake::new([fine()]);
-    let core = fake.core_with(|builder| builder.bearer(&OAUTH, source));
+#[cfg(feature = "reqwest")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_token_that_an_async_caller_asked_for_and_gave_up() {
+    const GRANT: &str = "HTTP/1.1 200 OK\r\ncontent-length: 23\r\n\r\n{\"access_token\": \"t-1\"}";
+    const FINE: &str = "HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n1";
+    let tokens = Server::new(&[&[Take, Give(GRANT)]]);
+    let api = Server::new(&[&[Take, Give(FINE)]]);
+    let mut builder = CoreBuilder::new(format!("http://{}", api.address));
+    let url = format!("http://{}/token", tokens.address);
+    builder.bearer(&OAUTH, RefreshToken::new(url, "id", "refresh"));
+    let core = builder.build().unwrap();
     let parts = RequestParts::new(&core, &GUARDED);
-    let mut awaited = std::pin::pin!(parts.send(decode::json::<i32>, decode::none));
+    let mut awaited = Box::pin(parts.send(decode::json::<i32>, decode::none));
     let begun = poll_fn(|context| Poll::Ready(awaited.as_mut().poll(context))).await;
     assert!(begun.is_pending());
-    assert!(call(&core).is_ok());
-    assert_eq!(fake.sent()[0].headers["authorization"], "Bearer t-1");
+    drop(awaited);
+    let waiting = thread::spawn(move || call(&core));
+    assert_eq!(waiting.join().unwrap().unwrap().into_inner(), 1);
+    assert!(api.requests()[0].contains("authorization: Bearer t-1"));
+    assert_eq!(tokens.requests().len(), 1);
 }
 
 #[tokio::test]

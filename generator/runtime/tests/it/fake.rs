@@ -146,7 +146,7 @@ async fn play(reply: Reply) -> Result<HttpResponse, TransportError> {
         Reply::Answer(status, headers, steps) => {
             let mut map = HeaderMap::new();
             for (name, value) in headers {
-                map.insert(*name, value.parse().unwrap());
+                map.append(*name, value.parse().unwrap());
             }
             Ok(HttpResponse {
                 status: StatusCode::from_u16(status).unwrap(),

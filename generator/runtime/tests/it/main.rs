@@ -18,6 +18,7 @@ mod errors;
 mod fake;
 #[cfg(test)]
 mod json;
+mod json_keys;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
@@ -33,6 +34,14 @@ mod raw_json;
 mod reqwest_transport;
 #[cfg(test)]
 mod responses;
+#[cfg(test)]
+mod retries;
+#[cfg(test)]
+mod retries_keys;
+#[cfg(test)]
+mod retries_tokens;
+#[cfg(test)]
+mod retries_waits;
 #[cfg(test)]
 mod security;
 #[cfg(test)]

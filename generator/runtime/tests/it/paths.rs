@@ -90,27 +90,27 @@ fn empty_values_are_refused() {
 #[test]
 fn styles() {
     use Style::{Label, Matrix, Simple};
-    let list = ["a", "b.c"];
+    let list = ["a", "b,c"];
     let object = serde_json::json!({"G": 200, "R": 100});
     let table = [
         (
             Simple,
-            "/a/a,b.c",
-            "/a/a,b.c",
+            "/a/a,b%2Cc",
+            "/a/a,b%2Cc",
             "/a/G,200,R,100",
             "/a/G=200,R=100",
         ),
         (
             Label,
-            "/a/.a,b.c",
-            "/a/.a.b.c",
+            "/a/.a,b%2Cc",
+            "/a/.a.b%2Cc",
             "/a/.G,200,R,100",
             "/a/.G=200.R=100",
         ),
         (
             Matrix,
-            "/a/;id=a,b.c",
-            "/a/;id=a;id=b.c",
+            "/a/;id=a,b%2Cc",
+            "/a/;id=a;id=b%2Cc",
             "/a/;id=G,200,R,100",
             "/a/;G=200;R=100",
         ),

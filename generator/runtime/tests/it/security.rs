@@ -60,7 +60,11 @@ async fn alternatives() {
     const OPTIONAL: Alternatives = &[&[], &[&KEY], &[&KEY, &BEARER]];
     assert_eq!(chosen(OPTIONAL, |_| {}).await, "");
     assert_eq!(chosen(OPTIONAL, key).await, "key");
-    assert_eq!(chosen(OPTIONAL, bearer).await, "");
+    assert_eq!(
+        chosen(OPTIONAL, bearer).await,
+        "`getThing` does not take `token` alone: set `api_key` too on the client builder, or call \
+         it with a client that has no credentials"
+    );
     assert_eq!(chosen(OPTIONAL, both).await, "key auth");
     const EITHER: Alternatives = &[&[&BEARER], &[&KEY]];
     assert_eq!(chosen(EITHER, key).await, "key");

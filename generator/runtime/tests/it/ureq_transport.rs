@@ -4,9 +4,11 @@ use std::error::Error as _;
 use std::thread;
 use std::time::Duration;
 
+use bytes::Bytes;
 use castiron_runtime::{
-    Config, Core, CoreBuilder, Documented, Effect, Error, ErrorKind, Media, Method, Operation,
-    RequestParts, Response, RetryPolicy, SecurityScheme, Style, UreqTransport, decode,
+    Config, Core, CoreBuilder, Documented, Effect, Error, ErrorKind, HeaderMap, HttpRequest,
+    Limits, Media, Method, Operation, RequestParts, Response, RetryPolicy, SecurityScheme, Sent,
+    Style, Transport, UreqTransport, decode,
 };
 
 use crate::fake::{PLAIN, once, operation};
@@ -150,7 +152,7 @@ fn redirects_are_not_followed() {
     ];
     for redirect in REDIRECTS {
         let error = ending(redirect, once()).unwrap_err();
-        assert_eq!(outcome(&error), (ErrorKind::Status, Effect::Answered));
+        assert_silent(&error);
         assert_eq!(
             error.message(),
             "a redirect to `http://127.0.0.1:1`, which is not followed"
@@ -194,11 +196,7 @@ fn a_body_beyond_the_limit() {
 
 #[test]
 fn a_refused_connection_proves_that_nothing_was_sent() {
-    let server = Server::new(&[]);
-    // Once the listener is gone, its port refuses.
-    let core = core(&server, once());
-    server.requests();
-    let error = call(&core, &POSTING).unwrap_err();
+    let error = call(&core_at("http://127.0.0.1:1/v1", once()), &POSTING).unwrap_err();
     assert_eq!(outcome(&error), (ErrorKind::Transport, Effect::NotSent));
     assert!(error.message().contains("refused"), "{error}");
 }
@@ -276,15 +274,24 @@ async fn inside_of_an_async_runtime() {
     assert!(answer.is_ok());
 }
 
-#[test]
-fn a_url_that_is_too_long_is_not_sent() {
-    let server = Server::new(&[]);
-    let mut parts = RequestParts::new(&core(&server, Config::new()), &READING);
-    parts.path("id", &"1".repeat(70_000));
-    let result: Result<Response<i32>, Error> = parts.send_blocking(decode::json, decode::none);
-    let error = result.unwrap_err();
-    assert_eq!(outcome(&error), (ErrorKind::Transport, Effect::NotSent));
-    assert_eq!(error.attempts(), 1);
+#[tokio::test]
+async fn urls_that_are_not_sent_as_they_are() {
+    for url in [
+        "elsewhere",
+        "http://127.0.0.1:1/a b",
+        "http://127.0.0.1:1/a#b",
+    ] {
+        let request = HttpRequest {
+            method: Method::GET,
+            url: url.to_owned(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            limits: Limits::default(),
+        };
+        let error = UreqTransport::new(&once()).send(request).await.unwrap_err();
+        assert_eq!((error.sent(), error.is_permanent()), (Sent::NotSent, true));
+        assert!(error.to_string().contains("URL"), "{error}");
+    }
 }
 
 /// Neither the error nor its causes show the URL or the key in it.

@@ -9,7 +9,7 @@ use quote::quote;
 use super::docs::{Text, code};
 use super::tree::{Contents, FileTree};
 use super::{Cx, example, rust};
-use crate::model::{GroupId, Idempotency, Location, Media, Operation, OperationId};
+use crate::model::{GroupId, KeyCarrier, Location, Media, OnRepeat, Operation, OperationId};
 use crate::names::{OperationNames, UNGROUPED, known};
 
 /// An operation with its names, as the templates of one group see it.
@@ -183,15 +183,7 @@ fn description(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
         let make = known(if success { "success" } else { "error" });
         quote!(runtime::Documented::#make(#status, #media))
     });
-    let idempotency = match &operation.idempotency {
-        Idempotency::None => quote!(runtime::Idempotency::None),
-        Idempotency::Header(name) => {
-            quote!(runtime::Idempotency::Header(#name, runtime::OnRepeat::Replays))
-        }
-        Idempotency::Query(name) => {
-            quote!(runtime::Idempotency::Query(#name, runtime::OnRepeat::Replays))
-        }
-    };
+    let idempotency = idempotency(cx, operation);
     quote! {
         static #constant: runtime::Operation = runtime::Operation {
             id: #id,
@@ -203,6 +195,25 @@ fn description(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
             idempotency: #idempotency,
         };
     }
+}
+
+fn idempotency(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
+    let Some((carrier, on_repeat)) = cx.api.idempotency(operation) else {
+        return quote!(runtime::Idempotency::None);
+    };
+    let on_repeat = match on_repeat {
+        OnRepeat::Replays => quote!(runtime::OnRepeat::Replays),
+        OnRepeat::Refuses => quote!(runtime::OnRepeat::Refuses),
+    };
+    let (place, name) = match carrier {
+        KeyCarrier::Property(field) => ("BodyField", &field.wire),
+        KeyCarrier::Parameter(parameter) => match parameter.location {
+            Location::Query => ("Query", &parameter.wire),
+            Location::Header | Location::Path | Location::Cookie => ("Header", &parameter.wire),
+        },
+    };
+    let place = known(place);
+    quote!(runtime::Idempotency::#place(#name, #on_repeat))
 }
 
 fn media(media: Media) -> TokenStream {

@@ -8,7 +8,7 @@ use super::super::types::{
     Argument, Scope, argument, behind, coding, is_boxed, many_arguments, operator, ty,
 };
 use super::{Cx, Op, method_doc, reply};
-use crate::model::{Body, Content, Location, Media, Parameter, Style, Type};
+use crate::model::{Body, Content, KeyCarrier, Location, Media, Parameter, Style, Type};
 use crate::names::known;
 
 /// The method of the group, or of the client, that begins a request.
@@ -93,7 +93,7 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
         .zip(&names.parameters)
         .filter(|(parameter, _)| !parameter.required);
     let mut setters: Vec<TokenStream> = optional
-        .map(|(parameter, name)| parameter_setter(cx, parameter, name))
+        .map(|(parameter, name)| parameter_setter(cx, op, parameter, name))
         .collect();
     if let Some(body) = op.operation.body.as_ref().filter(|body| !body.required) {
         setters.push(body_setter(cx, op, body));
@@ -107,6 +107,7 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
     } = reply::decoded(cx, op);
     let alternatives = reply::alternatives(cx, op, &failure, &decode_error);
     let choice = choice(cx, op);
+    let key = key_setter(cx, op);
     quote! {
         #doc
         #[derive(Debug)]
@@ -117,6 +118,21 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
 
         impl #request {
             #(#setters)*
+
+            #key
+
+            #[doc = " Gives the whole call, with all attempts, another time than the client's"]
+            #[doc = " [`Config::total_timeout`](runtime::Config::total_timeout)."]
+            pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+                self.parts.timeout(timeout);
+                self
+            }
+
+            #[doc = " Repeats the request by another policy than the client's."]
+            pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+                self.parts.retry(policy);
+                self
+            }
 
             #[doc = " Sends the request."]
             pub fn send(self) -> runtime::Pending<#success, #failure> {
@@ -146,11 +162,42 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
     }
 }
 
-fn parameter_setter(cx: &Cx<'_>, parameter: &Parameter, name: &proc_macro2::Ident) -> TokenStream {
+/// The setter of an idempotency key that a property of the body carries. The property has one as
+/// well; this is the same method for whatever carries the key.
+fn key_setter(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
+    let (carrier, _) = cx.api.idempotency(op.operation)?;
+    let KeyCarrier::Property(field) = carrier else {
+        return None;
+    };
+    let doc = format!(
+        " Sets the idempotency key, which is sent as {} in the body; without it, one is made.",
+        code(&field.wire)
+    );
+    Some(quote! {
+        #[doc = #doc]
+        pub fn idempotency_key(mut self, idempotency_key: &str) -> Self {
+            self.parts.idempotency_key(idempotency_key);
+            self
+        }
+    })
+}
+
+fn parameter_setter(
+    cx: &Cx<'_>,
+    op: &Op<'_>,
+    parameter: &Parameter,
+    name: &proc_macro2::Ident,
+) -> TokenStream {
+    let carrier = cx.api.idempotency(op.operation).map(|(carrier, _)| carrier);
+    let carries_key = carrier == Some(KeyCarrier::Parameter(parameter));
     let doc = Text::of(parameter.doc.as_ref(), || {
         format!("Sets {}.", code(&parameter.wire))
     })
     .maybe(limits(&parameter.constraints, parameter.default.as_ref()))
+    .maybe(carries_key.then(|| {
+        let wire = code(&parameter.wire);
+        format!("The idempotency key, sent as {wire}; without it, one is made for each call.")
+    }))
     .attributes();
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
     let Argument { ty, .. } = argument(cx, &parameter.ty);

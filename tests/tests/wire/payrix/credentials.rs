@@ -92,6 +92,7 @@ fn credentials_that_no_header_can_carry_are_refused_when_the_client_is_built() {
 /// The credentials in a request: names and values of all headers but those of the operation.
 fn credentials(request: &Request) -> Vec<String> {
     let head = request.head().into_iter().skip(1);
-    head.filter(|line| !line.starts_with("accept: ") && !line.starts_with("content-type: "))
+    let others = ["accept: ", "content-type: ", "request-token: "];
+    head.filter(|line| !others.iter().any(|other| line.starts_with(other)))
         .collect()
 }
