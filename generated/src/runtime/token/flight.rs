@@ -75,7 +75,7 @@ impl<T: Clone> Flight<T> {
         *lock(&self.polled_by) = None;
         // Whoever is woken takes the lock again, and so may what is dropped.
         drop(progress);
-        if ended.is_some() || self.missed.load(Ordering::SeqCst) {
+        if polled.is_ready() || self.missed.load(Ordering::SeqCst) {
             self.waiting.wake_all();
         }
         drop(ended);

@@ -30,7 +30,11 @@ pub struct Server {
 
 impl Server {
     pub fn new(connections: &'static [&'static [Step]]) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        Self::on(TcpListener::bind("127.0.0.1:0").unwrap(), connections)
+    }
+
+    /// Begins to serve; whoever connected before has had to wait.
+    pub fn on(listener: TcpListener, connections: &'static [&'static [Step]]) -> Self {
         let address = listener.local_addr().unwrap().to_string();
         let (sender, requests) = channel();
         thread::spawn(move || {
