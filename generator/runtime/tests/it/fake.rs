@@ -65,6 +65,7 @@ pub struct Fake {
 enum Clock {
     #[default]
     Tokio,
+    #[cfg(feature = "blocking")]
     Jumping(Arc<Mutex<Instant>>),
 }
 
@@ -79,6 +80,7 @@ impl Fake {
     }
 
     /// The same script for blocking callers.
+    #[cfg(feature = "blocking")]
     pub fn blocking(&self) -> Self {
         Self {
             replies: Arc::new(Mutex::new(self.replies.lock().unwrap().clone())),
@@ -126,6 +128,7 @@ impl Transport for Fake {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         match &self.clock {
             Clock::Tokio => Box::pin(tokio::time::sleep(duration)),
+            #[cfg(feature = "blocking")]
             Clock::Jumping(now) => {
                 let now = Arc::clone(now);
                 Box::pin(async move { *now.lock().unwrap() += duration })
@@ -136,6 +139,7 @@ impl Transport for Fake {
     fn now(&self) -> Instant {
         match &self.clock {
             Clock::Tokio => tokio::time::Instant::now().into_std(),
+            #[cfg(feature = "blocking")]
             Clock::Jumping(now) => *now.lock().unwrap(),
         }
     }
