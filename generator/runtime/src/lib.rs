@@ -24,6 +24,7 @@ mod finite;
 mod idempotency;
 mod message;
 mod operation;
+mod pages;
 mod pairs;
 mod path;
 mod request;
@@ -61,6 +62,7 @@ pub use self::driver::Pending;
 pub use self::error::{Effect, Error, ErrorKind, Report};
 pub use self::nullable::{Nullable, required_nullable};
 pub use self::operation::{Documented, Idempotency, Media, OnRepeat, Operation};
+pub use self::pages::{Items, Next, Pages, Paging};
 pub use self::raw_json::{Kind, RawJson};
 pub use self::request::RequestParts;
 #[cfg(feature = "reqwest")]

@@ -21,6 +21,8 @@ mod nullable;
 #[cfg(test)]
 mod object;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod paths;
 #[cfg(test)]
 mod raw_json;
