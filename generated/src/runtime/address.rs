@@ -42,7 +42,12 @@ pub(super) fn checked(what: &str, url: &str, allow_http: bool) -> Result<String,
         .map_err(|fact| BuildError::new(format!("the {what} `{}` {fact}", url.escape_debug())))
 }
 
-fn parts(url: &str, allow_http: bool) -> Result<String, &'static str> {
+/// The checks of [`checked`], for a URL without user name, password, query and fragment.
+///
+/// # Errors
+///
+/// What is wrong with it, in words that follow its name and do not quote it.
+pub(super) fn parts(url: &str, allow_http: bool) -> Result<String, &'static str> {
     let uri: Uri = url
         .parse()
         .map_err(|_| "is not a URL: write `https://`, a host in ASCII, and a path if need be")?;

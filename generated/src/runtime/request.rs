@@ -22,11 +22,14 @@ use super::{
 ///
 /// Arguments are encoded as they come. The first that cannot be is kept, and
 /// [`send`](RequestParts::send) reports it instead of sending.
+#[derive(Clone)]
 pub struct RequestParts {
-    core: Core,
-    operation: &'static Operation,
+    pub(super) core: Core,
+    pub(super) operation: &'static Operation,
     path: Vec<(&'static str, String)>,
-    query: Vec<(&'static str, Vec<String>)>,
+    pub(super) query: Vec<(&'static str, Vec<String>)>,
+    /// A URL without query that the API has given, in place of the operation's own.
+    pub(super) link: Option<String>,
     cookies: Vec<(&'static str, Vec<String>)>,
     headers: HeaderMap,
     body: Bytes,
@@ -49,6 +52,7 @@ impl RequestParts {
             operation,
             path: Vec::new(),
             query: Vec::new(),
+            link: None,
             cookies: Vec::new(),
             headers,
             body: Bytes::new(),
@@ -305,7 +309,8 @@ impl RequestParts {
         let key = self
             .place_key()
             .map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
-        let path = path::fill(operation.path, &self.path)
+        let mut url = self
+            .address()
             .map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
         let (tokens, secrets) = self
             .authenticate()
@@ -317,7 +322,6 @@ impl RequestParts {
             self.put_secret(header::COOKIE, &cookies)
                 .map_err(|message| refuse(ErrorKind::Request, message))?;
         }
-        let mut url = format!("{}{path}", self.core.shared.base_url);
         if let Some(query) = joined(&self.query, "&") {
             url.push('?');
             url.push_str(&query);
@@ -342,6 +346,15 @@ impl RequestParts {
             budget: Arc::clone(&self.core.shared.budget),
             seed: fastrand::u64(..),
         }))
+    }
+
+    /// The URL without its query.
+    pub(super) fn address(&self) -> Result<String, EncodeError> {
+        match &self.link {
+            Some(link) => Ok(link.clone()),
+            None => path::fill(self.operation.path, &self.path)
+                .map(|path| format!("{}{path}", self.core.shared.base_url)),
+        }
     }
 
     /// Puts the idempotency key where the operation takes it.

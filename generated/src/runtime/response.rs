@@ -37,6 +37,14 @@ impl<T> Response<T> {
         request_id(&self.received.headers)
     }
 
+    pub(super) fn value_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+
+    pub(super) fn received(&self) -> &Received {
+        &self.received
+    }
+
     /// The result alone.
     pub fn into_inner(self) -> T {
         self.value

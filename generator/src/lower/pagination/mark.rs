@@ -60,10 +60,13 @@ impl<'m> Mark<'m> {
         };
         let (steps, ty) = way.to(path).map_err(|fact| unfound(key, fact))?;
         let item = way.item(ty).ok_or_else(|| {
-            let what = if path.is_empty() { "the page" } else { path };
+            let what = match path {
+                "" => "the page".to_owned(),
+                path => format!("`{path}`"),
+            };
             fault(
                 key,
-                format!("`{what}` is no list"),
+                format!("{what} is no list"),
                 "let `items` lead to a property of `type: array`, such as `response.data`",
             )
         })?;
