@@ -1,5 +1,7 @@
 //! [`RequestParts`]: a request being put together, argument by argument.
 
+mod credentials;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,13 +11,12 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::Serialize;
 
 use super::call::{CallParts, IdempotencyKey};
-use super::security::{Carrier, Credential, header_value};
+use super::pairs::Pairs;
+use super::security::header_value;
 use super::style::{self, Escape};
-use super::token::Cached;
 use super::{
     Call, Core, Decoder, Effect, EncodeError, ErrorKind, HttpRequest, Idempotency, Operation,
-    Pending, Report, RetryPolicy, Secret, Style, Value, address, alternatives, finite, idempotency,
-    pairs, path,
+    Pending, Report, RetryPolicy, Style, Value, address, finite, idempotency, path,
 };
 
 /// A request being put together.
@@ -27,10 +28,10 @@ pub struct RequestParts {
     pub(super) core: Core,
     pub(super) operation: &'static Operation,
     path: Vec<(&'static str, String)>,
-    pub(super) query: Vec<(&'static str, Vec<String>)>,
+    pub(super) query: Pairs,
     /// A URL without query that the API has given, in place of the operation's own.
     pub(super) link: Option<String>,
-    cookies: Vec<(&'static str, Vec<String>)>,
+    cookies: Pairs,
     headers: HeaderMap,
     body: Bytes,
     key: Option<String>,
@@ -51,9 +52,9 @@ impl RequestParts {
             core: core.clone(),
             operation,
             path: Vec::new(),
-            query: Vec::new(),
+            query: Pairs::default(),
             link: None,
-            cookies: Vec::new(),
+            cookies: Pairs::default(),
             headers,
             body: Bytes::new(),
             key: None,
@@ -101,7 +102,8 @@ impl RequestParts {
         let text = Value::of(value)
             .and_then(|value| style::expand(name, style, explode, Escape::Unreserved, &value));
         if let Some(text) = self.kept("path parameter", name, text) {
-            replace(&mut self.path, name, text.unwrap_or_default());
+            self.path.retain(|(known, _)| *known != name);
+            self.path.push((name, text.unwrap_or_default()));
         }
     }
 
@@ -177,7 +179,7 @@ impl RequestParts {
             style::named_pairs(name, Style::Form, explode, Escape::Unreserved, &value)
         });
         if let Some(pairs) = self.kept("cookie", name, pairs) {
-            replace(&mut self.cookies, name, pairs);
+            self.cookies.set(name, pairs);
         }
     }
 
@@ -210,7 +212,7 @@ impl RequestParts {
 
     /// Sets a body of `application/x-www-form-urlencoded` from the properties of an object.
     pub fn form_body<T: Serialize + ?Sized>(&mut self, body: &T) {
-        let bytes = Value::of(body).and_then(|value| form(&value));
+        let bytes = Value::of(body).and_then(|value| style::form(&value));
         self.put_body("application/x-www-form-urlencoded", bytes.map(Bytes::from));
     }
 
@@ -247,7 +249,7 @@ impl RequestParts {
         let pairs =
             value.and_then(|value| style::named_pairs(name, style, explode, escape, &value));
         if let Some(pairs) = self.kept("query parameter", name, pairs) {
-            replace(&mut self.query, name, pairs);
+            self.query.set(name, pairs);
         }
     }
 
@@ -309,24 +311,16 @@ impl RequestParts {
         let key = self
             .place_key()
             .map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
-        let mut url = self
+        let address = self
             .address()
             .map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
         let (tokens, secrets) = self
             .authenticate()
             .map_err(|message| refuse(ErrorKind::Credentials, message))?;
-        pairs::check_names("query", &self.query)
-            .and_then(|()| pairs::check_names("cookie", &self.cookies))
+        let url = self
+            .url(address)
+            .and_then(|url| self.put_cookies().map(|()| url))
             .map_err(|message| refuse(ErrorKind::Request, message))?;
-        if let Some(cookies) = joined(&self.cookies, "; ") {
-            self.put_secret(header::COOKIE, &cookies)
-                .map_err(|message| refuse(ErrorKind::Request, message))?;
-        }
-        if let Some(query) = joined(&self.query, "&") {
-            url.push('?');
-            url.push_str(&query);
-        }
-        address::check_length(&url).map_err(|message| refuse(ErrorKind::Request, message))?;
         let request = HttpRequest {
             method: operation.method.clone(),
             url,
@@ -355,6 +349,16 @@ impl RequestParts {
             None => path::fill(self.operation.path, &self.path)
                 .map(|path| format!("{}{path}", self.core.shared.base_url)),
         }
+    }
+
+    fn url(&self, address: String) -> Result<String, String> {
+        let mut url = address;
+        if let Some(query) = self.query.joined("query", "&")? {
+            url.push('?');
+            url.push_str(&query);
+        }
+        address::check_length(&url)?;
+        Ok(url)
     }
 
     /// Puts the idempotency key where the operation takes it.
@@ -403,51 +407,6 @@ impl RequestParts {
         }
         Ok(())
     }
-
-    /// Adds the fixed credentials; gives the source of the token when one is needed, and what
-    /// nobody may see.
-    fn authenticate(&mut self) -> Result<(Option<Cached>, Vec<Secret>), String> {
-        let core = self.core.clone();
-        let (mut tokens, mut secrets) = (None, Vec::new());
-        for given in alternatives::choose(self.operation, &core.shared.credentials)? {
-            match &given.credential {
-                Credential::Token(source) => tokens = Some(source.clone()),
-                Credential::Fixed { sent, hidden } => {
-                    self.add_credential(given.carrier(), sent.expose())?;
-                    secrets.extend([sent.clone(), hidden.clone()]);
-                }
-            }
-        }
-        Ok((tokens, secrets))
-    }
-
-    fn add_credential(&mut self, carrier: Carrier, secret: &str) -> Result<(), String> {
-        match carrier {
-            Carrier::Query(name) => {
-                let pair = format!("{}={}", style::encode(name), style::encode(secret));
-                replace(&mut self.query, name, vec![pair]);
-                Ok(())
-            }
-            Carrier::Cookie(name) => {
-                replace(&mut self.cookies, name, vec![format!("{name}={secret}")]);
-                Ok(())
-            }
-            Carrier::Header(name) => {
-                let header =
-                    HeaderName::from_bytes(name.as_bytes()).map_err(|_| unusable_name(name))?;
-                self.put_secret(header, secret)
-            }
-            Carrier::Authorization => self.put_secret(header::AUTHORIZATION, secret),
-        }
-    }
-
-    fn put_secret(&mut self, name: HeaderName, text: &str) -> Result<(), String> {
-        let mut value = header_value(text)
-            .ok_or_else(|| format!("the header `{name}` cannot carry its value"))?;
-        value.set_sensitive(true);
-        self.headers.insert(name, value);
-        Ok(())
-    }
 }
 
 /// Shows the operation only.
@@ -463,32 +422,4 @@ impl fmt::Debug for RequestParts {
 
 fn unusable_name(name: &str) -> String {
     format!("`{name}` cannot be the name of an HTTP header")
-}
-
-/// Sets an argument; one that is set twice has its last value, at its first place.
-fn replace<T>(arguments: &mut Vec<(&'static str, T)>, name: &'static str, value: T) {
-    match arguments.iter_mut().find(|(known, _)| *known == name) {
-        Some((_, slot)) => *slot = value,
-        None => arguments.push((name, value)),
-    }
-}
-
-fn joined(arguments: &[(&'static str, Vec<String>)], separator: &str) -> Option<String> {
-    let pairs: Vec<&str> = arguments
-        .iter()
-        .flat_map(|(_, pairs)| pairs)
-        .map(String::as_str)
-        .collect();
-    (!pairs.is_empty()).then(|| pairs.join(separator))
-}
-
-/// The properties of an object as a form.
-pub(super) fn form(value: &Value) -> Result<String, EncodeError> {
-    match value {
-        Value::Object(_) | Value::Absent => {
-            let pairs = style::named_pairs("", Style::Form, true, Escape::Unreserved, value)?;
-            Ok(pairs.join("&"))
-        }
-        Value::Scalar(_) | Value::List(_) => Err(EncodeError::new("a form needs an object")),
-    }
 }

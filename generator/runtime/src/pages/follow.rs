@@ -2,6 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
+use super::super::pairs::Pairs;
 use super::super::{Operation, RequestParts};
 use super::link::Link;
 
@@ -19,19 +20,14 @@ impl RequestParts {
 
     /// The value of a query parameter that is set to a single one, percent-encoded.
     pub(super) fn asked(&self, name: &str) -> Option<&str> {
-        let (_, pairs) = self.query.iter().find(|(known, _)| *known == name)?;
-        let (_, value) = pairs.first()?.split_once('=')?;
+        let (_, value) = self.query.of(name)?.first()?.split_once('=')?;
         Some(value)
     }
 
     /// The query as a URL has it; without credentials, which are put there at the end.
     pub(super) fn asked_in_all(&self) -> String {
-        let pairs = self.query.iter().flat_map(|(_, pairs)| pairs);
-        let pairs: Vec<&str> = pairs.map(String::as_str).collect();
-        if pairs.is_empty() {
-            return String::new();
-        }
-        format!("?{}", pairs.join("&"))
+        let query = self.query.joined("query", "&").ok().flatten();
+        query.map_or_else(String::new, |query| format!("?{query}"))
     }
 
     /// Asks for what a link leads to; its query takes the place of the caller's.
@@ -53,7 +49,8 @@ impl RequestParts {
             .filter(|pair| !pair.is_empty())
             .map(str::to_owned)
             .collect();
-        self.query = vec![(LINK, pairs)];
+        self.query = Pairs::default();
+        self.query.set(LINK, pairs);
         self.link = Some(link.address.clone());
     }
 }
