@@ -112,8 +112,9 @@ impl<P, I, E> Pages<P, I, E> {
 
     fn checked(&mut self, mut response: Response<P>) -> Result<Response<P>, Error<E>> {
         let items = (self.paging.items)(response.value_mut()).map(|items| items.len());
-        if self.needs_items && items.is_none() {
-            let message = "the page has no list of items";
+        if self.needs_items
+            && let Some(message) = self.lack(&response, items)
+        {
             return Err(self.unusable(&response, message.to_owned()));
         }
         let page = Page {
@@ -126,6 +127,14 @@ impl<P, I, E> Pages<P, I, E> {
             Ok(()) => Ok(response),
             Err(message) => Err(self.unusable(&response, message)),
         }
+    }
+
+    /// Why the items of a page are not all that it should have.
+    fn lack(&self, page: &P, items: Option<usize>) -> Option<&'static str> {
+        if (self.paging.errors)(page).is_some_and(|errors| errors > 0) {
+            return Some("the page reports errors");
+        }
+        items.is_none().then_some("the page has no list of items")
     }
 
     fn refusal(&self, effect: Effect, message: String) -> Error<E> {

@@ -84,11 +84,13 @@ impl Lowering<'_, '_, '_> {
             Style::LinkHeader => PageStyle::LinkHeader,
         };
         let more = mark.optional(&way, "more", BOOLEAN)?;
+        let errors = mark.optional(&way, "errors", LIST)?;
         Ok(Pagination {
             style,
             items,
             item: item.clone(),
             more,
+            errors,
         })
     }
 }
@@ -108,6 +110,11 @@ const INTEGER: Kind = Kind {
 const BOOLEAN: Kind = Kind {
     holds: |ty| matches!(ty, Type::Boolean),
     name: "a boolean",
+};
+
+const LIST: Kind = Kind {
+    holds: |ty| matches!(ty, Type::List(_)),
+    name: "a list",
 };
 
 const TEXT: Kind = Kind {

@@ -15,6 +15,8 @@ pub struct Pagination {
     pub item: Type,
     /// The way to a boolean that says whether there is more.
     pub more: Option<Vec<Step>>,
+    /// The way to a list of errors, which a success has none of.
+    pub errors: Option<Vec<Step>>,
 }
 
 /// How the next page is asked for. Parameters are those of the query.

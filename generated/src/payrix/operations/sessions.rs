@@ -447,6 +447,7 @@ impl GetSessions {
                     more: |page| {
                         page.response.as_ref()?.details.as_ref()?.page.as_ref()?.has_more
                     },
+                    errors: |page| Some(page.response.as_ref()?.errors.as_ref()?.len()),
                     next: runtime::Next::Page {
                         parameter: "page[number]",
                         first: 1,

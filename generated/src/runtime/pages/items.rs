@@ -13,7 +13,8 @@ use super::Pages;
 
 /// The entries of a list, whose pages are fetched as they are needed; see [`Pages`].
 ///
-/// What else a page says is not seen here, and a page that lacks its list is an error.
+/// What else a page says is not seen here; so a page that lacks its list is an error, and one that
+/// reports errors where the API's description says that it may. Its body is on the [`Error`].
 #[must_use = "no page is fetched until an item is asked for"]
 pub struct Items<P, I, E> {
     pages: Pages<P, I, E>,
@@ -47,7 +48,7 @@ impl<P, I, E> Items<P, I, E> {
     ///
     /// # Errors
     ///
-    /// Those of [`Pages::next`], and a page without its list of items.
+    /// Those of [`Pages::next`], a page without its list of items, and one that reports errors.
     pub async fn next(&mut self) -> Option<Result<I, Error<E>>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }

@@ -10,6 +10,8 @@ pub struct Paging<P, I> {
     pub items: fn(&mut P) -> Option<&mut Vec<I>>,
     /// Whether there is more, where the page says so itself.
     pub more: fn(&P) -> Option<bool>,
+    /// How many errors a page reports beside its items or in place of them.
+    pub errors: fn(&P) -> Option<usize>,
     /// How the next page is asked for.
     pub next: Next<P>,
 }

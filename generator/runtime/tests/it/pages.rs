@@ -20,6 +20,7 @@ pub struct Page {
     next: Option<String>,
     more: Option<bool>,
     last: Option<i128>,
+    errors: Option<Vec<String>>,
 }
 
 pub fn numbered() -> Next<Page> {
@@ -61,6 +62,7 @@ pub fn pages_of(
     let paging = Paging {
         items: |page: &mut Page| page.items.as_mut(),
         more: |page| page.more,
+        errors: |page| Some(page.errors.as_ref()?.len()),
         next,
     };
     parts.pages(decode::json, decode::none, paging)

@@ -27,6 +27,13 @@ pub(super) fn methods(cx: &Cx<'_>, op: &Op<'_>, decoded: &Decoded) -> Option<Tok
         }
         None => quote!(|_| None),
     };
+    let errors = match &pagination.errors {
+        Some(way) => {
+            let errors = count(cx, way);
+            quote!(|page| #errors)
+        }
+        None => quote!(|_| None),
+    };
     let next = next(cx, &pagination.style);
     Some(quote! {
         #[doc = " Sends the request for page after page, each when it is asked for."]
@@ -34,6 +41,7 @@ pub(super) fn methods(cx: &Cx<'_>, op: &Op<'_>, decoded: &Decoded) -> Option<Tok
             self.parts.pages(#decode, #decode_error, runtime::Paging {
                 items: |page: &mut #success| #items,
                 more: #more,
+                errors: #errors,
                 next: #next,
             })
         }
@@ -129,6 +137,15 @@ fn flag(cx: &Cx<'_>, way: &[Step]) -> TokenStream {
         required: quote!(Some(#place)),
         optional: quote!(#place),
         nullable: quote!(#place.as_option().copied()),
+    })
+}
+
+/// How long a list is, as `Option<usize>`.
+fn count(cx: &Cx<'_>, way: &[Step]) -> TokenStream {
+    value(cx, way, |_, place| Forms {
+        required: quote!(Some(#place.len())),
+        optional: quote!(Some(#place.as_ref()?.len())),
+        nullable: quote!(Some(#place.as_option()?.len())),
     })
 }
 

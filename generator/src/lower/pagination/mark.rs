@@ -17,18 +17,17 @@ pub(super) enum Style {
     LinkHeader,
 }
 
-/// The styles with their names, and the keys that each reads besides `style`.
+/// The styles with their names, and the keys that each reads besides those of [`OF_ALL`].
 const STYLES: [(Style, &str, &[&str]); 5] = [
-    (Style::Page, "page", &["page", "items", "more", "last"]),
-    (Style::Offset, "offset", &["offset", "items", "more"]),
-    (
-        Style::Cursor,
-        "cursor",
-        &["cursor", "next", "items", "more"],
-    ),
-    (Style::NextLink, "next-link", &["next", "items", "more"]),
-    (Style::LinkHeader, "link-header", &["items", "more"]),
+    (Style::Page, "page", &["page", "last"]),
+    (Style::Offset, "offset", &["offset"]),
+    (Style::Cursor, "cursor", &["cursor", "next"]),
+    (Style::NextLink, "next-link", &["next"]),
+    (Style::LinkHeader, "link-header", &[]),
 ];
+
+/// The keys that every style reads.
+const OF_ALL: [&str; 3] = ["items", "more", "errors"];
 
 /// A mark whose style is known, and whose keys are all of that style and text.
 pub(super) struct Mark<'m> {
@@ -154,13 +153,14 @@ fn keys<'m>(
     read: &[&'static str],
     members: &'m Map<String, Value>,
 ) -> Result<Vec<(&'m str, &'m str)>, Fault> {
+    let read = [read, &OF_ALL].concat();
     let others = members.iter().filter(|(key, _)| *key != "style");
     others
         .map(|(key, value)| {
             if !read.contains(&key.as_str()) {
                 let help = match nearest(key, read.iter().copied()) {
                     Some(meant) => format!("did you mean `{meant}`?"),
-                    None => format!("it reads {}", quoted(read)),
+                    None => format!("it reads {}", quoted(&read)),
                 };
                 let fact = format!("the style `{style}` does not read `{key}`");
                 return Err(fault(key, fact, help));

@@ -105,3 +105,16 @@ async fn a_page_that_is_refused_is_asked_for_again() {
     let session = sessions.next().await.unwrap().unwrap();
     assert_eq!(session.id.as_deref(), Some("p1_ssn_3"));
 }
+
+/// The API reports errors with status 200, too.
+#[tokio::test]
+async fn errors_of_a_page_do_not_end_the_list_in_silence() {
+    let body = r#"{"response": {"data": [], "details": {}, "errors": [{"msg": "Database down"}]}}"#;
+    let server = Server::answering(Answer::json(200, body)).await;
+    let client = client(server.origin());
+    let mut sessions = client.sessions().get_sessions().items();
+    let error = sessions.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Pagination);
+    assert_eq!(error.message(), "the page reports errors");
+    assert_eq!(error.body().map(|body| &body[..]), Some(body.as_bytes()));
+}

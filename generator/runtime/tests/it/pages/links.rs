@@ -145,6 +145,7 @@ async fn carry_each_key_once() {
     let paging = castiron_runtime::Paging {
         items: |page: &mut Page| page.items.as_mut(),
         more: |_| None,
+        errors: |_| None,
         next: link(),
     };
     let mut list = parts

@@ -121,6 +121,42 @@ async fn items_of_a_page_without_its_list_are_an_error() {
     );
 }
 
+/// An answer of status 200 that says that something went wrong is not the end of a list.
+#[tokio::test]
+async fn items_of_a_page_that_reports_errors_are_an_error() {
+    let fake = Fake::new([
+        json(200, r#"{"items":[],"errors":["busy"]}"#),
+        json(200, r#"{"items":[1],"errors":[]}"#),
+        json(200, r#"{"items":[]}"#),
+    ]);
+    let mut list = items_of(&fake, numbered());
+    let error = list.next().await.unwrap().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "GET /things/{kind}/list: 200 OK: the page reports errors (the request was applied)"
+    );
+    list.resume();
+    assert_eq!(collect(&mut list).await.0, [1]);
+    let asked: Vec<String> = fake.sent().iter().map(target).collect();
+    assert_eq!(asked, ["?page=1", "?page=1", "?page=2"]);
+}
+
+#[tokio::test]
+async fn pages_that_report_errors_are_handed_out() {
+    let fake = Fake::new([json(200, r#"{"items":[],"errors":["busy"]}"#)]);
+    let mut list = pages_of(&fake.core(), cursor(), |_| {});
+    let page = list.next().await.unwrap().unwrap();
+    assert_eq!(page.errors.as_deref(), Some(&["busy".to_owned()][..]));
+}
+
+#[test]
+fn lists_go_to_other_threads() {
+    fn is_send<T: Send + Unpin + 'static>(_: T) {}
+    let fake = three();
+    is_send(pages_of(&fake.core(), cursor(), |_| {}));
+    is_send(items_of(&fake, cursor()));
+}
+
 #[tokio::test]
 async fn pages_without_their_list_are_handed_out() {
     let fake = Fake::new([r#"{"next":"a"}"#, "{}"].map(|body| json(200, body)));
