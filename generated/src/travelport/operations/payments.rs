@@ -367,6 +367,7 @@ static ADD_PAYMENT: runtime::Operation = runtime::Operation {
         runtime::Documented::error("500", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::add_payment`] began; await it, or call `send`.
@@ -459,6 +460,7 @@ static UPDATE_PAYMENT: runtime::Operation = runtime::Operation {
         runtime::Documented::error("500", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::update_payment`] began; await it, or call `send`.
@@ -551,6 +553,7 @@ static ADD_PAYMENTS: runtime::Operation = runtime::Operation {
         runtime::Documented::error("500", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::add_payments`] began; await it, or call `send`.
@@ -643,6 +646,7 @@ static CANCEL_PAYMENT: runtime::Operation = runtime::Operation {
         runtime::Documented::error("500", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::cancel_payment`] began; await it, or call `send`.
@@ -735,6 +739,7 @@ static DELETE_PAYMENT: runtime::Operation = runtime::Operation {
         runtime::Documented::error("500", runtime::Media::Empty),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::delete_payment`] began; await it, or call `send`.

@@ -25,6 +25,10 @@ pub struct TokenClient {
     ends: Option<Instant>,
 }
 
+/// How much of an answer is read, in bytes. How much of the API's own errors is kept has nothing to
+/// do with how long a token may be.
+const LONGEST_ANSWER: usize = 64 * 1024;
+
 impl TokenClient {
     /// `within` is what the call has left. Only a blocking one needs it: an async one is stopped in
     /// time, and others who wait for the same token drive it on.
@@ -128,8 +132,8 @@ impl TokenClient {
             head_timeout: self.config.head_timeout,
             idle_timeout: self.config.idle_timeout,
             within,
-            body_limit: self.config.error_body_limit,
-            error_body_limit: self.config.error_body_limit,
+            body_limit: LONGEST_ANSWER,
+            error_body_limit: LONGEST_ANSWER,
         }
     }
 
