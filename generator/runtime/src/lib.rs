@@ -16,6 +16,8 @@ mod attempt;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod call;
+#[cfg(feature = "reqwest")]
+mod close_delimited;
 mod completed;
 mod config;
 mod core;

@@ -17,6 +17,7 @@ const FILES: &[(&str, &str)] = files![
     "base64_bytes.rs",
     "blocking.rs",
     "call.rs",
+    "close_delimited.rs",
     "completed.rs",
     "config.rs",
     "core.rs",
