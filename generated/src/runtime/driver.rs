@@ -36,18 +36,27 @@ impl<T, E> Pending<T, E> {
             failure,
         }
     }
-}
 
-impl<T, E> Future for Pending<T, E> {
-    type Output = Result<Response<T>, Error<E>>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+    /// Polls the call, and keeps the answer beside what it says.
+    pub(super) fn poll_received(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<(T, Received), Error<E>>> {
         let (success, failure) = (self.success, self.failure);
         let result = self.call.as_mut().poll(context);
         result.map(|result| match result {
             Ok(completed) => finish(*completed, success, failure),
             Err(report) => Err(Error::new(*report, None)),
         })
+    }
+}
+
+impl<T, E> Future for Pending<T, E> {
+    type Output = Result<Response<T>, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let result = self.poll_received(context);
+        result.map_ok(|(value, received)| Response::new(value, received))
     }
 }
 
@@ -62,10 +71,10 @@ fn finish<T, E>(
     completed: Completed,
     success: Decoder<T>,
     failure: Decoder<E>,
-) -> Result<Response<T>, Error<E>> {
+) -> Result<(T, Received), Error<E>> {
     match completed.choice() {
         Choice::Success(_) => match success(completed.received()) {
-            Ok(value) => Ok(Response::new(value, completed.into_received())),
+            Ok(value) => Ok((value, completed.into_received())),
             Err(error) => Err(Error::new(completed.undecodable(error), None)),
         },
         Choice::Failure(documented) => {
@@ -218,17 +227,20 @@ async fn read_into(
 }
 
 /// The result of a future, or `None` when it takes too long.
+///
+/// What is there already needs no timer, as are most chunks of a body.
 pub(super) async fn limited<T>(
     transport: &dyn Transport,
     limit: Duration,
     future: impl Future<Output = T>,
 ) -> Option<T> {
     let mut future = pin!(future);
-    let mut sleep = transport.sleep(limit);
+    let mut sleep = None;
     poll_fn(|context| {
         if let Poll::Ready(result) = future.as_mut().poll(context) {
             return Poll::Ready(Some(result));
         }
+        let sleep = sleep.get_or_insert_with(|| transport.sleep(limit));
         sleep.as_mut().poll(context).map(|()| None)
     })
     .await

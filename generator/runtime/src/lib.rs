@@ -14,6 +14,8 @@ mod alternatives;
 mod answer;
 mod attempt;
 mod call;
+#[cfg(feature = "reqwest")]
+mod close_delimited;
 mod completed;
 mod config;
 mod core;
@@ -27,6 +29,7 @@ mod operation;
 mod pages;
 mod pairs;
 mod path;
+mod redaction;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -49,6 +52,7 @@ mod nullable;
 pub mod object;
 mod raw_json;
 mod secret;
+mod sensitive;
 pub mod wire;
 
 pub use self::answer::Received;
@@ -61,7 +65,7 @@ pub use self::decode::{DecodeError, Decoder};
 pub use self::driver::Pending;
 pub use self::error::{Effect, Error, ErrorKind, Report};
 pub use self::nullable::{Nullable, required_nullable};
-pub use self::operation::{Documented, Idempotency, Media, OnRepeat, Operation};
+pub use self::operation::{Documented, Hidden, Idempotency, Media, OnRepeat, Operation};
 /// # Example
 ///
 /// ```
@@ -119,6 +123,7 @@ pub use self::response::Response;
 pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::security::SecurityScheme;
+pub use self::sensitive::Sensitive;
 pub use self::style::Style;
 /// # Example
 ///

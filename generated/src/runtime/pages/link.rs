@@ -1,6 +1,7 @@
 //! Links to the next page: resolved as RFC 3986, section 5, says, and refused where the client's
 //! credentials must not go.
 
+use http::Uri;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::super::address;
@@ -40,7 +41,10 @@ pub(super) fn resolve(base_url: &str, current: &str, link: &str) -> Result<Link,
         return Err("the link to the next page has an `@` in its host or path".to_owned());
     }
     // Which scheme may be used is a question of the origin alone.
-    let address = address::parts(&absolute, true)
+    let uri = absolute.parse::<Uri>();
+    let address = uri
+        .map_err(|_| "is not a URL")
+        .and_then(|uri| address::parts(&uri, true))
         .map_err(|fact| format!("the link to the next page {fact}"))?;
     let (own, other) = (origin(base_url), origin(&address));
     if own != other {

@@ -53,8 +53,9 @@ impl<P, I, E> Items<P, I, E> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    fn take(&mut self, mut page: Response<P>) {
-        if let Some(items) = (self.pages.paging.items)(page.value_mut()) {
+    fn take(&mut self, page: Response<P>) {
+        let mut page = page.into_inner();
+        if let Some(items) = (self.pages.paging.items)(&mut page) {
             self.ready = std::mem::take(items).into_iter();
         }
     }
