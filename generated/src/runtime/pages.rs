@@ -1,5 +1,7 @@
 //! [`Pages`]: a list that comes in pages, each of them a call of its own.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod course;
 mod follow;
 mod items;
@@ -14,6 +16,8 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
+#[cfg(feature = "blocking")]
+pub use self::blocking::{BlockingItems, BlockingPages};
 use self::course::{Course, Page};
 pub use self::items::Items;
 pub use self::paging::{Next, Paging};
@@ -138,6 +142,13 @@ impl<P, I, E> Pages<P, I, E> {
             return Some("the page reports errors");
         }
         items.is_none().then_some("the page has no list of items")
+    }
+
+    /// What a page holds.
+    fn take(&self, page: Response<P>) -> Vec<I> {
+        let mut page = page.into_inner();
+        let items = (self.paging.items)(&mut page);
+        items.map(std::mem::take).unwrap_or_default()
     }
 
     fn refusal(&self, effect: Effect, message: String) -> Error<E> {

@@ -15,8 +15,9 @@ use super::pairs::Pairs;
 use super::redaction::Secrets;
 use super::security::header_value;
 use super::style::{self, Escape};
+use super::transports::Mode;
 use super::{
-    Call, Core, Decoder, Effect, EncodeError, ErrorKind, Hidden, HttpRequest, Idempotency,
+    Call, Core, Decoder, Effect, EncodeError, ErrorKind, Hidden, HttpRequest, Idempotency, Limits,
     Operation, Pending, Report, RetryPolicy, Style, Value, address, finite, idempotency, path,
 };
 
@@ -236,8 +237,31 @@ impl RequestParts {
 
     /// Sends the request when the future is awaited.
     pub fn send<T, E>(self, success: Decoder<T>, failure: Decoder<E>) -> Pending<T, E> {
+        self.pending(Mode::Async, success, failure)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the future of [`send`](RequestParts::send) ends with.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking<T, E>(
+        self,
+        success: Decoder<T>,
+        failure: Decoder<E>,
+    ) -> Result<super::Response<T>, super::Error<E>> {
+        self.pending(Mode::Blocking, success, failure).wait()
+    }
+
+    pub(super) fn pending<T, E>(
+        self,
+        mode: Mode,
+        success: Decoder<T>,
+        failure: Decoder<E>,
+    ) -> Pending<T, E> {
         let core = self.core.clone();
-        Pending::new(core, self.into_call(), success, failure)
+        Pending::new(core, mode, self.into_call(), success, failure)
     }
 
     fn put_query(
@@ -345,6 +369,7 @@ impl RequestParts {
             url,
             headers: self.headers,
             body: self.body,
+            limits: Limits::default(),
         };
         self.secrets.keep_body(&request.body);
         let mut config = self.core.shared.config.clone();

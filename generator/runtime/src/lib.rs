@@ -13,6 +13,8 @@ mod address;
 mod alternatives;
 mod answer;
 mod attempt;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod call;
 #[cfg(feature = "reqwest")]
 mod close_delimited;
@@ -39,6 +41,9 @@ mod security;
 mod style;
 pub mod token;
 mod transport;
+mod transports;
+#[cfg(feature = "blocking")]
+mod ureq_transport;
 mod value;
 
 // What models are made of.
@@ -105,6 +110,8 @@ pub use self::pages::Items;
 /// }
 /// ```
 pub use self::pages::Pages;
+#[cfg(feature = "blocking")]
+pub use self::pages::{BlockingItems, BlockingPages};
 pub use self::pages::{Next, Paging};
 pub use self::raw_json::{Kind, RawJson};
 pub use self::request::RequestParts;
@@ -148,7 +155,9 @@ pub use self::style::Style;
 pub use self::token::TokenSource;
 pub use self::token::{Bearer, TokenError};
 pub use self::transport::{
-    BoxFuture, HttpRequest, HttpResponse, ResponseBody, Sent, Transport, TransportError,
+    BoxFuture, HttpRequest, HttpResponse, Limits, ResponseBody, Sent, Transport, TransportError,
 };
+#[cfg(feature = "blocking")]
+pub use self::ureq_transport::UreqTransport;
 pub use self::value::{EncodeError, Value};
 pub use http::{HeaderMap, Method, StatusCode};

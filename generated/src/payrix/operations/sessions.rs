@@ -235,6 +235,17 @@ impl GetSessionsId {
     ) -> runtime::Pending<models::SessionsResponseResult, models::ErrorFourHundred> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::SessionsResponseResult>,
+        runtime::Error<models::ErrorFourHundred>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for GetSessionsId {
@@ -314,6 +325,17 @@ impl DeleteSessionsId {
         self,
     ) -> runtime::Pending<models::SessionsResponseResult, models::ErrorFourHundred> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::SessionsResponseResult>,
+        runtime::Error<models::ErrorFourHundred>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 
@@ -431,6 +453,17 @@ impl GetSessions {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
 
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::SessionsPostResponseResult>,
+        runtime::Error<models::ErrorFourHundred>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
+
     /// Sends the request for page after page, each when it is asked for.
     pub fn pages(
         self,
@@ -469,6 +502,30 @@ impl GetSessions {
         models::ErrorFourHundred,
     > {
         self.pages().items()
+    }
+
+    /// Like `pages`, but this thread waits for each page.
+    #[cfg(feature = "blocking")]
+    pub fn pages_blocking(
+        self,
+    ) -> runtime::BlockingPages<
+        models::SessionsPostResponseResult,
+        models::SessionPostResponse,
+        models::ErrorFourHundred,
+    > {
+        self.pages().blocking()
+    }
+
+    /// Like `items`, but this thread waits for each page.
+    #[cfg(feature = "blocking")]
+    pub fn items_blocking(
+        self,
+    ) -> runtime::BlockingItems<
+        models::SessionsPostResponseResult,
+        models::SessionPostResponse,
+        models::ErrorFourHundred,
+    > {
+        self.items().blocking()
     }
 }
 
@@ -555,6 +612,17 @@ impl PostSessions {
         self,
     ) -> runtime::Pending<models::SessionsResponseResult, models::ErrorFourHundred> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::SessionsResponseResult>,
+        runtime::Error<models::ErrorFourHundred>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 
