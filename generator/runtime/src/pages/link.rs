@@ -41,11 +41,11 @@ pub(super) fn resolve(base_url: &str, current: &str, link: &str) -> Result<Link,
         return Err("the link to the next page has an `@` in its host or path".to_owned());
     }
     // Which scheme may be used is a question of the origin alone.
-    let uri = absolute.parse::<Uri>();
-    let address = uri
-        .map_err(|_| "is not a URL")
-        .and_then(|uri| address::parts(&uri, true))
-        .map_err(|fact| format!("the link to the next page {fact}"))?;
+    let uri: Uri = absolute
+        .parse()
+        .map_err(|_| "the link to the next page is not a URL".to_owned())?;
+    let address =
+        address::parts(&uri, true).map_err(|fact| format!("the link to the next page {fact}"))?;
     let (own, other) = (origin(base_url), origin(&address));
     if own != other {
         return Err(format!(
