@@ -18,21 +18,22 @@ pub(super) fn choose<'a>(
     operation: &Operation,
     given: &'a [Given],
 ) -> Result<Vec<&'a Given>, String> {
-    let complete: Vec<Vec<&Given>> = operation
-        .security
-        .iter()
-        .filter_map(|schemes| schemes.iter().map(|scheme| find(scheme, given)).collect())
-        .collect();
-    let chosen = complete.iter().position(|alternative| {
-        let contained = |other: &Vec<&Given>| is_strict_subset(alternative, other);
-        !complete.iter().any(contained)
+    let is_set = |scheme: &&SecurityScheme| find(scheme, given).is_some();
+    let is_complete = |schemes: &&&[&SecurityScheme]| schemes.iter().all(is_set);
+    let complete = operation.security.iter().filter(is_complete);
+    let chosen = complete.clone().find(|alternative| {
+        let mut others = complete.clone();
+        !others.any(|other| is_strict_subset(alternative, other))
     });
-    match chosen.and_then(|index| complete.into_iter().nth(index)) {
-        Some(alternative) if alternative.is_empty() => match incomplete(operation, given) {
+    match chosen {
+        Some([]) => match incomplete(operation, given) {
             Some(message) => Err(message),
-            None => Ok(alternative),
+            None => Ok(Vec::new()),
         },
-        Some(alternative) => separate(operation, alternative),
+        Some(schemes) => {
+            let found = schemes.iter().filter_map(|scheme| find(scheme, given));
+            separate(operation, found.collect())
+        }
         None if operation.security.is_empty() => Ok(Vec::new()),
         None => Err(missing(operation)),
     }
@@ -63,11 +64,11 @@ fn find<'a>(scheme: &SecurityScheme, given: &'a [Given]) -> Option<&'a Given> {
     given.iter().find(|given| given.name() == scheme.name())
 }
 
-fn is_strict_subset(part: &[&Given], whole: &[&Given]) -> bool {
+fn is_strict_subset(part: &[&SecurityScheme], whole: &[&SecurityScheme]) -> bool {
     part.len() < whole.len()
         && part
             .iter()
-            .all(|given| whole.iter().any(|other| other.name() == given.name()))
+            .all(|scheme| whole.iter().any(|other| other.name() == scheme.name()))
 }
 
 /// What has to be added to the credentials that are a part of an alternative.

@@ -21,32 +21,40 @@ const NOT_PATH: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// Fills encoded values into a template such as `/sessions/{id}`.
+/// Room for the values of a path and for a query, so that most URLs are written without moving.
+const USUAL_VALUES: usize = 128;
+
+/// Fills encoded values into a template such as `/sessions/{id}`, and puts it behind `base`.
 ///
 /// Refused are values that are missing or empty, and segments that come out as `.` or `..`, which
 /// clients and proxies would fold away.
 pub(super) fn fill(
+    base: &str,
     template: &str,
     values: &[(&'static str, String)],
 ) -> Result<String, EncodeError> {
-    let mut path = String::with_capacity(template.len());
+    let mut url = String::with_capacity(base.len() + template.len() + USUAL_VALUES);
+    url.push_str(base);
     for (index, segment) in template.split('/').enumerate() {
         if index > 0 {
-            path.push('/');
+            url.push('/');
         }
-        let filled = fill_segment(segment, values)?;
-        if is_dots(&filled) {
+        let start = url.len();
+        fill_segment(segment, values, &mut url)?;
+        if url.get(start..).is_some_and(is_dots) {
             return Err(EncodeError::new(format!(
                 "the path segment `{segment}` comes out as `.` or `..`, which would address another resource"
             )));
         }
-        path.push_str(&filled);
     }
-    Ok(path)
+    Ok(url)
 }
 
-fn fill_segment(segment: &str, values: &[(&'static str, String)]) -> Result<String, EncodeError> {
-    let mut filled = String::new();
+fn fill_segment(
+    segment: &str,
+    values: &[(&'static str, String)],
+    url: &mut String,
+) -> Result<(), EncodeError> {
     let mut rest = segment;
     while let Some((text, (name, after))) = rest
         .split_once('{')
@@ -56,19 +64,19 @@ fn fill_segment(segment: &str, values: &[(&'static str, String)]) -> Result<Stri
         let (_, value) = value
             .filter(|(_, value)| !value.is_empty())
             .ok_or_else(|| EncodeError::new(format!("the path parameter `{name}` is empty")))?;
-        filled.extend(utf8_percent_encode(text, NOT_PATH));
-        filled.push_str(value);
+        url.extend(utf8_percent_encode(text, NOT_PATH));
+        url.push_str(value);
         rest = after;
     }
-    filled.extend(utf8_percent_encode(rest, NOT_PATH));
-    Ok(filled)
+    url.extend(utf8_percent_encode(rest, NOT_PATH));
+    Ok(())
 }
 
 /// Whether a path segment means this or the parent folder, in any spelling; servers that know
 /// path parameters read `..;x=1` as `..`.
 pub(super) fn is_dots(segment: &str) -> bool {
     let segment = segment.split(';').next().unwrap_or_default();
-    if segment.len() > "%2E%2E".len() {
+    if segment.len() > "%2E%2E".len() || !segment.starts_with(['.', '%']) {
         return false;
     }
     let plain = segment.replace("%2e", ".").replace("%2E", ".");

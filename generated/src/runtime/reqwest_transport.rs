@@ -3,6 +3,7 @@
 use std::error::Error as _;
 use std::fmt;
 use std::future::poll_fn;
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -104,17 +105,20 @@ impl ReqwestTransport {
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        let mut exchange = Box::pin(self.exchange(request));
-        let mut runtime = None;
-        // A request for a token may be driven on by a thread outside of the runtime that began it:
-        // one that waits for the same token in a blocking call.
-        Box::pin(poll_fn(move |context| {
-            if runtime.is_none() {
-                runtime = Handle::try_current().ok();
-            }
-            let _entered = runtime.as_ref().map(Handle::enter);
-            exchange.as_mut().poll(context)
-        }))
+        Box::pin(async move {
+            let mut exchange = pin!(self.exchange(request));
+            let mut runtime = None;
+            // A request for a token may be driven on by a thread outside of the runtime that began
+            // it: one that waits for the same token in a blocking call.
+            poll_fn(|context| {
+                if runtime.is_none() {
+                    runtime = Handle::try_current().ok();
+                }
+                let _entered = runtime.as_ref().map(Handle::enter);
+                exchange.as_mut().poll(context)
+            })
+            .await
+        })
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {

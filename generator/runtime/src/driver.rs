@@ -4,7 +4,7 @@ use std::fmt;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 
@@ -169,7 +169,6 @@ pub(super) async fn exchange(
             });
         }
     };
-    let passed = transport.now().saturating_duration_since(started);
     let bounds = Bounds {
         size: if response.status.is_success() {
             attempt.body_limit
@@ -177,7 +176,8 @@ pub(super) async fn exchange(
             attempt.error_body_limit
         },
         idle,
-        within: total.saturating_sub(passed),
+        started,
+        total,
     };
     read(transport, response, bounds).await
 }
@@ -186,7 +186,17 @@ pub(super) async fn exchange(
 struct Bounds {
     size: usize,
     idle: Duration,
-    within: Duration,
+    /// When the exchange began, which may take `total`.
+    started: Instant,
+    total: Duration,
+}
+
+impl Bounds {
+    /// How long the next chunk may take.
+    fn wait(&self, now: Instant) -> Duration {
+        let passed = now.saturating_duration_since(self.started);
+        self.idle.min(self.total.saturating_sub(passed))
+    }
 }
 
 async fn read(
@@ -239,10 +249,8 @@ async fn read_into(
     bounds: &Bounds,
     body: &mut BytesMut,
 ) -> Option<Cut> {
-    let started = transport.now();
     loop {
-        let passed = transport.now().saturating_duration_since(started);
-        let wait = bounds.idle.min(bounds.within.saturating_sub(passed));
+        let wait = bounds.wait(transport.now());
         let chunk: Bytes = match in_time(transport, wait, response.body.chunk()).await {
             Ok(Some(chunk)) => chunk,
             Ok(None) => return None,

@@ -29,7 +29,7 @@ impl Pairs {
     /// of the two, and nobody knows which.
     pub(super) fn joined(&self, place: &str, separator: &str) -> Result<Option<String>, String> {
         let mut owners = BTreeMap::new();
-        let mut all = Vec::new();
+        let mut all = String::new();
         for (parameter, pairs) in &self.0 {
             for pair in pairs {
                 let name = pair.split('=').next();
@@ -39,9 +39,12 @@ impl Pairs {
                         "the {place} parameters `{owner}` and `{parameter}` write the same name"
                     ));
                 }
-                all.push(pair.as_str());
+                if !all.is_empty() {
+                    all.push_str(separator);
+                }
+                all.push_str(pair);
             }
         }
-        Ok((!all.is_empty()).then(|| all.join(separator)))
+        Ok((!all.is_empty()).then_some(all))
     }
 }

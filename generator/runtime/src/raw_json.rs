@@ -1,17 +1,19 @@
 //! [`RawJson`]: one JSON value kept as the text it came in.
 
 mod collect;
+mod member;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::{DeserializeOwned, Deserializer as _, Error as _, IgnoredAny};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 #[cfg(feature = "decimal")]
 pub(super) use self::collect::read;
 pub(super) use self::collect::write;
+use self::member::Member;
 use super::finite;
 use super::json::{self, JsonError};
 use super::wire::{Reading, Wire};
@@ -130,8 +132,7 @@ impl RawJson {
 
     /// The value of a property; `None` where it is not there, or this is not an object.
     pub fn get(&self, property: &str) -> Option<Self> {
-        let members = self.members();
-        members.get(property).map(|raw| Self(raw.get().into()))
+        self.member(property).map(|text| Self(text.into()))
     }
 
     /// The value of a top-level property that tells union members apart.
@@ -139,8 +140,7 @@ impl RawJson {
     /// A string gives its characters, a number or boolean its text; `None` stands for everything
     /// else: no object, no such property, `null`, an object or a list.
     pub fn tag(&self, property: &str) -> Option<String> {
-        let members = self.members();
-        let text = members.get(property)?.get();
+        let text = self.member(property)?;
         match Kind::of(text) {
             Kind::String => serde_json::from_str(text).ok(),
             Kind::Number | Kind::Bool => Some(text.to_owned()),
@@ -158,7 +158,8 @@ impl RawJson {
 
     /// Whether the value is an object that has all of these properties.
     pub fn has_keys(&self, keys: &[&str]) -> bool {
-        let members = self.members();
+        let members: BTreeMap<String, IgnoredAny> =
+            serde_json::from_str(self.text()).unwrap_or_default();
         self.kind() == Kind::Object && keys.iter().all(|key| members.contains_key(*key))
     }
 
@@ -206,8 +207,9 @@ impl RawJson {
         serde_json::from_str(self.text()).unwrap_or_default()
     }
 
-    fn members(&self) -> BTreeMap<String, &RawValue> {
-        serde_json::from_str(self.text()).unwrap_or_default()
+    fn member(&self, property: &str) -> Option<&str> {
+        let mut reader = serde_json::Deserializer::from_str(self.text());
+        reader.deserialize_map(Member(property)).ok().flatten()
     }
 }
 

@@ -391,8 +391,10 @@ impl RequestParts {
     pub(super) fn address(&self) -> Result<String, EncodeError> {
         match &self.link {
             Some(link) => Ok(link.clone()),
-            None => path::fill(self.operation.path, &self.path)
-                .map(|path| format!("{}{path}", self.core.shared.base_url)),
+            None => {
+                let base_url = &self.core.shared.base_url;
+                path::fill(base_url, self.operation.path, &self.path)
+            }
         }
     }
 

@@ -52,8 +52,8 @@ const NOT_RESERVED: &AsciiSet = &NOT_UNRESERVED
     .remove(b'=');
 
 /// Percent-encodes everything but unreserved characters.
-pub(super) fn encode(text: &str) -> String {
-    utf8_percent_encode(text, NOT_UNRESERVED).to_string()
+pub(super) fn encode(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, NOT_UNRESERVED).into()
 }
 
 /// Which characters of values stay as they are; names are always encoded in full.
@@ -138,7 +138,10 @@ pub(super) fn expand(
             named(&flat_pairs(properties, escape, separator)?.join(separator))
         }
     };
-    Ok(Some(format!("{prefix}{joined}")))
+    Ok(Some(match prefix {
+        "" => joined,
+        _ => format!("{prefix}{joined}"),
+    }))
 }
 
 /// `name=text`, or the name alone, which is how the style writes an empty text.
@@ -168,7 +171,7 @@ pub(super) fn named_pairs(
         return Ok(pairs);
     }
     let name = encode(name);
-    let pair = |text: &str| format!("{name}={text}");
+    let pair = |text: &str| [&*name, "=", text].concat();
     Ok(match value {
         Value::Absent => Vec::new(),
         Value::Scalar(text) => vec![pair(&escape.apply(text))],

@@ -52,6 +52,7 @@ const FILES: &[(&str, &str)] = files![
     "path.rs",
     "raw_json.rs",
     "raw_json/collect.rs",
+    "raw_json/member.rs",
     "redaction.rs",
     "redaction/body.rs",
     "redaction/pattern.rs",

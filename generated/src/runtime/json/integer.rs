@@ -36,6 +36,10 @@ pub(in super::super) fn is_whole(number: &str) -> bool {
 
 /// The value of a number without a sign.
 fn magnitude(number: &str) -> Result<u128, Fault> {
+    // Nearly all are plain digits, and bodies are full of them.
+    if let Ok(value) = number.parse::<u64>() {
+        return Ok(value.into());
+    }
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let digits = [whole, fraction].concat();

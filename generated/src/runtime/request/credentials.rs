@@ -18,7 +18,9 @@ impl RequestParts {
                 Credential::Fixed { sent, hidden } => {
                     self.add_credential(given.carrier(), sent.expose())?;
                     self.secrets.push(sent.clone());
-                    self.secrets.push(hidden.clone());
+                    if hidden != sent {
+                        self.secrets.push(hidden.clone());
+                    }
                 }
             }
         }

@@ -79,7 +79,7 @@ impl TokenRequest {
         let (false, Some(secret)) = (self.credentials_in_body, &self.client_secret) else {
             return Ok(None);
         };
-        let secret = Secret::from(encode(secret.expose()));
+        let secret = Secret::from(&*encode(secret.expose()));
         let text = basic(&encode(&self.client_id), &secret);
         let mut value = text
             .and_then(|text| header_value(text.expose()))

@@ -188,7 +188,7 @@ impl Course {
     fn refuse_repeat(&mut self) {
         let (what, key) = match &self.next {
             Target::Number(number) => ("number", number.to_string()),
-            Target::Cursor(cursor) => ("cursor", style::encode(cursor)),
+            Target::Cursor(cursor) => ("cursor", style::encode(cursor).into_owned()),
             Target::Link(link) => ("link", link.text()),
             Target::First | Target::Refused(_) | Target::End => return,
         };

@@ -139,8 +139,7 @@ impl<'de> Visitor<'de> for Collector<'_> {
         let mut opening = '{';
         while let Some(key) = entries.next_key::<String>()? {
             if key == RAW && opening == '{' {
-                let text: String = entries.next_value()?;
-                return self.push(RawJson::checked(&text).map_err(A::Error::custom)?);
+                return entries.next_value_seed(Written(self.text));
             }
             self.text.push(opening);
             self.inner::<A::Error>()?.push_string::<A::Error>(&key)?;
@@ -157,6 +156,30 @@ impl<'de> DeserializeSeed<'de> for Collector<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
+    }
+}
+
+/// Appends a text that is JSON already.
+struct Written<'a>(&'a mut String);
+
+impl<'de> DeserializeSeed<'de> for Written<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Written<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("JSON as text")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.0.push_str(RawJson::checked(text).map_err(E::custom)?);
+        Ok(())
     }
 }
 

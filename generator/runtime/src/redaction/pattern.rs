@@ -18,8 +18,8 @@ const SHORT: usize = 4;
 pub(super) fn patterns(secret: &str) -> BTreeSet<String> {
     let mut patterns = BTreeSet::from([secret.to_owned()]);
     let quoted = serde_json::to_string(secret).unwrap_or_default();
-    let escaped = quoted.trim_matches('"').to_owned();
-    for sent in [secret.to_owned(), encode(secret), escaped] {
+    let escaped = quoted.trim_matches('"');
+    for sent in [secret, &encode(secret), escaped] {
         for core in in_base64(sent.as_bytes()) {
             patterns.insert(core.replace('+', "-").replace('/', "_"));
             patterns.insert(core);
