@@ -14,6 +14,7 @@ mod alternatives;
 mod answer;
 mod attempt;
 mod call;
+mod caught;
 mod completed;
 mod config;
 mod core;
@@ -21,6 +22,7 @@ pub mod decode;
 mod driver;
 mod error;
 mod finite;
+mod hooks;
 mod idempotency;
 mod message;
 mod operation;
@@ -34,6 +36,11 @@ mod retry;
 mod security;
 mod style;
 pub mod token;
+#[cfg(feature = "tracing")]
+mod trace;
+#[cfg(not(feature = "tracing"))]
+#[path = "untraced.rs"]
+mod trace;
 mod transport;
 mod value;
 
@@ -59,6 +66,7 @@ pub use self::core::{BuildError, Core, CoreBuilder};
 pub use self::decode::{DecodeError, Decoder};
 pub use self::driver::Pending;
 pub use self::error::{Effect, Error, ErrorKind, Report};
+pub use self::hooks::{RequestView, ResponseView};
 pub use self::nullable::{Nullable, required_nullable};
 pub use self::operation::{Documented, Idempotency, Media, OnRepeat, Operation};
 pub use self::raw_json::{Kind, RawJson};

@@ -100,6 +100,12 @@ impl SecurityScheme {
         self.setter
     }
 
+    /// Whether its credentials go into the header of this name.
+    pub(super) fn is_sent_in(&self, header: &str) -> bool {
+        let own = self.carrier.header();
+        own.is_some_and(|own| own.eq_ignore_ascii_case(header))
+    }
+
     const fn new(name: &'static str, setter: &'static str, carrier: Carrier) -> Self {
         Self {
             name,

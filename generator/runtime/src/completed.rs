@@ -94,10 +94,7 @@ impl Completed {
         let mut report = self.report;
         report.kind = kind;
         report.message = redacted(message, self.secrets.iter().map(Secret::expose));
-        report.status = Some(self.received.status);
-        report.headers = Some(self.received.headers);
-        report.body = Some(self.received.body);
-        report
+        report.answered(self.received)
     }
 }
 

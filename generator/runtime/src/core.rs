@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
+use super::hooks::Hooks;
 use super::retry::RetryBudget;
 use super::security::{Credential, Given, header_value};
 use super::token::Bearer;
-use super::{Config, Secret, SecurityScheme, Transport, address};
+use super::{Config, RequestView, ResponseView, Secret, SecurityScheme, Transport, address};
 
 /// What all requests of one client share; cheap to clone.
 #[derive(Clone)]
@@ -23,6 +24,7 @@ pub(super) struct Shared {
     pub(super) config: Config,
     pub(super) user_agent: HeaderValue,
     pub(super) budget: Arc<RetryBudget>,
+    pub(super) hooks: Hooks,
 }
 
 /// Shows for which schemes there are credentials, not the credentials.
@@ -43,6 +45,7 @@ pub struct CoreBuilder {
     credentials: Vec<Given>,
     config: Config,
     transport: Option<Arc<dyn Transport>>,
+    hooks: Hooks,
     fault: Option<BuildError>,
 }
 
@@ -66,6 +69,7 @@ impl CoreBuilder {
             credentials: Vec::new(),
             config: Config::default(),
             transport: None,
+            hooks: Hooks::default(),
             fault: None,
         }
     }
@@ -109,6 +113,17 @@ impl CoreBuilder {
         self.transport = Some(Arc::new(transport));
     }
 
+    /// Adds a hook that sees each request before it is sent; several see it in the order in which
+    /// they were added.
+    pub fn on_request(&mut self, hook: impl Fn(&mut RequestView<'_>) + Send + Sync + 'static) {
+        self.hooks.on_request(hook);
+    }
+
+    /// Adds a hook that sees each response; several see it in the order in which they were added.
+    pub fn on_response(&mut self, hook: impl Fn(&ResponseView<'_>) + Send + Sync + 'static) {
+        self.hooks.on_response(hook);
+    }
+
     /// Checks everything and builds the core.
     ///
     /// # Errors
@@ -135,6 +150,7 @@ impl CoreBuilder {
                 config: self.config,
                 user_agent,
                 budget: Arc::new(RetryBudget::new()),
+                hooks: self.hooks,
             }),
         })
     }

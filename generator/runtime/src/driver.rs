@@ -8,17 +8,20 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 
+use super::caught::caught;
 use super::operation::Choice;
 use super::token::TokenClient;
+use super::trace::Trace;
 use super::{
     Action, Attempt, BoxFuture, Call, Completed, Core, DecodeError, Decoder, Error, Event,
-    ExchangeError, Head, HttpResponse, Received, Report, Response, TokenError, Transport,
+    ExchangeError, Head, HttpRequest, HttpResponse, Received, Report, Response, TokenError,
+    Transport, TransportError,
 };
 
 /// A call on its way; nothing is sent before it is awaited, and dropping it gives it up.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Pending<T, E> {
-    call: BoxFuture<'static, Result<Box<Completed>, Box<Report>>>,
+    call: BoxFuture<'static, Ended>,
     success: Decoder<T>,
     failure: Decoder<E>,
 }
@@ -44,10 +47,7 @@ impl<T, E> Future for Pending<T, E> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let (success, failure) = (self.success, self.failure);
         let result = self.call.as_mut().poll(context);
-        result.map(|result| match result {
-            Ok(completed) => finish(*completed, success, failure),
-            Err(report) => Err(Error::new(*report, None)),
-        })
+        result.map(|ended| finish(ended, success, failure))
     }
 }
 
@@ -59,28 +59,46 @@ impl<T, E> fmt::Debug for Pending<T, E> {
 
 /// The only part of a call that knows its types.
 fn finish<T, E>(
-    completed: Completed,
+    (trace, result): Ended,
     success: Decoder<T>,
     failure: Decoder<E>,
 ) -> Result<Response<T>, Error<E>> {
+    let failed = |report: Report, api_error| {
+        trace.failed(&report);
+        Err(Error::new(report, api_error))
+    };
+    let completed = match result {
+        Ok(completed) => *completed,
+        Err(report) => return failed(*report, None),
+    };
+    trace.answered(&completed);
     match completed.choice() {
         Choice::Success(_) => match success(completed.received()) {
             Ok(value) => Ok(Response::new(value, completed.into_received())),
-            Err(error) => Err(Error::new(completed.undecodable(error), None)),
+            Err(error) => failed(completed.undecodable(error), None),
         },
         Choice::Failure(documented) => {
             let api_error = documented.and_then(|_| failure(completed.received()).ok());
-            Err(Error::new(completed.refused(), api_error))
+            failed(completed.refused(), api_error)
         }
-        Choice::Ambiguous => Err(Error::new(
-            completed.undecodable(DecodeError::undocumented()),
-            None,
-        )),
+        Choice::Ambiguous => failed(completed.undecodable(DecodeError::undocumented()), None),
     }
 }
 
-async fn run(core: Core, call: Result<Call, Box<Report>>) -> Result<Box<Completed>, Box<Report>> {
-    let mut call = call?;
+/// A call's result, before it is given its types, and what is recorded of it.
+type Ended = (Trace, Result<Box<Completed>, Box<Report>>);
+
+async fn run(core: Core, call: Result<Call, Box<Report>>) -> Ended {
+    let call = match call {
+        Ok(call) => call,
+        Err(report) => return (Trace::begin(report.operation), Err(report)),
+    };
+    let trace = Trace::begin(call.operation());
+    let result = trace.around(drive(core, call)).await;
+    (trace, result)
+}
+
+async fn drive(core: Core, mut call: Call) -> Result<Box<Completed>, Box<Report>> {
     let transport = &*core.shared.transport;
     let started = transport.now();
     let mut event = Event::Started;
@@ -118,7 +136,7 @@ pub(super) async fn exchange(
 ) -> Result<Received, ExchangeError> {
     let started = transport.now();
     let head_timeout = attempt.head_timeout.min(attempt.within);
-    let response = limited(transport, head_timeout, transport.send(attempt.request)).await;
+    let response = limited(transport, head_timeout, sent(transport, attempt.request)).await;
     let response = match response {
         Some(Ok(response)) => response,
         Some(Err(error)) => return Err(ExchangeError::Transport { error, head: None }),
@@ -171,7 +189,7 @@ async fn read(
 
 /// Why a body was not read to its end.
 enum Cut {
-    Transport(super::TransportError),
+    Transport(TransportError),
     TimedOut(Duration),
     TooLarge(usize),
 }
@@ -203,7 +221,7 @@ async fn read_into(
     loop {
         let passed = transport.now().saturating_duration_since(started);
         let wait = limits.idle.min(limits.within.saturating_sub(passed));
-        let chunk: Bytes = match limited(transport, wait, response.body.chunk()).await {
+        let chunk: Bytes = match limited(transport, wait, chunk(response)).await {
             Some(Ok(Some(chunk))) => chunk,
             Some(Ok(None)) => return None,
             Some(Err(error)) => return Some(Cut::Transport(error)),
@@ -215,6 +233,24 @@ async fn read_into(
             return Some(Cut::TooLarge(limits.size));
         }
     }
+}
+
+/// What the transport makes of a request; when it panics, nobody knows how far it got.
+async fn sent(
+    transport: &dyn Transport,
+    request: HttpRequest,
+) -> Result<HttpResponse, TransportError> {
+    let result = caught(|| transport.send(request)).await;
+    result.unwrap_or_else(|| Err(panicked()))
+}
+
+async fn chunk(response: &mut HttpResponse) -> Result<Option<Bytes>, TransportError> {
+    let result = caught(|| response.body.chunk()).await;
+    result.unwrap_or_else(|| Err(panicked()))
+}
+
+fn panicked() -> TransportError {
+    TransportError::unknown("the transport panicked")
 }
 
 /// The result of a future, or `None` when it takes too long.

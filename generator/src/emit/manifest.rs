@@ -28,7 +28,7 @@ struct Dependency {
 }
 
 /// The dependencies of the runtime, in the order of its manifest.
-const RUNTIME: [Dependency; 11] = [
+const RUNTIME: [Dependency; 12] = [
     Dependency {
         name: "base64",
         specification: r#"version = "0.23", default-features = false, features = ["alloc"]"#,
@@ -82,6 +82,11 @@ const RUNTIME: [Dependency; 11] = [
     Dependency {
         name: "tokio",
         specification: r#"version = "1.48", default-features = false, features = ["rt", "time"]"#,
+        optional: true,
+    },
+    Dependency {
+        name: "tracing",
+        specification: r#"version = "0.1", default-features = false"#,
         optional: true,
     },
 ];
@@ -167,6 +172,8 @@ fn features(apis: &[Analyzed]) -> String {
             "reqwest = [\"dep:reqwest\", \"dep:tokio\"]",
             "# Exact decimal numbers; APIs that have them turn it on.",
             "decimal = [\"dep:rust_decimal\"]",
+            "# A `tracing` span for each call, and an event for each repeat.",
+            "tracing = [\"dep:tracing\"]",
         ]
         .map(str::to_owned),
     );

@@ -12,6 +12,8 @@ mod errors;
 #[cfg(test)]
 mod fake;
 #[cfg(test)]
+mod hooks;
+#[cfg(test)]
 mod json;
 mod json_keys;
 #[cfg(test)]
@@ -20,6 +22,8 @@ mod limits;
 mod nullable;
 #[cfg(test)]
 mod object;
+#[cfg(test)]
+mod panics;
 #[cfg(test)]
 mod paths;
 #[cfg(test)]
@@ -41,5 +45,8 @@ mod retries_waits;
 mod security;
 #[cfg(test)]
 mod tokens;
+#[cfg(test)]
+#[cfg(feature = "tracing")]
+mod tracing;
 #[cfg(test)]
 mod values;
