@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, header};
 
-use super::message::api_message;
+use super::message::refusal;
 use super::operation::Choice;
 use super::secret::redacted;
 use super::{DecodeError, Effect, ErrorKind, Received, Report, Secret};
@@ -61,7 +61,7 @@ impl Completed {
         let message = if self.received.status.is_redirection() {
             redirect(&self.received.headers)
         } else {
-            api_message(&self.received)
+            refusal(&self.received)
         };
         let notes = std::mem::take(&mut self.notes).into_iter();
         let parts: Vec<String> = std::iter::once(message).chain(notes).collect();

@@ -281,8 +281,11 @@ fn value(cx: &Cx<'_>, ty: &Type, example: Option<&Value>, depth: usize) -> Token
             }
         },
         Type::Any => {
-            let json = json(example.unwrap_or(&Value::Null));
-            quote!(serde_json::json!(#json))
+            let value = match example {
+                Some(Value::String(text)) => quote!(#text),
+                example => tree(example),
+            };
+            quote!(runtime::RawJson::from(#value))
         }
     }
 }
@@ -383,6 +386,7 @@ fn member(cx: &Cx<'_>, field: &Field, example: Option<&Value>, depth: usize) -> 
     match behind(cx, &field.ty) {
         Type::String if plain || nullable => text(example),
         Type::Secret if plain => text(example),
+        Type::Any if plain => tree(example),
         _ => match (field.presence, example) {
             (Presence::RequiredNullable, Some(Value::Null)) => quote!(None),
             _ => value(cx, &field.ty, example, depth - 1),
@@ -455,6 +459,12 @@ fn holds(test: &Test, value: &Value) -> bool {
             .as_str()
             .is_some_and(|text| values.iter().any(|value| value == text)),
     }
+}
+
+/// A tree of JSON.
+fn tree(example: Option<&Value>) -> TokenStream {
+    let json = json(example.unwrap_or(&Value::Null));
+    quote!(serde_json::json!(#json))
 }
 
 /// JSON as the tokens of `serde_json::json!`.

@@ -81,7 +81,7 @@ pub(super) fn ty(cx: &Cx<'_>, scope: Scope, ty: &Type) -> TokenStream {
             let inner = self::ty(cx, scope, inner);
             quote!(#option<#inner>)
         }
-        Type::Any => quote!(serde_json::Value),
+        Type::Any => quote!(runtime::RawJson),
     }
 }
 

@@ -63,13 +63,13 @@ impl Payments<'_> {
     ///     .bills_collection(
     ///         vec![
     ///             std::collections::BTreeMap::from([("billNo".to_owned(),
-    ///             serde_json::json!("909501941-90"))])
+    ///             runtime::RawJson::from("909501941-90"))])
     ///         ],
     ///     )
     ///     .confirmation_url("https://shop.example/confirm")
     ///     .payment_data(
     ///         std::collections::BTreeMap::from([
-    ///             ("currency".to_owned(), serde_json::json!("COP")),
+    ///             ("currency".to_owned(), runtime::RawJson::from("COP")),
     ///         ]),
     ///     );
     /// let response = client.payments().checkout_payments("NIT", 900123456, &body).await?;
@@ -136,13 +136,13 @@ impl Payments<'_> {
     ///     .bills_collection(
     ///         vec![
     ///             std::collections::BTreeMap::from([("billNo".to_owned(),
-    ///             serde_json::json!("909501941-90"))])
+    ///             runtime::RawJson::from("909501941-90"))])
     ///         ],
     ///     )
     ///     .confirmation_url("https://shop.example/confirm")
     ///     .payment_data(
     ///         std::collections::BTreeMap::from([
-    ///             ("currency".to_owned(), serde_json::json!("COP")),
+    ///             ("currency".to_owned(), runtime::RawJson::from("COP")),
     ///         ]),
     ///     );
     /// let response = client.payments().register_payments("NIT", 900123456, &body).await?;

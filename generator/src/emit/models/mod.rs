@@ -170,7 +170,7 @@ impl Imports {
                 self.of_type(value);
             }
             Type::List(inner) | Type::Nullable(inner) => self.of_type(inner),
-            Type::Secret => self.runtime = true,
+            Type::Secret | Type::Any => self.runtime = true,
             Type::Named(_)
             | Type::String
             | Type::Base64
@@ -181,8 +181,7 @@ impl Imports {
             | Type::Boolean
             | Type::Integer(_)
             | Type::Float { .. }
-            | Type::Decimal(_)
-            | Type::Any => {}
+            | Type::Decimal(_) => {}
         }
     }
 

@@ -222,7 +222,7 @@ impl FieldTemplate<'_> {
         let name = self.name;
         let value = ty(self.cx, Scope::Models, &self.field.ty);
         let converted = match behind(self.cx, &self.field.ty) {
-            Type::String | Type::Secret => true,
+            Type::String | Type::Secret | Type::Any => true,
             Type::Named(id) => matches!(
                 self.cx.api.find_type(*id).map(|def| &def.shape),
                 Some(TypeShape::Union(_))

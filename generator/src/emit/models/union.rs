@@ -241,8 +241,15 @@ fn by_shape(tests: &[(Test, usize)], decode: &impl Fn(usize) -> TokenStream) -> 
             }
         };
     }
+    let has_numbers = tests
+        .iter()
+        .any(|(test, _)| matches!(test, Test::Kind(JsonKind::Number)));
     let arms = tests.iter().map(|(test, branch)| {
-        let condition = condition(test);
+        let condition = match test {
+            // Beside integers there are no other numbers, and `5.0` is an integer, too.
+            Test::Kind(JsonKind::Integer) if !has_numbers => quote!(json.is_whole()),
+            test => condition(test),
+        };
         let decode = decode(*branch);
         quote! {
             if #condition {
