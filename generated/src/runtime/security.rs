@@ -155,6 +155,17 @@ impl Credential {
         Ok(Self::Fixed { sent, hidden })
     }
 
+    /// A credential that opens nothing, in the form that the scheme wants.
+    #[cfg(feature = "mock")]
+    pub(super) fn made_up(scheme: &SecurityScheme) -> Self {
+        let hidden = Secret::from("made-up-credential");
+        let sent = match scheme.carrier {
+            Carrier::Authorization => Secret::new(format!("Bearer {}", hidden.expose())),
+            Carrier::Header(_) | Carrier::Query(_) | Carrier::Cookie(_) => hidden.clone(),
+        };
+        Self::Fixed { sent, hidden }
+    }
+
     pub(super) fn bearer(token: Bearer) -> Self {
         match token {
             Bearer::Fixed(token) => Self::Fixed {

@@ -57,6 +57,10 @@ mod raw_json;
 mod secret;
 pub mod wire;
 
+// For tests of programs that call an API.
+#[cfg(feature = "mock")]
+pub mod mock;
+
 pub use self::answer::Received;
 pub use self::attempt::{Attempt, ExchangeError, Head};
 pub use self::call::{Action, Call, Event};

@@ -172,6 +172,8 @@ fn features(apis: &[Analyzed]) -> String {
             "reqwest = [\"dep:reqwest\", \"dep:tokio\"]",
             "# Exact decimal numbers; APIs that have them turn it on.",
             "decimal = [\"dep:rust_decimal\"]",
+            "# `mock`: a fake of each API for tests.",
+            "mock = []",
             "# A `tracing` span for each call, and an event for each repeat.",
             "tracing = [\"dep:tracing\"]",
         ]

@@ -19,6 +19,9 @@ mod json_keys;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+#[cfg(feature = "mock")]
+mod mock;
+#[cfg(test)]
 mod nullable;
 #[cfg(test)]
 mod object;
