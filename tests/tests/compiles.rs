@@ -46,7 +46,7 @@ static EMITTED: LazyLock<Emitted> = LazyLock::new(|| {
     let features: Vec<&str> = names.chain(["mock", "tracing"]).collect();
     Emitted {
         folder,
-        features: features.join(","),
+        features: format!("blocking,{}", features.join(",")),
     }
 });
 

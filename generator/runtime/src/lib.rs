@@ -13,8 +13,12 @@ mod address;
 mod alternatives;
 mod answer;
 mod attempt;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod call;
 mod caught;
+#[cfg(feature = "reqwest")]
+mod close_delimited;
 mod completed;
 mod config;
 mod core;
@@ -28,6 +32,7 @@ mod message;
 mod operation;
 mod pairs;
 mod path;
+mod redaction;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -42,6 +47,9 @@ mod trace;
 #[path = "untraced.rs"]
 mod trace;
 mod transport;
+mod transports;
+#[cfg(feature = "blocking")]
+mod ureq_transport;
 mod value;
 
 // What models are made of.
@@ -55,6 +63,7 @@ mod nullable;
 pub mod object;
 mod raw_json;
 mod secret;
+mod sensitive;
 pub mod wire;
 
 // For tests of programs that call an API.
@@ -72,7 +81,7 @@ pub use self::driver::Pending;
 pub use self::error::{Effect, Error, ErrorKind, Report};
 pub use self::hooks::{RequestView, ResponseView};
 pub use self::nullable::{Nullable, required_nullable};
-pub use self::operation::{Documented, Idempotency, Media, OnRepeat, Operation};
+pub use self::operation::{Documented, Hidden, Idempotency, Media, OnRepeat, Operation};
 pub use self::raw_json::{Kind, RawJson};
 pub use self::request::RequestParts;
 #[cfg(feature = "reqwest")]
@@ -90,6 +99,7 @@ pub use self::response::Response;
 pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::security::SecurityScheme;
+pub use self::sensitive::Sensitive;
 pub use self::style::Style;
 /// # Example
 ///
@@ -114,7 +124,9 @@ pub use self::style::Style;
 pub use self::token::TokenSource;
 pub use self::token::{Bearer, TokenError};
 pub use self::transport::{
-    BoxFuture, HttpRequest, HttpResponse, ResponseBody, Sent, Transport, TransportError,
+    BoxFuture, HttpRequest, HttpResponse, Limits, ResponseBody, Sent, Transport, TransportError,
 };
+#[cfg(feature = "blocking")]
+pub use self::ureq_transport::UreqTransport;
 pub use self::value::{EncodeError, Value};
 pub use http::{HeaderMap, Method, StatusCode};

@@ -156,6 +156,7 @@ pub(crate) static CHECK_SESSION: runtime::Operation = runtime::Operation {
         runtime::Documented::error("422", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[runtime::Hidden::Header("PAYCOMET-API-TOKEN")],
 };
 
 /// A request that [`Ivr::check_session`] began; await it, or call `send`.
@@ -191,6 +192,17 @@ impl CheckSession {
     ) -> runtime::Pending<models::IvrSessionStateResponse, models::UnprocessableEntity> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::IvrSessionStateResponse>,
+        runtime::Error<models::UnprocessableEntity>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for CheckSession {
@@ -220,6 +232,7 @@ pub(crate) static GET_SESSION: runtime::Operation = runtime::Operation {
         runtime::Documented::error("422", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[runtime::Hidden::Header("PAYCOMET-API-TOKEN")],
 };
 
 /// A request that [`Ivr::get_session`] began; await it, or call `send`.
@@ -255,6 +268,17 @@ impl GetSession {
     ) -> runtime::Pending<models::IvrGetSessionResponse, models::UnprocessableEntity> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::IvrGetSessionResponse>,
+        runtime::Error<models::UnprocessableEntity>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for GetSession {
@@ -284,6 +308,7 @@ pub(crate) static SESSION_CANCEL: runtime::Operation = runtime::Operation {
         runtime::Documented::error("422", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[runtime::Hidden::Header("PAYCOMET-API-TOKEN")],
 };
 
 /// A request that [`Ivr::session_cancel`] began; await it, or call `send`.
@@ -321,6 +346,17 @@ impl SessionCancel {
         models::UnprocessableEntity,
     > {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::IvrSessionCancelResponse>,
+        runtime::Error<models::UnprocessableEntity>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 

@@ -181,6 +181,7 @@ pub(crate) static GET_SESSIONS_ID: runtime::Operation = runtime::Operation {
         runtime::Documented::error("400", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[runtime::Hidden::Header("token")],
 };
 
 /// A request that [`Sessions::get_sessions_id`] began; await it, or call `send`.
@@ -234,6 +235,17 @@ impl GetSessionsId {
     ) -> runtime::Pending<models::SessionsResponseResult, models::ErrorFourHundred> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::SessionsResponseResult>,
+        runtime::Error<models::ErrorFourHundred>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for GetSessionsId {
@@ -267,6 +279,7 @@ pub(crate) static DELETE_SESSIONS_ID: runtime::Operation = runtime::Operation {
         runtime::Documented::error("400", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[runtime::Hidden::Header("token")],
 };
 
 /// A request that [`Sessions::delete_sessions_id`] began; await it, or call `send`.
@@ -313,6 +326,17 @@ impl DeleteSessionsId {
     ) -> runtime::Pending<models::SessionsResponseResult, models::ErrorFourHundred> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::SessionsResponseResult>,
+        runtime::Error<models::ErrorFourHundred>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for DeleteSessionsId {
@@ -346,6 +370,7 @@ pub(crate) static GET_SESSIONS: runtime::Operation = runtime::Operation {
         runtime::Documented::error("400", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[runtime::Hidden::Header("token")],
 };
 
 /// A request that [`Sessions::get_sessions`] began; await it, or call `send`.
@@ -427,6 +452,17 @@ impl GetSessions {
     ) -> runtime::Pending<models::SessionsPostResponseResult, models::ErrorFourHundred> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::SessionsPostResponseResult>,
+        runtime::Error<models::ErrorFourHundred>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for GetSessions {
@@ -464,6 +500,7 @@ pub(crate) static POST_SESSIONS: runtime::Operation = runtime::Operation {
         "request-token",
         runtime::OnRepeat::Refuses,
     ),
+    hidden: &[runtime::Hidden::Header("token")],
 };
 
 /// A request that [`Sessions::post_sessions`] began; await it, or call `send`.
@@ -511,6 +548,17 @@ impl PostSessions {
         self,
     ) -> runtime::Pending<models::SessionsResponseResult, models::ErrorFourHundred> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::SessionsResponseResult>,
+        runtime::Error<models::ErrorFourHundred>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 

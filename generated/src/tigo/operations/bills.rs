@@ -115,6 +115,7 @@ pub(crate) static LIST_CONTRACT_BILLS: runtime::Operation = runtime::Operation {
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Bills::list_contract_bills`] began; await it, or call `send`.
@@ -148,6 +149,17 @@ impl ListContractBills {
     pub fn send(self) -> runtime::Pending<models::BillsCollection, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::BillsCollection>,
+        runtime::Error<models::ErrorBody>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for ListContractBills {
@@ -177,6 +189,7 @@ pub(crate) static GET_BILL_PAYMENTS: runtime::Operation = runtime::Operation {
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Bills::get_bill_payments`] began; await it, or call `send`.
@@ -203,6 +216,14 @@ impl GetBillPayments {
     /// Sends the request.
     pub fn send(self) -> runtime::Pending<models::Payment, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<runtime::Response<models::Payment>, runtime::Error<models::ErrorBody>> {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 

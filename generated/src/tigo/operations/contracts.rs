@@ -188,6 +188,7 @@ pub(crate) static GET_CONTRACT: runtime::Operation = runtime::Operation {
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Contracts::get_contract`] began; await it, or call `send`.
@@ -214,6 +215,17 @@ impl GetContract {
     /// Sends the request.
     pub fn send(self) -> runtime::Pending<models::ContractsDetails, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::ContractsDetails>,
+        runtime::Error<models::ErrorBody>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 
@@ -244,6 +256,7 @@ pub(crate) static LIST_CUSTOMER_CONTRACTS: runtime::Operation = runtime::Operati
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Contracts::list_customer_contracts`] began; await it, or call `send`.
@@ -284,6 +297,17 @@ impl ListCustomerContracts {
     pub fn send(self) -> runtime::Pending<models::ContractsDetails, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::ContractsDetails>,
+        runtime::Error<models::ErrorBody>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for ListCustomerContracts {
@@ -313,6 +337,7 @@ pub(crate) static GET_PARTY_CHARACTERISTICS: runtime::Operation = runtime::Opera
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Contracts::get_party_characteristics`] began; await it, or call `send`.
@@ -341,6 +366,17 @@ impl GetPartyCharacteristics {
         self,
     ) -> runtime::Pending<models::PartyCharacteristics, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::PartyCharacteristics>,
+        runtime::Error<models::ErrorBody>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 

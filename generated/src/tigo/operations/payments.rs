@@ -266,6 +266,7 @@ pub(crate) static CHECKOUT_PAYMENTS: runtime::Operation = runtime::Operation {
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::checkout_payments`] began; await it, or call `send`.
@@ -294,6 +295,17 @@ impl CheckoutPayments {
         self,
     ) -> runtime::Pending<models::CheckoutPaymentResponse, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::CheckoutPaymentResponse>,
+        runtime::Error<models::ErrorBody>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 
@@ -327,6 +339,7 @@ pub(crate) static REGISTER_PAYMENTS: runtime::Operation = runtime::Operation {
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::register_payments`] began; await it, or call `send`.
@@ -355,6 +368,17 @@ impl RegisterPayments {
         self,
     ) -> runtime::Pending<models::RegisterPaymentResponse, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::RegisterPaymentResponse>,
+        runtime::Error<models::ErrorBody>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 
@@ -388,6 +412,7 @@ pub(crate) static VALIDATE_PAYMENT: runtime::Operation = runtime::Operation {
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::validate_payment`] began; await it, or call `send`.
@@ -416,6 +441,17 @@ impl ValidatePayment {
         self,
     ) -> runtime::Pending<models::ValidatePaymentResponse, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::ValidatePaymentResponse>,
+        runtime::Error<models::ErrorBody>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 
@@ -449,6 +485,7 @@ pub(crate) static VALIDATE_COUPON_PAYMENT: runtime::Operation = runtime::Operati
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::validate_coupon_payment`] began; await it, or call `send`.
@@ -477,6 +514,17 @@ impl ValidateCouponPayment {
         self,
     ) -> runtime::Pending<models::ValidatePaymentResponse, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::ValidatePaymentResponse>,
+        runtime::Error<models::ErrorBody>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 

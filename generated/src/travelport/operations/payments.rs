@@ -367,6 +367,7 @@ pub(crate) static ADD_PAYMENT: runtime::Operation = runtime::Operation {
         runtime::Documented::error("500", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::add_payment`] began; await it, or call `send`.
@@ -414,6 +415,17 @@ impl AddPayment {
     ) -> runtime::Pending<models::PaymentResponseWrapper, models::ErrorResponse> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::PaymentResponseWrapper>,
+        runtime::Error<models::ErrorResponse>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for AddPayment {
@@ -448,6 +460,7 @@ pub(crate) static UPDATE_PAYMENT: runtime::Operation = runtime::Operation {
         runtime::Documented::error("500", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::update_payment`] began; await it, or call `send`.
@@ -495,6 +508,17 @@ impl UpdatePayment {
     ) -> runtime::Pending<models::PaymentResponseWrapper, models::ErrorResponse> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::PaymentResponseWrapper>,
+        runtime::Error<models::ErrorResponse>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for UpdatePayment {
@@ -529,6 +553,7 @@ pub(crate) static ADD_PAYMENTS: runtime::Operation = runtime::Operation {
         runtime::Documented::error("500", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::add_payments`] began; await it, or call `send`.
@@ -576,6 +601,17 @@ impl AddPayments {
     ) -> runtime::Pending<models::PaymentListResponseWrapper, models::ErrorResponse> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::PaymentListResponseWrapper>,
+        runtime::Error<models::ErrorResponse>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for AddPayments {
@@ -610,6 +646,7 @@ pub(crate) static CANCEL_PAYMENT: runtime::Operation = runtime::Operation {
         runtime::Documented::error("500", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::cancel_payment`] began; await it, or call `send`.
@@ -657,6 +694,17 @@ impl CancelPayment {
     ) -> runtime::Pending<models::PaymentResponseWrapper, models::ErrorResponse> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::PaymentResponseWrapper>,
+        runtime::Error<models::ErrorResponse>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for CancelPayment {
@@ -691,6 +739,7 @@ pub(crate) static DELETE_PAYMENT: runtime::Operation = runtime::Operation {
         runtime::Documented::error("500", runtime::Media::Empty),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::delete_payment`] began; await it, or call `send`.
@@ -735,6 +784,14 @@ impl DeletePayment {
     /// Sends the request.
     pub fn send(self) -> runtime::Pending<(), std::convert::Infallible> {
         self.parts.send(runtime::decode::empty, runtime::decode::none)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<runtime::Response<()>, runtime::Error<std::convert::Infallible>> {
+        self.parts.send_blocking(runtime::decode::empty, runtime::decode::none)
     }
 }
 

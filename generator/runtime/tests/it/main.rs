@@ -3,10 +3,19 @@
 #[cfg(test)]
 mod base_url;
 #[cfg(test)]
+#[cfg(feature = "blocking")]
+mod blocking;
+#[cfg(test)]
+mod both;
+#[cfg(test)]
 mod bytes;
+#[cfg(test)]
+mod canaries;
 #[cfg(test)]
 #[cfg(feature = "decimal")]
 mod decimal;
+#[cfg(test)]
+mod echo;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
@@ -30,7 +39,11 @@ mod panics;
 #[cfg(test)]
 mod paths;
 #[cfg(test)]
+mod quoted;
+#[cfg(test)]
 mod raw_json;
+#[cfg(test)]
+mod redaction;
 #[cfg(test)]
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -38,6 +51,8 @@ mod reqwest_transport;
 mod responses;
 #[cfg(test)]
 mod retries;
+#[cfg(test)]
+mod retries_budget;
 #[cfg(test)]
 mod retries_keys;
 #[cfg(test)]
@@ -47,9 +62,18 @@ mod retries_waits;
 #[cfg(test)]
 mod security;
 #[cfg(test)]
+#[cfg(feature = "blocking")]
+mod server;
+#[cfg(test)]
 mod tokens;
 #[cfg(test)]
 #[cfg(feature = "tracing")]
 mod tracing;
+#[cfg(test)]
+#[cfg(feature = "blocking")]
+mod ureq_timeouts;
+#[cfg(test)]
+#[cfg(feature = "blocking")]
+mod ureq_transport;
 #[cfg(test)]
 mod values;

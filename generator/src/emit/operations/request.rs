@@ -139,6 +139,12 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
                 self.parts.send(#decode, #decode_error)
             }
 
+            #[doc = " Sends the request, and waits for the answer on this thread."]
+            #[cfg(feature = "blocking")]
+            pub fn send_blocking(self) -> Result<runtime::Response<#success>, runtime::Error<#failure>> {
+                self.parts.send_blocking(#decode, #decode_error)
+            }
+
             #(#alternatives)*
         }
 
@@ -293,7 +299,7 @@ fn is_scalar(cx: &Cx<'_>, ty: &Type) -> bool {
             cx.api.find_type(*id).map(|def| &def.shape),
             Some(crate::model::TypeShape::Enumeration(_))
         ),
-        Type::Nullable(inner) => is_scalar(cx, inner),
+        Type::Nullable(inner) | Type::Sensitive(inner) => is_scalar(cx, inner),
         Type::String
         | Type::Secret
         | Type::Base64
