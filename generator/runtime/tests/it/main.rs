@@ -35,6 +35,8 @@ mod nullable;
 #[cfg(test)]
 mod object;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod panics;
 #[cfg(test)]
 mod paths;
