@@ -16,6 +16,7 @@ mod attempt;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod call;
+mod caught;
 #[cfg(feature = "reqwest")]
 mod close_delimited;
 mod completed;
@@ -25,6 +26,7 @@ pub mod decode;
 mod driver;
 mod error;
 mod finite;
+mod hooks;
 mod idempotency;
 mod message;
 mod operation;
@@ -40,6 +42,11 @@ mod retry;
 mod security;
 mod style;
 pub mod token;
+#[cfg(feature = "tracing")]
+mod trace;
+#[cfg(not(feature = "tracing"))]
+#[path = "untraced.rs"]
+mod trace;
 mod transport;
 mod transports;
 #[cfg(feature = "blocking")]
@@ -60,6 +67,10 @@ mod secret;
 mod sensitive;
 pub mod wire;
 
+// For tests of programs that call an API.
+#[cfg(feature = "mock")]
+pub mod mock;
+
 pub use self::answer::Received;
 pub use self::attempt::{Attempt, ExchangeError, Head};
 pub use self::call::{Action, Call, Event};
@@ -69,6 +80,7 @@ pub use self::core::{BuildError, Core, CoreBuilder};
 pub use self::decode::{DecodeError, Decoder};
 pub use self::driver::Pending;
 pub use self::error::{Effect, Error, ErrorKind, Report};
+pub use self::hooks::{RequestView, ResponseView};
 pub use self::nullable::{Nullable, required_nullable};
 pub use self::operation::{Documented, Hidden, Idempotency, Media, OnRepeat, Operation};
 /// # Example
