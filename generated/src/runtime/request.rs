@@ -1,10 +1,11 @@
 //! [`RequestParts`]: a request being put together, argument by argument.
 
+mod body;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::Serialize;
 
@@ -13,9 +14,9 @@ use super::security::{Carrier, Credential, header_value};
 use super::style::{self, Escape};
 use super::token::Cached;
 use super::{
-    Call, Core, Decoder, Effect, EncodeError, ErrorKind, HttpRequest, Idempotency, Operation,
-    Pending, Report, RetryPolicy, Secret, Style, Value, address, alternatives, finite, idempotency,
-    pairs, path,
+    Body, Call, Core, Decoder, Effect, EncodeError, ErrorKind, HttpRequest, Idempotency, Operation,
+    Pending, Report, RetryPolicy, Secret, Style, Value, address, alternatives, idempotency, pairs,
+    path,
 };
 
 /// A request being put together.
@@ -29,7 +30,7 @@ pub struct RequestParts {
     query: Vec<(&'static str, Vec<String>)>,
     cookies: Vec<(&'static str, Vec<String>)>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
     key: Option<String>,
     timeout: Option<Duration>,
     retry: Option<RetryPolicy>,
@@ -51,7 +52,7 @@ impl RequestParts {
             query: Vec::new(),
             cookies: Vec::new(),
             headers,
-            body: Bytes::new(),
+            body: Body::default(),
             key: None,
             timeout: None,
             retry: None,
@@ -198,28 +199,6 @@ impl RequestParts {
             .insert(header::ACCEPT, HeaderValue::from_static(media_type));
     }
 
-    /// Sets a JSON body, with the content type that the spec gives to it.
-    pub fn json_body<T: Serialize + ?Sized>(&mut self, content_type: &'static str, body: &T) {
-        let bytes = finite::to_json(body).map_err(|error| EncodeError::new(error.to_string()));
-        self.put_body(content_type, bytes.map(Bytes::from));
-    }
-
-    /// Sets a body of `application/x-www-form-urlencoded` from the properties of an object.
-    pub fn form_body<T: Serialize + ?Sized>(&mut self, body: &T) {
-        let bytes = Value::of(body).and_then(|value| form(&value));
-        self.put_body("application/x-www-form-urlencoded", bytes.map(Bytes::from));
-    }
-
-    /// Sets a body of text.
-    pub fn text_body(&mut self, content_type: &'static str, body: impl Into<String>) {
-        self.put_body(content_type, Ok(Bytes::from(body.into())));
-    }
-
-    /// Sets a body of bytes.
-    pub fn bytes_body(&mut self, content_type: &'static str, body: impl Into<Bytes>) {
-        self.put_body(content_type, Ok(body.into()));
-    }
-
     /// Sends the request when the future is awaited.
     pub fn send<T, E>(self, success: Decoder<T>, failure: Decoder<E>) -> Pending<T, E> {
         let core = self.core.clone();
@@ -272,15 +251,6 @@ impl RequestParts {
         {
             self.key = text;
         }
-    }
-
-    fn put_body(&mut self, content_type: &'static str, body: Result<Bytes, EncodeError>) {
-        match body {
-            Ok(body) => self.body = body,
-            Err(error) => self.fail(format!("the body cannot be written: {error}")),
-        }
-        self.headers
-            .insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     }
 
     fn kept<T>(&mut self, what: &str, name: &str, value: Result<T, EncodeError>) -> Option<T> {
@@ -467,15 +437,4 @@ fn joined(arguments: &[(&'static str, Vec<String>)], separator: &str) -> Option<
         .map(String::as_str)
         .collect();
     (!pairs.is_empty()).then(|| pairs.join(separator))
-}
-
-/// The properties of an object as a form.
-pub(super) fn form(value: &Value) -> Result<String, EncodeError> {
-    match value {
-        Value::Object(_) | Value::Absent => {
-            let pairs = style::named_pairs("", Style::Form, true, Escape::Unreserved, value)?;
-            Ok(pairs.join("&"))
-        }
-        Value::Scalar(_) | Value::List(_) => Err(EncodeError::new("a form needs an object")),
-    }
 }

@@ -13,6 +13,7 @@ mod address;
 mod alternatives;
 mod answer;
 mod attempt;
+mod body;
 mod call;
 mod completed;
 mod config;
@@ -23,6 +24,7 @@ mod error;
 mod finite;
 mod idempotency;
 mod message;
+mod multipart;
 mod operation;
 mod pairs;
 mod path;
@@ -52,6 +54,17 @@ pub mod wire;
 
 pub use self::answer::Received;
 pub use self::attempt::{Attempt, ExchangeError, Head};
+/// # Example
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::Body;")]
+///
+/// let receipts = Body::from("2026-01-31;12.50\n");
+/// let scan = Body::file("scan.pdf");
+/// let export = Body::reader(std::io::stdin());
+/// ```
+pub use self::body::Body;
+pub use self::body::{BodyError, OpenBody};
 pub use self::call::{Action, Call, Event};
 pub use self::completed::Completed;
 pub use self::config::Config;
@@ -59,6 +72,16 @@ pub use self::core::{BuildError, Core, CoreBuilder};
 pub use self::decode::{DecodeError, Decoder};
 pub use self::driver::Pending;
 pub use self::error::{Effect, Error, ErrorKind, Report};
+/// # Example
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::{Body, File};")]
+///
+/// let scan = File::at("scans/passport.jpg").content_type("image/jpeg");
+/// let export = File::new("export.csv", Body::reader(std::io::stdin()));
+/// ```
+pub use self::multipart::File;
+pub use self::multipart::{Multipart, ToMultipart};
 pub use self::nullable::{Nullable, required_nullable};
 pub use self::operation::{Documented, Idempotency, Media, OnRepeat, Operation};
 pub use self::raw_json::{Kind, RawJson};

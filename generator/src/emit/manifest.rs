@@ -28,7 +28,7 @@ struct Dependency {
 }
 
 /// The dependencies of the runtime, in the order of its manifest.
-const RUNTIME: [Dependency; 11] = [
+const RUNTIME: [Dependency; 13] = [
     Dependency {
         name: "base64",
         specification: r#"version = "0.23", default-features = false, features = ["alloc"]"#,
@@ -45,6 +45,11 @@ const RUNTIME: [Dependency; 11] = [
         optional: false,
     },
     Dependency {
+        name: "futures-core",
+        specification: r#"version = "0.3", default-features = false, features = ["alloc"]"#,
+        optional: false,
+    },
+    Dependency {
         name: "getrandom",
         specification: r#"version = "0.4""#,
         optional: false,
@@ -53,6 +58,11 @@ const RUNTIME: [Dependency; 11] = [
         name: "http",
         specification: r#"version = "1.4""#,
         optional: false,
+    },
+    Dependency {
+        name: "http-body",
+        specification: r#"version = "1.0""#,
+        optional: true,
     },
     Dependency {
         name: "percent-encoding",
@@ -164,7 +174,7 @@ fn features(apis: &[Analyzed]) -> String {
     lines.extend(
         [
             "# The transport that a client uses when it is given no other.",
-            "reqwest = [\"dep:reqwest\", \"dep:tokio\"]",
+            "reqwest = [\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]",
             "# Exact decimal numbers; APIs that have them turn it on.",
             "decimal = [\"dep:rust_decimal\"]",
         ]

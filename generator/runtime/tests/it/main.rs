@@ -42,4 +42,6 @@ mod security;
 #[cfg(test)]
 mod tokens;
 #[cfg(test)]
+mod uploads;
+#[cfg(test)]
 mod values;

@@ -335,7 +335,7 @@ fn content_type(cx: &Cx<'_>, content: &Content) -> TokenStream {
     match content.media {
         Media::Json | Media::Form => argument(cx, &content.ty).ty,
         Media::Text => quote!(impl Into<String>),
-        Media::Bytes => quote!(impl Into<bytes::Bytes>),
+        Media::Bytes => quote!(impl Into<runtime::Body>),
     }
 }
 
@@ -437,7 +437,7 @@ fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
                 }
             }
             Media::Text => quote!(String),
-            Media::Bytes => quote!(bytes::Bytes),
+            Media::Bytes => quote!(runtime::Body),
         })
         .collect();
     let variants =
