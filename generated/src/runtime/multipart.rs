@@ -18,6 +18,12 @@ pub trait ToMultipart {
     fn parts(&self, multipart: &mut Multipart);
 }
 
+impl<T: ToMultipart + ?Sized> ToMultipart for Box<T> {
+    fn parts(&self, multipart: &mut Multipart) {
+        T::parts(self, multipart);
+    }
+}
+
 /// The parts of a form.
 ///
 /// Parts are written as they come. The first that cannot be is kept, and the call reports it

@@ -14,7 +14,7 @@ pub use operation::{
     ServerVariable, StatusPattern, Style, TokenFlow,
 };
 pub use types::{
-    Additional, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind, JsonKind,
+    Additional, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind, JsonKind, Part,
     Presence, Structure, Tagged, Test, Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value,
     Variant, VariantValue,
 };

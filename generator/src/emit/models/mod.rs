@@ -1,6 +1,7 @@
 //! Models: a file for each named schema, with the inline schemas that belong to it.
 
 mod enumeration;
+mod parts;
 mod structure;
 mod union;
 
@@ -170,7 +171,7 @@ impl Imports {
                 self.of_type(value);
             }
             Type::List(inner) | Type::Nullable(inner) => self.of_type(inner),
-            Type::Secret => self.runtime = true,
+            Type::Secret | Type::File => self.runtime = true,
             Type::Named(_)
             | Type::String
             | Type::Base64

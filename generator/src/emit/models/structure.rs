@@ -19,7 +19,8 @@ pub(super) fn structure(
     let names = cx.names.of(id);
     let name = &names.name;
     let kept = kept(structure);
-    let derives = derives(cx, id, structure, kept.is_none(), imports);
+    let derived = kept.is_none() && structure.parts.is_none();
+    let derives = derives(cx, id, structure, derived, imports);
     let fields: Vec<FieldTemplate<'_>> = structure
         .fields
         .iter()
@@ -34,7 +35,7 @@ pub(super) fn structure(
         .collect();
     let declarations = fields
         .iter()
-        .map(|field| field.declaration(kept.is_none(), imports));
+        .map(|field| field.declaration(derived, imports));
     let declarations: Vec<TokenStream> = declarations.collect();
     let additional = kept.map(|value| additional_field(cx, id, value, imports));
     let constructor = cx
@@ -43,6 +44,8 @@ pub(super) fn structure(
         .sent
         .then(|| constructor(cx, id, structure, &fields, kept));
     let serde = kept.map(|value| by_hand(cx, id, def, &fields, value, imports));
+    let parts = structure.parts.as_deref();
+    let parts = parts.map(|parts| super::parts::parts(cx, id, structure, parts, imports));
 
     quote! {
         #doc
@@ -55,6 +58,7 @@ pub(super) fn structure(
 
         #constructor
         #serde
+        #parts
     }
 }
 
