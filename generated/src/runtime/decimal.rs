@@ -4,12 +4,11 @@
 //! and `Nullable` of it in any nesting. No value ever passes through `f64`.
 
 use rust_decimal::Decimal;
-use serde::de::Deserializer;
-use serde::ser::{Error as _, Serialize, Serializer};
-use serde_json::value::RawValue;
+use serde::de::{Deserializer, Error as _};
+use serde::ser::Serializer;
 
 use super::wire::Wire;
-use super::{Kind, RawJson};
+use super::{Kind, json, raw_json};
 
 /// The form of a JSON number: `10.50`.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +30,8 @@ pub fn serialize<T: Wire<Number>, S: Serializer>(
 ///
 /// # Errors
 ///
-/// The value is not a number, or has more digits than a `Decimal` holds.
+/// The value is not a number, has more digits than a `Decimal` holds, or comes as a float from a
+/// format that has no exact numbers.
 pub fn deserialize<'de, T: Wire<Number>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -40,18 +40,18 @@ pub fn deserialize<'de, T: Wire<Number>, D: Deserializer<'de>>(
 
 impl Wire<Number> for Decimal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        RawValue::from_string(self.to_string())
-            .map_err(S::Error::custom)?
-            .serialize(serializer)
+        raw_json::write(&self.to_string(), serializer)
     }
 
     fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = <RawJson as serde::Deserialize>::deserialize(deserializer)?;
-        if json.kind() != Kind::Number {
-            let found = json.kind().described();
-            return Err(json.error(&format!("expected a decimal number, found {found}")));
+        let text = raw_json::read(deserializer, false)?;
+        let error = |message: &str| D::Error::custom(json::inside("$", text.len(), message));
+        let found = Kind::of(&text);
+        if found != Kind::Number {
+            let found = found.described();
+            return Err(error(&format!("expected a decimal number, found {found}")));
         }
-        parse(json.text()).ok_or_else(|| json.error(TOO_LONG))
+        parse(&text).ok_or_else(|| error(TOO_LONG))
     }
 }
 

@@ -1,6 +1,8 @@
 //! Reading JSON: checked as a whole before any type sees it, with errors that name the place.
 
 mod clean;
+mod exact;
+mod integer;
 mod locate;
 mod scan;
 mod tokens;
@@ -9,8 +11,15 @@ use std::fmt;
 
 use serde::de::DeserializeOwned;
 
-/// The deepest nesting that can be read.
+use self::exact::Exact;
+pub(super) use self::integer::is_whole;
+pub(super) use self::scan::depth;
+
+/// The deepest nesting of objects and lists that can be read, or written.
 pub const MAX_DEPTH: usize = 128;
+
+/// What is said of a value that is nested deeper than [`MAX_DEPTH`].
+pub(super) const TOO_DEEP: &str = "nested deeper than 128 levels";
 
 /// Why a text could not be read, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +59,9 @@ impl std::error::Error for JsonError {}
 ///
 /// One leading byte order mark is skipped. The whole text is checked first, the parts that `T`
 /// does not look at included: no nesting deeper than `max_depth` (at most [`MAX_DEPTH`]), no key
-/// twice in an object, nothing after the value.
+/// twice in an object, no half of a surrogate pair, nothing after the value.
+///
+/// Where `T` asks for an integer, every whole number will do: `5`, `5.0` and `5e0`.
 ///
 /// # Errors
 ///
@@ -59,13 +70,15 @@ pub fn from_slice<T: DeserializeOwned>(bytes: &[u8], max_depth: usize) -> Result
     read(checked(bytes, max_depth)?)
 }
 
-/// Reads a value from text that needs no check as a whole.
-///
-/// # Errors
-///
-/// The text is not JSON, or the value is not a `T`.
-pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
-    serde_json::from_str(text).map_err(|error| locate::describe(text, &error))
+/// Reads a value from text that is not nested deeper than [`MAX_DEPTH`] and needs no other check
+/// as a whole.
+pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    // Its own limit is one level short of ours.
+    reader.disable_recursion_limit();
+    T::deserialize(Exact(&mut reader))
+        .and_then(|value| reader.end().map(|()| value))
+        .map_err(|error| locate::describe(text, &error))
 }
 
 /// The message of an error inside a value that was kept as text of `length` bytes.

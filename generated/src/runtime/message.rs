@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::decode::one_line;
-use super::{Received, json};
+use super::decode::{self, one_line};
+use super::{RawJson, Received};
 
 /// Where APIs put the words for people, in lower case and without underscores.
 const TEXTS: [&str; 9] = [
@@ -38,10 +38,24 @@ const DEPTH: usize = 4;
 
 /// The message in a JSON body, on one line; empty when there is none.
 pub(super) fn api_message(received: &Received) -> String {
-    json::from_slice(&received.body, received.json_depth)
+    decode::parsed(received)
         .ok()
-        .and_then(|body: Value| find(&body, DEPTH).map(|text| one_line(text, LIMIT)))
+        .and_then(|body: Value| find(&body, DEPTH).map(|text| quoted(received, text)))
         .unwrap_or_default()
+}
+
+/// The message in the body of an error, or what there is instead: a page of a proxy.
+pub(super) fn refusal(received: &Received) -> String {
+    let is_page = || decode::is_quotable(received) && decode::parsed::<RawJson>(received).is_err();
+    match api_message(received) {
+        message if message.is_empty() && is_page() => decode::unexpected(received),
+        message => message,
+    }
+}
+
+/// Redacts before the text is cut, which could leave the first half of a secret.
+fn quoted(received: &Received, text: &str) -> String {
+    one_line(&received.secrets.redacted(text), LIMIT)
 }
 
 fn find(value: &Value, depth: usize) -> Option<&str> {

@@ -36,9 +36,19 @@ pub struct Multipart {
 
 #[derive(Debug)]
 struct Part {
+    name: &'static str,
+    kind: Kind,
     /// The headers, each with its line break.
     head: String,
     body: Body,
+}
+
+/// What a part was made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Json,
+    File,
 }
 
 /// The largest part, in bytes, that is copied to be sent together with what surrounds it.
@@ -47,7 +57,7 @@ const SMALL: usize = 8 * 1024;
 impl Multipart {
     /// Adds a text, number or boolean, as text without a content type.
     pub fn text<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.put(name, None, None, &[], text(value));
+        self.put(name, Kind::Text, head(name, None, None, &[]), text(value));
     }
 
     /// Adds a text, number or boolean, as text of another content type than `text/plain`.
@@ -57,7 +67,8 @@ impl Multipart {
         content_type: &'static str,
         value: &T,
     ) {
-        self.put(name, None, Some(content_type), &[], text(value));
+        let head = head(name, None, Some(content_type), &[]);
+        self.put(name, Kind::Text, head, text(value));
     }
 
     /// Adds a value as JSON.
@@ -67,37 +78,57 @@ impl Multipart {
         content_type: &'static str,
         value: &T,
     ) {
+        let head = head(name, None, Some(content_type), &[]);
         let body = finite::to_json(value).map_err(|error| EncodeError::new(error.to_string()));
-        self.put(name, None, Some(content_type), &[], body.map(Body::from));
+        self.put(name, Kind::Json, head, body.map(Body::from));
     }
 
     /// Adds a file; `content_type` is for one that has none of its own.
     pub fn file(&mut self, name: &'static str, content_type: &'static str, file: &File) {
         let content_type = file.content_type.as_deref().unwrap_or(content_type);
         let file_name = file.name.as_deref();
-        let body = Ok(file.body.clone());
-        self.put(name, file_name, Some(content_type), &file.headers, body);
+        let head = head(name, file_name, Some(content_type), &file.headers);
+        self.put(name, Kind::File, head, Ok(file.body.clone()));
     }
 
     fn put(
         &mut self,
-        name: &str,
-        file_name: Option<&str>,
-        content_type: Option<&str>,
-        headers: &[(String, String)],
+        name: &'static str,
+        kind: Kind,
+        head: Result<String, EncodeError>,
         body: Result<Body, EncodeError>,
     ) {
-        let part = body.and_then(|body| {
-            let head = head(name, file_name, content_type, headers)?;
-            Ok(Part { head, body })
-        });
-        match part {
-            Ok(part) => self.parts.push(part),
+        match head.and_then(|head| Ok((head, body?))) {
+            Ok((head, body)) => self.parts.push(Part {
+                name,
+                kind,
+                head,
+                body,
+            }),
             Err(error) => {
                 let fault = format!("the part `{name}` cannot be written: {error}");
                 self.fault.get_or_insert(fault);
             }
         }
+    }
+
+    /// The parts other than files as one JSON document, in which hidden properties are found like
+    /// in any other body.
+    pub(super) fn readable(&self) -> Bytes {
+        let members = self.parts.iter().filter_map(|part| {
+            let bytes = part.body.as_bytes()?;
+            let value = std::str::from_utf8(bytes).ok()?;
+            let name = serde_json::Value::from(part.name);
+            match (part.kind, value) {
+                (Kind::Json, _) | (Kind::Text, "true" | "false") => {
+                    Some(format!("{{{name}:{value}}}"))
+                }
+                (Kind::Text, _) => Some(format!("{{{name}:{}}}", serde_json::Value::from(value))),
+                (Kind::File, _) => None,
+            }
+        });
+        let members: Vec<String> = members.collect();
+        format!("[{}]", members.join(",")).into()
     }
 
     /// The content type and the body.

@@ -1,26 +1,41 @@
-//! The `name=value` pairs of different parameters, which must have different names.
+//! [`Pairs`]: what the parameters of a query or of cookies write.
 
 use std::collections::BTreeMap;
 
-/// Refuses a property of an exploded object that is called as another parameter is: a server would
-/// read one of the two, and nobody knows which.
-///
-/// `place` names the parameters' place in the error.
-pub(super) fn check_names(
-    place: &str,
-    arguments: &[(&'static str, Vec<String>)],
-) -> Result<(), String> {
-    let mut owners = BTreeMap::new();
-    for (parameter, pairs) in arguments {
-        for pair in pairs {
-            let name = pair.split('=').next();
-            let owner = owners.entry(name).or_insert(parameter);
-            if owner != &parameter {
-                return Err(format!(
-                    "the {place} parameters `{owner}` and `{parameter}` write the same name"
-                ));
-            }
+/// The `name=value` pairs of each parameter, in the order in which they were first set.
+#[derive(Default)]
+pub(super) struct Pairs(Vec<(&'static str, Vec<String>)>);
+
+impl Pairs {
+    /// Sets a parameter; one that is set twice has its last value, at its first place.
+    pub(super) fn set(&mut self, parameter: &'static str, pairs: Vec<String>) {
+        match self.0.iter_mut().find(|(known, _)| *known == parameter) {
+            Some((_, slot)) => *slot = pairs,
+            None => self.0.push((parameter, pairs)),
         }
     }
-    Ok(())
+
+    /// All pairs, or `None` when there are none; `place` names the parameters' place in the error.
+    ///
+    /// # Errors
+    ///
+    /// A property of an exploded object is called as another parameter is. A server would read one
+    /// of the two, and nobody knows which.
+    pub(super) fn joined(&self, place: &str, separator: &str) -> Result<Option<String>, String> {
+        let mut owners = BTreeMap::new();
+        let mut all = Vec::new();
+        for (parameter, pairs) in &self.0 {
+            for pair in pairs {
+                let name = pair.split('=').next();
+                let owner = owners.entry(name).or_insert(parameter);
+                if owner != &parameter {
+                    return Err(format!(
+                        "the {place} parameters `{owner}` and `{parameter}` write the same name"
+                    ));
+                }
+                all.push(pair.as_str());
+            }
+        }
+        Ok((!all.is_empty()).then(|| all.join(separator)))
+    }
 }

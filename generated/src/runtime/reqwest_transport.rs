@@ -8,20 +8,30 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderValue, Method, header};
+use http::{HeaderValue, Method, Version, header};
 use http_body::{Frame, SizeHint};
 use reqwest::{Client, Request, Url, redirect, tls};
 use tokio::runtime::Handle;
 
+use super::close_delimited::CloseDelimited;
 use super::{
     Body, BodyError, BoxFuture, BuildError, Config, HttpRequest, HttpResponse, OpenBody,
     ResponseBody, Transport, TransportError,
 };
 
+/// How long a connection may wait for the next request. Load balancers and servers give up after
+/// a minute or less, some after five seconds; whoever sends at that moment learns nothing.
+const IDLE: Duration = Duration::from_secs(10);
+
+/// The most headers of a response; the client library's own limit of 100 is met by real APIs.
+const HEADERS: usize = 256;
+
 /// The built-in transport: HTTP/1.1 over TLS 1.2 or newer, with the platform's certificates.
 ///
-/// It follows no redirects, sends no referer, keeps no cookies and does not decompress. It needs
-/// a tokio runtime whose I/O and time drivers are on.
+/// It follows no redirects, sends no referer, keeps no cookies and does not decompress. It goes
+/// through the proxies that the environment names (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, but
+/// for `NO_PROXY`), as other programs do. It needs a tokio runtime whose I/O and time drivers are
+/// on.
 #[derive(Clone)]
 pub struct ReqwestTransport {
     client: Client,
@@ -40,6 +50,8 @@ impl ReqwestTransport {
             .referer(false)
             .tls_version_min(tls::Version::TLS_1_2)
             .connect_timeout(config.connect_timeout)
+            .pool_idle_timeout(IDLE)
+            .http1_max_headers(HEADERS)
             .build()
             .map_err(|error| {
                 let error = error.without_url();
@@ -76,15 +88,16 @@ impl ReqwestTransport {
                 None
             }
         };
-        let response = self
+        notice_closed_connections().await;
+        let mut response = self
             .client
             .execute(outgoing)
             .await
             .map_err(transport_error)?;
         Ok(HttpResponse {
             status: response.status(),
-            headers: response.headers().clone(),
-            body: Box::new(response),
+            headers: std::mem::take(response.headers_mut()),
+            body: body(response),
         })
     }
 }
@@ -114,6 +127,25 @@ impl fmt::Debug for ReqwestTransport {
         formatter
             .debug_struct("ReqwestTransport")
             .finish_non_exhaustive()
+    }
+}
+
+/// Where the runtime ran nothing since the last call, no one has noticed yet that a server hung up,
+/// and a request sent over that connection is lost without a trace. So the runtime is first made
+/// to look at its sockets, and then to run the tasks that wait for them.
+async fn notice_closed_connections() {
+    tokio::task::yield_now().await;
+    tokio::task::yield_now().await;
+}
+
+fn body(response: reqwest::Response) -> Box<dyn ResponseBody> {
+    let ends_by_closing =
+        response.version() < Version::HTTP_2 && CloseDelimited::is_one(response.headers());
+    if ends_by_closing {
+        let headers = response.headers().clone();
+        Box::new(CloseDelimited::new(&headers, Box::new(response)))
+    } else {
+        Box::new(response)
     }
 }
 
@@ -180,7 +212,7 @@ fn transport_error(error: reqwest::Error) -> TransportError {
     }
     let message = chain(&error);
     let failure = if error.is_connect() || error.is_builder() {
-        TransportError::not_sent(message)
+        not_sent(message)
     } else {
         TransportError::unknown(message)
     };
@@ -197,6 +229,18 @@ fn body_error(error: &reqwest::Error) -> Option<&BodyError> {
         cause = error.source();
     }
     None
+}
+
+/// TLS libraries have no error in common, but each names the certificate that it refuses. What is
+/// taken for such an error and is none costs an attempt, nothing else.
+fn not_sent(message: String) -> TransportError {
+    let is_permanent = message.contains("certificate");
+    let failure = TransportError::not_sent(message);
+    if is_permanent {
+        failure.permanent()
+    } else {
+        failure
+    }
 }
 
 /// An error and what caused it, on one line; the outermost alone says nothing.

@@ -188,6 +188,17 @@ pub(super) fn named_pairs(
     })
 }
 
+/// Writes the properties of an object as a form.
+pub(super) fn form(value: &Value) -> Result<String, EncodeError> {
+    match value {
+        Value::Object(_) | Value::Absent => {
+            let pairs = named_pairs("", Style::Form, true, Escape::Unreserved, value)?;
+            Ok(pairs.join("&"))
+        }
+        Value::Scalar(_) | Value::List(_) => Err(EncodeError::new("a form needs an object")),
+    }
+}
+
 /// The properties of an object as pairs of their own; a list among them is repeated.
 fn exploded_object(
     properties: &[(String, Value)],

@@ -4,11 +4,12 @@ use std::convert::Infallible;
 use std::fmt;
 
 use bytes::Bytes;
+use http::header;
 use serde::de::DeserializeOwned;
 
+use super::Received;
 use super::json::{self, JsonError};
 use super::wire::{Reading, Wire};
-use super::{Media, Received};
 
 /// Turns a received response into a value.
 pub type Decoder<T> = fn(&Received) -> Result<T, DecodeError>;
@@ -88,14 +89,17 @@ impl From<JsonError> for DecodeError {
 
 /// Decodes JSON, whatever the content type says.
 ///
+/// JSON is in UTF-8. A body that is not, and whose content type says ISO 8859-1, is read as that.
+///
 /// # Errors
 ///
-/// The body is empty, not JSON, or not a `T`.
+/// The body is encoded, for instance compressed; it is empty, not JSON, or not a `T`.
 pub fn json<T: DeserializeOwned>(received: &Received) -> Result<T, DecodeError> {
+    readable(received)?;
     if received.is_empty() {
         return Err(DecodeError::empty());
     }
-    json::from_slice(&received.body, received.json_depth).map_err(|error| not_json(received, error))
+    parsed(received).map_err(|error| not_json(received, error))
 }
 
 /// Decodes JSON in another form: `json_with::<Decimal, decimal::Number>`.
@@ -107,45 +111,26 @@ pub fn json_with<T: Wire<F>, F>(received: &Received) -> Result<T, DecodeError> {
     json::<Reading<T, F>>(received).map(|value| value.0)
 }
 
-/// Decodes JSON, or nothing where there is no body or the response is documented to have none.
-///
-/// # Errors
-///
-/// There is a body, and it is not a `T`.
-pub fn optional_json<T: DeserializeOwned>(received: &Received) -> Result<Option<T>, DecodeError> {
-    let without_body = received
-        .documented
-        .is_some_and(|entry| entry.media == Media::Empty);
-    if without_body || received.is_empty() {
-        return Ok(None);
-    }
-    json(received).map(Some)
-}
-
 /// Decodes text in UTF-8, or in ISO 8859-1 where the content type says so.
 ///
 /// # Errors
 ///
-/// The body is not in UTF-8.
+/// The body is encoded, for instance compressed, or not in UTF-8.
 pub fn text(received: &Received) -> Result<String, DecodeError> {
-    let content_type = received.headers.get(http::header::CONTENT_TYPE);
-    let latin_1 = content_type
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.to_ascii_lowercase().contains("charset=iso-8859-1"));
-    if latin_1 {
-        return Ok(received.body.iter().copied().map(char::from).collect());
+    let body = readable(received)?;
+    if is_latin_1(received) {
+        return Ok(from_latin_1(body));
     }
-    String::from_utf8(received.body.to_vec())
-        .map_err(|_| DecodeError::other("the text is not in UTF-8"))
+    String::from_utf8(body.to_vec()).map_err(|_| DecodeError::other("the text is not in UTF-8"))
 }
 
 /// Gives the body as it is.
 ///
 /// # Errors
 ///
-/// None.
+/// The body is encoded, for instance compressed.
 pub fn bytes(received: &Received) -> Result<Bytes, DecodeError> {
-    Ok(received.body.clone())
+    readable(received).cloned()
 }
 
 /// Ignores the body.
@@ -166,19 +151,89 @@ pub fn none(_received: &Received) -> Result<Infallible, DecodeError> {
     Err(DecodeError::undocumented())
 }
 
-/// A page of HTML from a proxy is named as what it is, with its beginning.
+/// The body, unless it is in an encoding, none of which was asked for (RFC 9110, section 8.4).
+fn readable(received: &Received) -> Result<&Bytes, DecodeError> {
+    let encodings = [header::CONTENT_ENCODING, header::TRANSFER_ENCODING];
+    let mut encodings = encodings
+        .iter()
+        .flat_map(|name| received.headers.get_all(name))
+        .flat_map(|value| value.as_bytes().split(|byte| *byte == b','))
+        .map(|name| name.trim_ascii().to_ascii_lowercase());
+    let known = |name: &Vec<u8>| matches!(name.as_slice(), b"" | b"identity" | b"chunked");
+    match encodings.find(|name| !known(name)) {
+        Some(name) => Err(DecodeError::other(format!(
+            "the body is encoded as `{}`, which was not asked for",
+            one_line(&String::from_utf8_lossy(&name), 60)
+        ))),
+        None => Ok(&received.body),
+    }
+}
+
+/// Reads the body as JSON.
+pub(super) fn parsed<T: DeserializeOwned>(received: &Received) -> Result<T, JsonError> {
+    let body = &received.body;
+    if is_latin_1(received) && std::str::from_utf8(body).is_err() {
+        return json::from_slice(from_latin_1(body).as_bytes(), received.json_depth);
+    }
+    json::from_slice(body, received.json_depth)
+}
+
+fn is_latin_1(received: &Received) -> bool {
+    let content_type = received.headers.get(header::CONTENT_TYPE);
+    let content_type = content_type.and_then(|value| value.to_str().ok());
+    let plain = |value: &str| value.to_ascii_lowercase().replace('"', "");
+    content_type.is_some_and(|value| plain(value).contains("charset=iso-8859-1"))
+}
+
+/// The characters of ISO 8859-1 are the first 256 of Unicode.
+fn from_latin_1(bytes: &[u8]) -> String {
+    bytes.iter().copied().map(char::from).collect()
+}
+
+/// Says of a body that is not JSON what it is instead: a page of a proxy, for instance.
 fn not_json(received: &Received, error: JsonError) -> DecodeError {
-    let content_type = received.content_type().unwrap_or("no content type");
-    let looks_like_json = content_type.to_ascii_lowercase().contains("json");
-    let begins_like_markup = received.body.trim_ascii_start().starts_with(b"<");
-    if looks_like_json && !begins_like_markup || error.path() != "$" {
+    let content_type = received.content_type().unwrap_or_default();
+    let is_json = content_type.to_ascii_lowercase().contains("json");
+    if error.path() != "$" || is_json && !begins_with(received, b"<") {
         return error.into();
     }
-    let beginning = one_line(&String::from_utf8_lossy(&received.body), 60);
-    DecodeError::other(format!(
-        "expected JSON, got a body of `{content_type}` that begins with `{beginning}`"
-    ))
+    let unexpected = unexpected(received);
+    if is_quotable(received) {
+        return DecodeError::other(format!("expected JSON, got {unexpected}"));
+    }
+    let reason = error.message();
+    DecodeError::other(format!("expected JSON, got {unexpected}: {reason}"))
 }
+
+/// Describes a body that was not expected, with its beginning.
+pub(super) fn unexpected(received: &Received) -> String {
+    let content_type = received.shown_content_type();
+    if !is_quotable(received) {
+        return format!("a body of `{content_type}`");
+    }
+    let beginning = received.body.get(..BEGINNING).unwrap_or(&received.body);
+    let beginning = received
+        .secrets
+        .redacted(&String::from_utf8_lossy(beginning));
+    let beginning = one_line(&beginning, 60);
+    format!("a body of `{content_type}` that begins with `{beginning}`")
+}
+
+/// Whether the beginning of a body may be shown: what looks like JSON or a form holds values, and
+/// maybe tokens. There has to be one.
+pub(super) fn is_quotable(received: &Received) -> bool {
+    let content_type = received.content_type().unwrap_or_default();
+    let is_form = content_type.to_ascii_lowercase().contains("form");
+    !received.is_empty() && !is_form && !begins_with(received, b"{[\"")
+}
+
+fn begins_with(received: &Received, bytes: &[u8]) -> bool {
+    let first = received.body.trim_ascii_start().first();
+    first.is_some_and(|first| bytes.contains(first))
+}
+
+/// How many bytes of a body are searched for secrets before its first characters are quoted.
+const BEGINNING: usize = 16 * 1024;
 
 /// A text on one line, cut after `limit` characters.
 pub(super) fn one_line(text: &str, limit: usize) -> String {

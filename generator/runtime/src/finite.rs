@@ -1,29 +1,37 @@
-//! Writing JSON such that a number that is not finite is an error.
+//! Writing JSON such that what JSON cannot hold is an error.
 //!
-//! serde_json writes `null` for `NaN` and infinities, which an API may read as "no amount".
+//! serde_json writes `null` for `NaN` and infinities, which an API may read as "no amount", and
+//! follows a value that contains itself until the stack ends.
 
 use serde::ser::{
-    Error as _, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant,
+    Error, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant,
     SerializeTuple, SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
+use super::json::{MAX_DEPTH, TOO_DEEP};
+
 /// Writes a value as JSON text.
 pub(super) fn to_json<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, serde_json::Error> {
-    serde_json::to_vec(&Checked(value))
+    serde_json::to_vec(&Checked(value, MAX_DEPTH))
 }
 
-/// A value that serializes through [`Finite`].
-struct Checked<'a, T: ?Sized>(&'a T);
+/// A value that serializes through [`Finite`], with as many levels as are still to come.
+struct Checked<'a, T: ?Sized>(&'a T, usize);
 
 impl<T: Serialize + ?Sized> Serialize for Checked<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(Finite(serializer))
+        self.0.serialize(Finite(serializer, self.1))
     }
 }
 
 /// Passes everything on to another serializer, or to its part for a list or object, but for
-/// numbers that are not finite.
-struct Finite<S>(S);
+/// numbers that are not finite and for levels beyond those that may still come.
+struct Finite<S>(S, usize);
+
+/// How many levels may come inside one more.
+fn inside<E: Error>(levels: usize) -> Result<usize, E> {
+    levels.checked_sub(1).ok_or_else(|| E::custom(TOO_DEEP))
+}
 
 const REFUSAL: &str = "a number is not finite, and JSON has no text for that";
 
@@ -83,7 +91,7 @@ impl<S: Serializer> Serializer for Finite<S> {
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
-        self.0.serialize_some(&Checked(value))
+        self.0.serialize_some(&Checked(value, self.1))
     }
 
     fn serialize_unit(self) -> Result<S::Ok, S::Error> {
@@ -104,7 +112,8 @@ impl<S: Serializer> Serializer for Finite<S> {
         name: &'static str,
         value: &T,
     ) -> Result<S::Ok, S::Error> {
-        self.0.serialize_newtype_struct(name, &Checked(value))
+        self.0
+            .serialize_newtype_struct(name, &Checked(value, self.1))
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -115,15 +124,17 @@ impl<S: Serializer> Serializer for Finite<S> {
         value: &T,
     ) -> Result<S::Ok, S::Error> {
         self.0
-            .serialize_newtype_variant(name, index, variant, &Checked(value))
+            .serialize_newtype_variant(name, index, variant, &Checked(value, self.1))
     }
 
     fn serialize_seq(self, length: Option<usize>) -> Result<Self::SerializeSeq, S::Error> {
-        self.0.serialize_seq(length).map(Finite)
+        let left = inside(self.1)?;
+        Ok(Finite(self.0.serialize_seq(length)?, left))
     }
 
     fn serialize_tuple(self, length: usize) -> Result<Self::SerializeTuple, S::Error> {
-        self.0.serialize_tuple(length).map(Finite)
+        let left = inside(self.1)?;
+        Ok(Finite(self.0.serialize_tuple(length)?, left))
     }
 
     fn serialize_tuple_struct(
@@ -131,7 +142,8 @@ impl<S: Serializer> Serializer for Finite<S> {
         name: &'static str,
         length: usize,
     ) -> Result<Self::SerializeTupleStruct, S::Error> {
-        self.0.serialize_tuple_struct(name, length).map(Finite)
+        let left = inside(self.1)?;
+        Ok(Finite(self.0.serialize_tuple_struct(name, length)?, left))
     }
 
     fn serialize_tuple_variant(
@@ -141,12 +153,14 @@ impl<S: Serializer> Serializer for Finite<S> {
         variant: &'static str,
         length: usize,
     ) -> Result<Self::SerializeTupleVariant, S::Error> {
+        let left = inside(self.1)?;
         let variant = self.0.serialize_tuple_variant(name, index, variant, length);
-        variant.map(Finite)
+        Ok(Finite(variant?, left))
     }
 
     fn serialize_map(self, length: Option<usize>) -> Result<Self::SerializeMap, S::Error> {
-        self.0.serialize_map(length).map(Finite)
+        let left = inside(self.1)?;
+        Ok(Finite(self.0.serialize_map(length)?, left))
     }
 
     fn serialize_struct(
@@ -154,7 +168,8 @@ impl<S: Serializer> Serializer for Finite<S> {
         name: &'static str,
         length: usize,
     ) -> Result<Self::SerializeStruct, S::Error> {
-        self.0.serialize_struct(name, length).map(Finite)
+        let left = inside(self.1)?;
+        Ok(Finite(self.0.serialize_struct(name, length)?, left))
     }
 
     fn serialize_struct_variant(
@@ -164,10 +179,11 @@ impl<S: Serializer> Serializer for Finite<S> {
         variant: &'static str,
         length: usize,
     ) -> Result<Self::SerializeStructVariant, S::Error> {
+        let left = inside(self.1)?;
         let variant = self
             .0
             .serialize_struct_variant(name, index, variant, length);
-        variant.map(Finite)
+        Ok(Finite(variant?, left))
     }
 }
 
@@ -179,7 +195,7 @@ macro_rules! list {
             type Error = S::Error;
 
             fn $method<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), S::Error> {
-                self.0.$method(&Checked(item))
+                self.0.$method(&Checked(item, self.1))
             }
 
             fn end(self) -> Result<S::Ok, S::Error> {
@@ -208,7 +224,7 @@ macro_rules! object {
                 name: &'static str,
                 value: &T,
             ) -> Result<(), S::Error> {
-                self.0.serialize_field(name, &Checked(value))
+                self.0.serialize_field(name, &Checked(value, self.1))
             }
 
             fn end(self) -> Result<S::Ok, S::Error> {
@@ -225,11 +241,11 @@ impl<S: SerializeMap> SerializeMap for Finite<S> {
     type Error = S::Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), S::Error> {
-        self.0.serialize_key(&Checked(key))
+        self.0.serialize_key(&Checked(key, self.1))
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), S::Error> {
-        self.0.serialize_value(&Checked(value))
+        self.0.serialize_value(&Checked(value, self.1))
     }
 
     fn end(self) -> Result<S::Ok, S::Error> {

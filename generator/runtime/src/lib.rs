@@ -15,6 +15,8 @@ mod answer;
 mod attempt;
 mod body;
 mod call;
+#[cfg(feature = "reqwest")]
+mod close_delimited;
 mod completed;
 mod config;
 mod core;
@@ -28,6 +30,7 @@ mod multipart;
 mod operation;
 mod pairs;
 mod path;
+mod redaction;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -50,6 +53,7 @@ mod nullable;
 pub mod object;
 mod raw_json;
 mod secret;
+mod sensitive;
 pub mod wire;
 
 pub use self::answer::Received;
@@ -83,7 +87,7 @@ pub use self::error::{Effect, Error, ErrorKind, Report};
 pub use self::multipart::File;
 pub use self::multipart::{Multipart, ToMultipart};
 pub use self::nullable::{Nullable, required_nullable};
-pub use self::operation::{Documented, Idempotency, Media, OnRepeat, Operation};
+pub use self::operation::{Documented, Hidden, Idempotency, Media, OnRepeat, Operation};
 pub use self::raw_json::{Kind, RawJson};
 pub use self::request::RequestParts;
 #[cfg(feature = "reqwest")]
@@ -101,6 +105,7 @@ pub use self::response::Response;
 pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::security::SecurityScheme;
+pub use self::sensitive::Sensitive;
 pub use self::style::Style;
 /// # Example
 ///

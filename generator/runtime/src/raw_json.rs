@@ -1,22 +1,32 @@
 //! [`RawJson`]: one JSON value kept as the text it came in.
 
+mod collect;
+
 use std::collections::BTreeMap;
 use std::fmt;
-use std::hash::{Hash, Hasher};
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::json;
+#[cfg(feature = "decimal")]
+pub(super) use self::collect::read;
+pub(super) use self::collect::write;
+use super::finite;
+use super::json::{self, JsonError};
 use super::wire::{Reading, Wire};
 
 /// A JSON value as the text it came in; written back unchanged, digit for digit.
 ///
-/// Two values are equal when their texts are.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct RawJson(Box<RawValue>);
+/// This is what stands where an API does not say what a value is. It is made of anything that
+/// serializes, such as `RawJson::from(serde_json::json!({"shift": 2}))` or `RawJson::from("text")`,
+/// and read as whatever is expected there: `json.get("shift")?.read::<u8>()`.
+///
+/// Two values are equal when their texts are. Formats other than JSON hold the text in an object of
+/// one property; reading one accepts any value that JSON can hold exactly, which the floats of
+/// formats for people are not.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct RawJson(Box<str>);
 
 /// The kind of a JSON value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,23 +76,41 @@ impl RawJson {
     ///
     /// # Errors
     ///
-    /// The value's own `Serialize` fails.
+    /// The value holds a number that is not finite, is nested deeper than
+    /// [`MAX_DEPTH`](json::MAX_DEPTH), or its own `Serialize` fails.
     pub fn from_value<T: Serialize + ?Sized>(value: &T) -> Result<Self, serde_json::Error> {
-        serde_json::value::to_raw_value(value).map(Self)
+        let bytes = finite::to_json(value)?;
+        let text = String::from_utf8(bytes).map_err(serde_json::Error::custom)?;
+        Ok(Self::of_text(text))
     }
 
     /// Keeps a text that is one JSON value.
     ///
     /// # Errors
     ///
-    /// The text is not JSON.
+    /// The text is not JSON, or nested deeper than [`MAX_DEPTH`](json::MAX_DEPTH).
     pub fn parse(text: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(text).map(Self)
+        Self::checked(text).map(|text| Self(text.into()))
+    }
+
+    /// A text that is one JSON value, without white space around it.
+    fn checked(text: &str) -> Result<&str, serde_json::Error> {
+        let raw: &RawValue = serde_json::from_str(text)?;
+        // Unions are read anew from their text, which without a limit could go on for ever.
+        if json::depth(raw.get()) > json::MAX_DEPTH {
+            return Err(serde_json::Error::custom(json::TOO_DEEP));
+        }
+        Ok(raw.get())
+    }
+
+    /// Takes over a text that is known to be JSON.
+    fn of_text(text: String) -> Self {
+        Self(text.into_boxed_str())
     }
 
     /// The text, without white space around it.
     pub fn text(&self) -> &str {
-        self.0.get()
+        &self.0
     }
 
     /// The kind of the value.
@@ -90,9 +118,20 @@ impl RawJson {
         Kind::of(self.text())
     }
 
-    /// Whether the value is a number without fraction and exponent.
+    /// Whether the value is a number without fraction and exponent: `5`.
     pub fn is_integer(&self) -> bool {
         self.kind() == Kind::Number && !self.text().contains(['.', 'e', 'E'])
+    }
+
+    /// Whether the value is a whole number, however it is written: `5`, `5.0` or `5e3`.
+    pub fn is_whole(&self) -> bool {
+        self.kind() == Kind::Number && json::is_whole(self.text())
+    }
+
+    /// The value of a property; `None` where it is not there, or this is not an object.
+    pub fn get(&self, property: &str) -> Option<Self> {
+        let members = self.members();
+        members.get(property).map(|raw| Self(raw.get().into()))
     }
 
     /// The value of a top-level property that tells union members apart.
@@ -123,13 +162,23 @@ impl RawJson {
         self.kind() == Kind::Object && keys.iter().all(|key| members.contains_key(*key))
     }
 
+    /// Reads the value as a `T`.
+    ///
+    /// # Errors
+    ///
+    /// The value is not a `T`.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, JsonError> {
+        json::read(self.text())
+    }
+
     /// Reads the value as a `T`, for use inside another `Deserialize`.
     ///
     /// # Errors
     ///
     /// The value is not a `T`; the message begins with the path inside this value.
     pub fn decode<T: DeserializeOwned, E: serde::de::Error>(&self) -> Result<T, E> {
-        json::read(self.text()).map_err(|error| self.error_at(error.path(), error.message()))
+        self.read()
+            .map_err(|error| self.error_at(error.path(), error.message()))
     }
 
     /// An error about this value, which readers of the whole text give its place in that.
@@ -151,7 +200,8 @@ impl RawJson {
         Ok(value.0)
     }
 
-    /// Parses the value into a tree. Numbers beyond the range of `i64` and `u64` become `f64`.
+    /// Parses the value into a tree, which has no room for every number: those with a fraction, and
+    /// those beyond the range of `i64` and `u64`, become `f64`. [`RawJson::read`] is exact.
     pub fn to_value(&self) -> serde_json::Value {
         serde_json::from_str(self.text()).unwrap_or_default()
     }
@@ -173,16 +223,61 @@ impl fmt::Display for RawJson {
     }
 }
 
-impl PartialEq for RawJson {
-    fn eq(&self, other: &Self) -> bool {
-        self.text() == other.text()
+/// Whether the value is a string of these characters.
+impl PartialEq<str> for RawJson {
+    fn eq(&self, other: &str) -> bool {
+        self.as_string().is_some_and(|text| text == other)
     }
 }
 
-impl Eq for RawJson {}
-
-impl Hash for RawJson {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.text().hash(state);
+/// Whether the value is a string of these characters.
+impl PartialEq<&str> for RawJson {
+    fn eq(&self, other: &&str) -> bool {
+        *self == **other
     }
 }
+
+/// `null`
+impl Default for RawJson {
+    fn default() -> Self {
+        Self("null".into())
+    }
+}
+
+impl Serialize for RawJson {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write(self.text(), serializer)
+    }
+}
+
+/// The text of a tree; its numbers are what they are there.
+impl From<serde_json::Value> for RawJson {
+    fn from(value: serde_json::Value) -> Self {
+        Self::of_text(value.to_string())
+    }
+}
+
+impl From<&str> for RawJson {
+    fn from(text: &str) -> Self {
+        Self::from(serde_json::Value::from(text))
+    }
+}
+
+impl From<String> for RawJson {
+    fn from(text: String) -> Self {
+        Self::from(serde_json::Value::from(text))
+    }
+}
+
+/// Values whose own text is JSON.
+macro_rules! as_written {
+    ($($type:ty),*) => {
+        $(impl From<$type> for RawJson {
+            fn from(value: $type) -> Self {
+                Self::of_text(value.to_string())
+            }
+        })*
+    };
+}
+
+as_written!(bool, i8, i16, i32, i64, i128, u8, u16, u32, u64, u128);

@@ -1,6 +1,7 @@
 //! [`RequestParts`]: a request being put together, argument by argument.
 
 mod body;
+mod credentials;
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,13 +11,13 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::Serialize;
 
 use super::call::{CallParts, IdempotencyKey};
-use super::security::{Carrier, Credential, header_value};
+use super::pairs::Pairs;
+use super::redaction::Secrets;
+use super::security::header_value;
 use super::style::{self, Escape};
-use super::token::Cached;
 use super::{
-    Body, Call, Core, Decoder, Effect, EncodeError, ErrorKind, HttpRequest, Idempotency, Operation,
-    Pending, Report, RetryPolicy, Secret, Style, Value, address, alternatives, idempotency, pairs,
-    path,
+    Body, Call, Core, Decoder, Effect, EncodeError, ErrorKind, Hidden, HttpRequest, Idempotency,
+    Operation, Pending, Report, RetryPolicy, Style, Value, address, idempotency, path,
 };
 
 /// A request being put together.
@@ -27,13 +28,14 @@ pub struct RequestParts {
     core: Core,
     operation: &'static Operation,
     path: Vec<(&'static str, String)>,
-    query: Vec<(&'static str, Vec<String>)>,
-    cookies: Vec<(&'static str, Vec<String>)>,
+    query: Pairs,
+    cookies: Pairs,
     headers: HeaderMap,
     body: Body,
     key: Option<String>,
     timeout: Option<Duration>,
     retry: Option<RetryPolicy>,
+    secrets: Secrets,
     fault: Option<String>,
 }
 
@@ -49,13 +51,14 @@ impl RequestParts {
             core: core.clone(),
             operation,
             path: Vec::new(),
-            query: Vec::new(),
-            cookies: Vec::new(),
+            query: Pairs::default(),
+            cookies: Pairs::default(),
             headers,
             body: Body::default(),
             key: None,
             timeout: None,
             retry: None,
+            secrets: Secrets::new(operation.hidden),
             fault: None,
         }
     }
@@ -95,10 +98,13 @@ impl RequestParts {
         explode: bool,
         value: &T,
     ) {
-        let text = Value::of(value)
-            .and_then(|value| style::expand(name, style, explode, Escape::Unreserved, &value));
+        let value = Value::of(value);
+        self.hide(Hidden::Path(name), &value);
+        let text =
+            value.and_then(|value| style::expand(name, style, explode, Escape::Unreserved, &value));
         if let Some(text) = self.kept("path parameter", name, text) {
-            replace(&mut self.path, name, text.unwrap_or_default());
+            self.path.retain(|(known, _)| *known != name);
+            self.path.push((name, text.unwrap_or_default()));
         }
     }
 
@@ -152,6 +158,7 @@ impl RequestParts {
         value: &T,
     ) {
         let value = Value::of(value);
+        self.hide(Hidden::Header(name), &value);
         if let Some(value) = self.kept("header", name, value) {
             self.put_header(name, explode, &value);
         }
@@ -170,11 +177,13 @@ impl RequestParts {
         explode: bool,
         value: &T,
     ) {
-        let pairs = Value::of(value).and_then(|value| {
+        let value = Value::of(value);
+        self.hide(Hidden::Cookie(name), &value);
+        let pairs = value.and_then(|value| {
             style::named_pairs(name, Style::Form, explode, Escape::Unreserved, &value)
         });
         if let Some(pairs) = self.kept("cookie", name, pairs) {
-            replace(&mut self.cookies, name, pairs);
+            self.cookies.set(name, pairs);
         }
     }
 
@@ -213,6 +222,7 @@ impl RequestParts {
         escape: Escape,
         value: Result<Value, EncodeError>,
     ) {
+        self.hide(Hidden::Query(name), &value);
         if let (Idempotency::Query(carrier, _), Ok(Value::Scalar(text))) =
             (self.operation.idempotency, &value)
             && carrier == name
@@ -222,7 +232,7 @@ impl RequestParts {
         let pairs =
             value.and_then(|value| style::named_pairs(name, style, explode, escape, &value));
         if let Some(pairs) = self.kept("query parameter", name, pairs) {
-            replace(&mut self.query, name, pairs);
+            self.query.set(name, pairs);
         }
     }
 
@@ -238,7 +248,8 @@ impl RequestParts {
             None => {
                 self.headers.remove(header);
             }
-            Some(Some(value)) => {
+            Some(Some(mut value)) => {
+                value.set_sensitive(self.secrets.hides(Hidden::Header(name)));
                 self.headers.insert(header, value);
             }
             Some(None) => self.fail(format!(
@@ -250,6 +261,15 @@ impl RequestParts {
             && carrier == name
         {
             self.key = text;
+        }
+    }
+
+    /// Keeps an argument out of every message, when the spec says that nobody may see it.
+    fn hide(&mut self, part: Hidden, value: &Result<Value, EncodeError>) {
+        if let Ok(value) = value
+            && self.secrets.hides(part)
+        {
+            self.secrets.add(value);
         }
     }
 
@@ -277,22 +297,13 @@ impl RequestParts {
             .map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
         let path = path::fill(operation.path, &self.path)
             .map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
-        let (tokens, secrets) = self
+        let tokens = self
             .authenticate()
             .map_err(|message| refuse(ErrorKind::Credentials, message))?;
-        pairs::check_names("query", &self.query)
-            .and_then(|()| pairs::check_names("cookie", &self.cookies))
+        let url = self
+            .url(&path)
+            .and_then(|url| self.put_cookies().map(|()| url))
             .map_err(|message| refuse(ErrorKind::Request, message))?;
-        if let Some(cookies) = joined(&self.cookies, "; ") {
-            self.put_secret(header::COOKIE, &cookies)
-                .map_err(|message| refuse(ErrorKind::Request, message))?;
-        }
-        let mut url = format!("{}{path}", self.core.shared.base_url);
-        if let Some(query) = joined(&self.query, "&") {
-            url.push('?');
-            url.push_str(&query);
-        }
-        address::check_length(&url).map_err(|message| refuse(ErrorKind::Request, message))?;
         let request = HttpRequest {
             method: operation.method.clone(),
             url,
@@ -306,12 +317,22 @@ impl RequestParts {
             operation,
             request,
             tokens,
-            secrets,
+            secrets: self.secrets,
             key,
             config,
             budget: Arc::clone(&self.core.shared.budget),
             seed: fastrand::u64(..),
         }))
+    }
+
+    fn url(&self, path: &str) -> Result<String, String> {
+        let mut url = format!("{}{path}", self.core.shared.base_url);
+        if let Some(query) = self.query.joined("query", "&")? {
+            url.push('?');
+            url.push_str(&query);
+        }
+        address::check_length(&url)?;
+        Ok(url)
     }
 
     /// Puts the idempotency key where the operation takes it.
@@ -360,51 +381,6 @@ impl RequestParts {
         }
         Ok(())
     }
-
-    /// Adds the fixed credentials; gives the source of the token when one is needed, and what
-    /// nobody may see.
-    fn authenticate(&mut self) -> Result<(Option<Cached>, Vec<Secret>), String> {
-        let core = self.core.clone();
-        let (mut tokens, mut secrets) = (None, Vec::new());
-        for given in alternatives::choose(self.operation, &core.shared.credentials)? {
-            match &given.credential {
-                Credential::Token(source) => tokens = Some(source.clone()),
-                Credential::Fixed { sent, hidden } => {
-                    self.add_credential(given.carrier(), sent.expose())?;
-                    secrets.extend([sent.clone(), hidden.clone()]);
-                }
-            }
-        }
-        Ok((tokens, secrets))
-    }
-
-    fn add_credential(&mut self, carrier: Carrier, secret: &str) -> Result<(), String> {
-        match carrier {
-            Carrier::Query(name) => {
-                let pair = format!("{}={}", style::encode(name), style::encode(secret));
-                replace(&mut self.query, name, vec![pair]);
-                Ok(())
-            }
-            Carrier::Cookie(name) => {
-                replace(&mut self.cookies, name, vec![format!("{name}={secret}")]);
-                Ok(())
-            }
-            Carrier::Header(name) => {
-                let header =
-                    HeaderName::from_bytes(name.as_bytes()).map_err(|_| unusable_name(name))?;
-                self.put_secret(header, secret)
-            }
-            Carrier::Authorization => self.put_secret(header::AUTHORIZATION, secret),
-        }
-    }
-
-    fn put_secret(&mut self, name: HeaderName, text: &str) -> Result<(), String> {
-        let mut value = header_value(text)
-            .ok_or_else(|| format!("the header `{name}` cannot carry its value"))?;
-        value.set_sensitive(true);
-        self.headers.insert(name, value);
-        Ok(())
-    }
 }
 
 /// Shows the operation only.
@@ -420,21 +396,4 @@ impl fmt::Debug for RequestParts {
 
 fn unusable_name(name: &str) -> String {
     format!("`{name}` cannot be the name of an HTTP header")
-}
-
-/// Sets an argument; one that is set twice has its last value, at its first place.
-fn replace<T>(arguments: &mut Vec<(&'static str, T)>, name: &'static str, value: T) {
-    match arguments.iter_mut().find(|(known, _)| *known == name) {
-        Some((_, slot)) => *slot = value,
-        None => arguments.push((name, value)),
-    }
-}
-
-fn joined(arguments: &[(&'static str, Vec<String>)], separator: &str) -> Option<String> {
-    let pairs: Vec<&str> = arguments
-        .iter()
-        .flat_map(|(_, pairs)| pairs)
-        .map(String::as_str)
-        .collect();
-    (!pairs.is_empty()).then(|| pairs.join(separator))
 }

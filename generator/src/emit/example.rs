@@ -215,6 +215,10 @@ fn value(cx: &Cx<'_>, ty: &Type, example: Option<&Value>, depth: usize) -> Token
             let text = text(example);
             quote!(runtime::Secret::from(#text))
         }
+        Type::Sensitive(inner) => {
+            let value = value(cx, inner, example, depth);
+            quote!(runtime::Sensitive::new(#value))
+        }
         Type::Base64 => quote!(b"...".to_vec()),
         Type::Binary => quote!(bytes::Bytes::from_static(b"...")),
         Type::File => quote!(runtime::File::at("document.pdf")),
@@ -284,8 +288,11 @@ fn value(cx: &Cx<'_>, ty: &Type, example: Option<&Value>, depth: usize) -> Token
             }
         },
         Type::Any => {
-            let json = json(example.unwrap_or(&Value::Null));
-            quote!(serde_json::json!(#json))
+            let value = match example {
+                Some(Value::String(text)) => quote!(#text),
+                example => tree(example),
+            };
+            quote!(runtime::RawJson::from(#value))
         }
     }
 }
@@ -386,6 +393,8 @@ fn member(cx: &Cx<'_>, field: &Field, example: Option<&Value>, depth: usize) -> 
     match behind(cx, &field.ty) {
         Type::String if plain || nullable => text(example),
         Type::Secret if plain => text(example),
+        Type::Any if plain => tree(example),
+        Type::Sensitive(inner) if plain => value(cx, inner, example, depth - 1),
         _ => match (field.presence, example) {
             (Presence::RequiredNullable, Some(Value::Null)) => quote!(None),
             _ => value(cx, &field.ty, example, depth - 1),
@@ -458,6 +467,12 @@ fn holds(test: &Test, value: &Value) -> bool {
             .as_str()
             .is_some_and(|text| values.iter().any(|value| value == text)),
     }
+}
+
+/// A tree of JSON.
+fn tree(example: Option<&Value>) -> TokenStream {
+    let json = json(example.unwrap_or(&Value::Null));
+    quote!(serde_json::json!(#json))
 }
 
 /// JSON as the tokens of `serde_json::json!`.

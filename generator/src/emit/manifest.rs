@@ -86,7 +86,7 @@ const RUNTIME: [Dependency; 13] = [
     },
     Dependency {
         name: "serde_json",
-        specification: r#"version = "1.0", features = ["float_roundtrip", "raw_value"]"#,
+        specification: r#"version = "1.0", features = ["float_roundtrip", "raw_value", "unbounded_depth"]"#,
         optional: false,
     },
     Dependency {

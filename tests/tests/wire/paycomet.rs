@@ -176,10 +176,10 @@ async fn the_documented_error_is_typed() {
     assert_eq!(error.message.as_deref(), Some("validation failed"));
     let detail = error.detail.unwrap();
     assert_eq!(detail.len(), 4);
-    assert_eq!(detail[0]["field"], "terminal");
+    assert_eq!(detail[0].get("field").unwrap(), "terminal");
     assert_eq!(detail[1], "second entry");
-    assert_eq!(detail[2], 3);
-    assert!(detail[3].is_null());
+    assert_eq!(detail[2].read(), Ok(3));
+    assert_eq!(detail[3].text(), "null");
 }
 
 #[tokio::test]
@@ -232,7 +232,8 @@ async fn values_that_are_not_documented_are_kept() {
     let (session, _) = exchange(Answer::json(200, answer), check_session).await;
     let session = session.unwrap().into_inner();
     assert_eq!(session.ivr_session_state, Some(IvrSessionState::Unknown(9)));
-    assert_eq!(session.additional_properties["ivrOperator"]["shift"], 1.5);
+    let operator = &session.additional_properties["ivrOperator"];
+    assert_eq!(operator.text(), r#"{"shift": 1.50}"#);
 
     let (_, request) = exchange(Answer::json(200, "{}"), async |base_url| {
         let refund = IvrTransactionType::from("42");
@@ -281,14 +282,13 @@ async fn a_token_with_a_line_break_is_refused() {
     assert_eq!(server.connections(), 0);
 }
 
-/// Wrong today: the key is a header parameter, not a security scheme, so the client does not know
-/// that it is to be hidden where the server quotes it.
+/// The key is a header parameter, not a security scheme; `x-sensitive` says that it is secret.
 #[tokio::test]
-async fn a_token_that_the_server_quotes_is_shown() {
+async fn a_token_that_the_server_quotes_is_redacted() {
     let body = format!(r#"{{"error": {{"message": "{TOKEN} is no key"}}}}"#);
     let shown = refused(422, &body, check_session).await;
-    let shown_today = format!("422 Unprocessable Entity: {TOKEN} is no key");
-    assert_eq!(shown, format!("POST /v1/ivr/session-state: {shown_today}"));
+    let expected = "POST /v1/ivr/session-state: 422 Unprocessable Entity: [redacted] is no key";
+    assert_eq!(shown, expected);
 }
 
 #[test]

@@ -63,7 +63,7 @@ pub struct IvrGetSessionBody {
     /// Fifth field for free use.
     pub ivr_provider_data05: Option<String>,
     /// Properties that the API does not declare, kept as they came.
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: BTreeMap<String, runtime::RawJson>,
 }
 
 impl IvrGetSessionBody {
@@ -253,7 +253,7 @@ impl IvrGetSessionBody {
     pub fn additional_property(
         mut self,
         name: impl Into<String>,
-        value: impl Into<serde_json::Value>,
+        value: impl Into<runtime::RawJson>,
     ) -> Self {
         self.additional_properties.insert(name.into(), value.into());
         self

@@ -13,7 +13,7 @@ pub struct IvrGetSessionResponse {
     /// Whether the session has been created.
     pub ivr_response: Option<bool>,
     /// Properties that the API does not declare, kept as they came.
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: BTreeMap<String, runtime::RawJson>,
 }
 
 impl Serialize for IvrGetSessionResponse {

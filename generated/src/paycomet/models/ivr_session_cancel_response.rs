@@ -16,7 +16,7 @@ pub struct IvrSessionCancelResponse {
     /// How far a session has come.
     pub ivr_session_state: Option<IvrSessionState>,
     /// Properties that the API does not declare, kept as they came.
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: BTreeMap<String, runtime::RawJson>,
 }
 
 impl Serialize for IvrSessionCancelResponse {

@@ -16,7 +16,7 @@ pub struct IvrSessionStateBody {
     /// it must not contain `[` or `]`, which are reserved for recognising the user.
     pub ivr_merchant_order: String,
     /// Properties that the API does not declare, kept as they came.
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: BTreeMap<String, runtime::RawJson>,
 }
 
 impl IvrSessionStateBody {
@@ -39,7 +39,7 @@ impl IvrSessionStateBody {
     pub fn additional_property(
         mut self,
         name: impl Into<String>,
-        value: impl Into<serde_json::Value>,
+        value: impl Into<runtime::RawJson>,
     ) -> Self {
         self.additional_properties.insert(name.into(), value.into());
         self

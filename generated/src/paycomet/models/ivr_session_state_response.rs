@@ -27,7 +27,7 @@ pub struct IvrSessionStateResponse {
     /// Digits of the security code (CVC2) that the caller has keyed so far; 0 if that is not known.
     pub ivr_digit_cvc: Option<i64>,
     /// Properties that the API does not declare, kept as they came.
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: BTreeMap<String, runtime::RawJson>,
 }
 
 impl Serialize for IvrSessionStateResponse {

@@ -14,7 +14,7 @@ pub struct UnprocessableEntity {
     /// What is wrong with a request, in words.
     pub error: Option<UnprocessableEntityError>,
     /// Properties that the API does not declare, kept as they came.
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: BTreeMap<String, runtime::RawJson>,
 }
 
 impl Serialize for UnprocessableEntity {

@@ -11,9 +11,9 @@ pub struct UnprocessableEntityError {
     /// Text of the error.
     pub message: Option<String>,
     /// Particulars of the error.
-    pub detail: Option<Vec<serde_json::Value>>,
+    pub detail: Option<Vec<runtime::RawJson>>,
     /// Properties that the API does not declare, kept as they came.
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: BTreeMap<String, runtime::RawJson>,
 }
 
 impl Serialize for UnprocessableEntityError {

@@ -110,7 +110,7 @@ pub struct LoginsResponse {
     /// Further logins that are embedded in this one.
     pub logins: Option<Vec<LoginsResponse>>,
     /// Properties that the API does not declare, kept as they came.
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: BTreeMap<String, runtime::RawJson>,
 }
 
 impl Serialize for LoginsResponse {

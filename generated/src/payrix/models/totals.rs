@@ -9,21 +9,21 @@ use crate::runtime;
 #[non_exhaustive]
 pub enum Totals {
     /// No totals were asked for.
-    List(Vec<serde_json::Value>),
+    List(Vec<runtime::RawJson>),
     /// The totals.
-    Map(BTreeMap<String, serde_json::Value>),
+    Map(BTreeMap<String, runtime::RawJson>),
     /// A value of none of the documented kinds, kept as it came.
     Unknown(runtime::RawJson),
 }
 
-impl From<Vec<serde_json::Value>> for Totals {
-    fn from(value: Vec<serde_json::Value>) -> Self {
+impl From<Vec<runtime::RawJson>> for Totals {
+    fn from(value: Vec<runtime::RawJson>) -> Self {
         Self::List(value)
     }
 }
 
-impl From<BTreeMap<String, serde_json::Value>> for Totals {
-    fn from(value: BTreeMap<String, serde_json::Value>) -> Self {
+impl From<BTreeMap<String, runtime::RawJson>> for Totals {
+    fn from(value: BTreeMap<String, runtime::RawJson>) -> Self {
         Self::Map(value)
     }
 }

@@ -26,7 +26,12 @@ pub(super) fn describe(text: &str, error: &Error) -> JsonError {
     // serde_json stops in front of an object or array that it did not expect, but behind a scalar.
     let in_front = words.starts_with("invalid type: map") || words.starts_with("invalid type: seq");
     let (path, found) = place(text, consumed + usize::from(in_front));
-    let message = match words.rsplit_once(", expected ") {
+    JsonError::new(path, reworded(words, found))
+}
+
+/// serde's words without the value that they quote.
+pub(super) fn reworded(words: &str, found: Kind) -> String {
+    match words.rsplit_once(", expected ") {
         Some((what, expected)) if what.starts_with("invalid type") => {
             format!("expected {expected}, found {}", found.described())
         }
@@ -34,8 +39,7 @@ pub(super) fn describe(text: &str, error: &Error) -> JsonError {
             format!("expected {expected}, found {} beyond it", found.described())
         }
         _ => words.to_owned(),
-    };
-    JsonError::new(path, message)
+    }
 }
 
 /// Writes an error inside a value that was kept as text, for [`describe`] to place it in the whole.
@@ -95,7 +99,7 @@ fn place(text: &str, consumed: usize) -> (String, Kind) {
 fn path_of_value(text: &str, consumed: usize, length: usize) -> String {
     let mut place = Place::default();
     let mut starts = Vec::new();
-    let mut path = String::from("$");
+    let mut value = 0..0;
     for token in tokens(text).take_while(|token| token.start < consumed) {
         let is_key = place.step(token).is_some();
         if token.is_opening() {
@@ -109,9 +113,19 @@ fn path_of_value(text: &str, consumed: usize, length: usize) -> String {
         };
         let end = token.start + token.text.len();
         let is_value = !is_key && !token.is_separator();
-        if is_value && start.is_some_and(|start| end - start == length) {
-            path = place.path();
+        if let Some(start) = start.filter(|start| is_value && end - start == length) {
+            value = start..end;
         }
     }
-    path
+    path_at(text, value.start)
+}
+
+/// The path of the value that begins at a byte. Only one is put together, for keys can be long and
+/// values many.
+fn path_at(text: &str, start: usize) -> String {
+    let mut place = Place::default();
+    for token in tokens(text).take_while(|token| token.start <= start) {
+        place.step(token);
+    }
+    place.path()
 }

@@ -3,8 +3,7 @@
 use http::{HeaderValue, header};
 use serde::Serialize;
 
-use super::super::style::{self, Escape};
-use super::super::{Body, EncodeError, Multipart, Style, ToMultipart, Value, finite};
+use super::super::{Body, EncodeError, Multipart, ToMultipart, Value, finite, style};
 use super::RequestParts;
 
 impl RequestParts {
@@ -16,7 +15,7 @@ impl RequestParts {
 
     /// Sets a body of `application/x-www-form-urlencoded` from the properties of an object.
     pub fn form_body<T: Serialize + ?Sized>(&mut self, body: &T) {
-        let bytes = Value::of(body).and_then(|value| form(&value));
+        let bytes = Value::of(body).and_then(|value| style::form(&value));
         self.put_body("application/x-www-form-urlencoded", bytes.map(Body::from));
     }
 
@@ -34,6 +33,9 @@ impl RequestParts {
     pub fn multipart_body(&mut self, body: &impl ToMultipart) {
         let mut multipart = Multipart::default();
         body.parts(&mut multipart);
+        if self.secrets.hide_in_body() {
+            self.secrets.keep_body(multipart.readable());
+        }
         match multipart.finish() {
             Ok((content_type, body)) => {
                 self.body = body;
@@ -45,7 +47,11 @@ impl RequestParts {
 
     fn put_body(&mut self, content_type: &'static str, body: Result<Body, EncodeError>) {
         match body {
-            Ok(body) => self.body = body,
+            Ok(body) => {
+                self.secrets
+                    .keep_body(body.as_bytes().cloned().unwrap_or_default());
+                self.body = body;
+            }
             Err(error) => self.unwritten(&error),
         }
         self.headers
@@ -54,16 +60,5 @@ impl RequestParts {
 
     fn unwritten(&mut self, error: &EncodeError) {
         self.fail(format!("the body cannot be written: {error}"));
-    }
-}
-
-/// The properties of an object as a form.
-fn form(value: &Value) -> Result<String, EncodeError> {
-    match value {
-        Value::Object(_) | Value::Absent => {
-            let pairs = style::named_pairs("", Style::Form, true, Escape::Unreserved, value)?;
-            Ok(pairs.join("&"))
-        }
-        Value::Scalar(_) | Value::List(_) => Err(EncodeError::new("a form needs an object")),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
+use crate::runtime;
 use super::{BillListRequest, ClientInformation};
 
 /// What to pay, by whom, and where to go afterwards. Serves checkout and registration alike.
@@ -22,7 +23,7 @@ pub struct CheckoutPaymentRequest {
     pub confirmation_url: Option<String>,
     /// Data of the payment. Its members are not documented.
     #[serde(rename = "paymentData", skip_serializing_if = "Option::is_none")]
-    pub payment_data: Option<BTreeMap<String, serde_json::Value>>,
+    pub payment_data: Option<BTreeMap<String, runtime::RawJson>>,
 }
 
 impl CheckoutPaymentRequest {
@@ -63,7 +64,7 @@ impl CheckoutPaymentRequest {
     #[must_use]
     pub fn payment_data(
         mut self,
-        payment_data: BTreeMap<String, serde_json::Value>,
+        payment_data: BTreeMap<String, runtime::RawJson>,
     ) -> Self {
         self.payment_data = Some(payment_data);
         self

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
+use crate::runtime;
 use super::ContractsItem;
 
 /// A customer and its contracts.
@@ -11,7 +12,7 @@ pub struct ContractsDetails {
     /// Identification of the business. Text here, a number as a parameter.
     pub identification: String,
     /// Details of the organization. Its members are not documented.
-    pub organization: BTreeMap<String, serde_json::Value>,
+    pub organization: BTreeMap<String, runtime::RawJson>,
     /// The contracts.
     #[serde(rename = "contractsCollection")]
     pub contracts_collection: Vec<ContractsItem>,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
+use crate::runtime;
 use super::ErrorDetail;
 
 /// Body of every failure.
@@ -13,5 +14,5 @@ pub struct ErrorBody {
     pub error: Option<ErrorDetail>,
     /// Internal data of the house. Clients must not rely on it.
     #[serde(rename = "_debug", skip_serializing_if = "Option::is_none")]
-    pub debug: Option<BTreeMap<String, serde_json::Value>>,
+    pub debug: Option<BTreeMap<String, runtime::RawJson>>,
 }

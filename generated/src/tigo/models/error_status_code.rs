@@ -43,7 +43,7 @@ impl<'de> Deserialize<'de> for ErrorStatusCode {
         if json.kind() == runtime::Kind::String {
             return json.decode().map(Self::String);
         }
-        if json.is_integer() {
+        if json.is_whole() {
             return json.decode().map(Self::Integer);
         }
         Ok(Self::Unknown(json))

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
+use crate::runtime;
 
 /// An address.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -12,5 +13,5 @@ pub struct LocalAddress {
     pub address: Option<String>,
     /// Place of the address. Its members are not documented.
     #[serde(rename = "geographicPlace", skip_serializing_if = "Option::is_none")]
-    pub geographic_place: Option<BTreeMap<String, serde_json::Value>>,
+    pub geographic_place: Option<BTreeMap<String, runtime::RawJson>>,
 }

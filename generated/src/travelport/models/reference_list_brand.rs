@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
+use crate::runtime;
 
 /// The brands that the answer refers to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -16,5 +17,5 @@ pub struct ReferenceListBrand {
     pub id: Option<String>,
     /// The brands.
     #[serde(rename = "Brand", skip_serializing_if = "Option::is_none")]
-    pub brands: Option<Vec<BTreeMap<String, serde_json::Value>>>,
+    pub brands: Option<Vec<BTreeMap<String, runtime::RawJson>>>,
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
+use crate::runtime;
 
 /// The flights that the answer refers to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -18,5 +19,5 @@ pub struct ReferenceListFlight {
     ///
     /// At least 1 item.
     #[serde(rename = "Flight")]
-    pub flights: Vec<BTreeMap<String, serde_json::Value>>,
+    pub flights: Vec<BTreeMap<String, runtime::RawJson>>,
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
+use crate::runtime;
 
 /// The products that the answer refers to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -16,5 +17,5 @@ pub struct ReferenceListProduct {
     pub id: Option<String>,
     /// The products.
     #[serde(rename = "Product", skip_serializing_if = "Option::is_none")]
-    pub products: Option<Vec<BTreeMap<String, serde_json::Value>>>,
+    pub products: Option<Vec<BTreeMap<String, runtime::RawJson>>>,
 }

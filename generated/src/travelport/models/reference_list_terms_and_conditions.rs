@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
+use crate::runtime;
 
 /// The terms and conditions that the answer refers to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -16,5 +17,5 @@ pub struct ReferenceListTermsAndConditions {
     pub id: Option<String>,
     /// The sets of terms and conditions.
     #[serde(rename = "TermsAndConditions", skip_serializing_if = "Option::is_none")]
-    pub terms_and_conditions: Option<Vec<BTreeMap<String, serde_json::Value>>>,
+    pub terms_and_conditions: Option<Vec<BTreeMap<String, runtime::RawJson>>>,
 }

@@ -2,14 +2,15 @@
 //!
 //! Keys are compared as they are written, and only with keys of their own object that may be
 //! equal. Whatever is out of the ordinary is left to [`scan`](super::scan), which also has the
-//! words for it. The check costs about a tenth of what reading the text into a type does.
+//! words for it. The check costs about a quarter of what reading the text into a type does; most of
+//! that comes back where the reader no longer has to look at the encoding of each string.
 
 /// The most keys of an object that are compared while it is read; those of a larger one are sorted
 /// at its end, so that no body takes more than its share of time.
 const FEW: usize = 48;
 
-/// Whether a text surely has no nesting deeper than `max_depth`, no key twice in one object, and
-/// nothing after the value.
+/// Whether a text surely has no nesting deeper than `max_depth`, no key twice in one object, no
+/// escape that names no character, and nothing after the value.
 pub(super) fn is_clean(text: &str, max_depth: usize) -> bool {
     let bytes = text.as_bytes();
     let mut walk = Walk {
@@ -139,10 +140,27 @@ fn end_of_string(rest: &[u8]) -> Option<usize> {
     loop {
         let text = rest.get(position..)?;
         position += quote_or_backslash(text)?;
-        match rest.get(position) {
-            Some(b'"') => return Some(position + 1),
-            _ => position += 2,
+        if rest.get(position) == Some(&b'"') {
+            return Some(position + 1);
         }
+        position += escape(rest.get(position + 1..)?)?;
+    }
+}
+
+/// The length of an escape, given what follows its backslash; `None` for halves of surrogate pairs
+/// and for what is no escape.
+fn escape(rest: &[u8]) -> Option<usize> {
+    match rest.first()? {
+        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(2),
+        b'u' => {
+            let digits = rest.get(1..5)?;
+            let is_half = matches!(
+                digits,
+                [b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F', ..]
+            );
+            (digits.iter().all(u8::is_ascii_hexdigit) && !is_half).then_some(6)
+        }
+        _ => None,
     }
 }
 

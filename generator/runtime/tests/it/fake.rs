@@ -137,6 +137,7 @@ pub const PLAIN: Operation = Operation {
         Documented::error("default", Media::Json),
     ],
     idempotency: Idempotency::None,
+    hidden: &[],
 };
 
 pub fn operation(operation: Operation) -> &'static Operation {

@@ -90,7 +90,10 @@ fn places() {
             r#"{"id": 4111, "lines": []}"#,
             "$.id: expected u8, found a number beyond it",
         ),
-        (r#"{"id": 1.5}"#, "$.id: expected u8, found a number"),
+        (
+            r#"{"id": 1.5}"#,
+            "$.id: expected u8, found a number with a fraction",
+        ),
         (
             r#"{"id": 1, "lines": [{"amount": 1}, {"amount": {"x": 1}}]}"#,
             "$.lines[1].amount: expected i64, found an object",

@@ -5,8 +5,12 @@ mod base_url;
 #[cfg(test)]
 mod bytes;
 #[cfg(test)]
+mod canaries;
+#[cfg(test)]
 #[cfg(feature = "decimal")]
 mod decimal;
+#[cfg(test)]
+mod echo;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
@@ -23,7 +27,11 @@ mod object;
 #[cfg(test)]
 mod paths;
 #[cfg(test)]
+mod quoted;
+#[cfg(test)]
 mod raw_json;
+#[cfg(test)]
+mod redaction;
 #[cfg(test)]
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -31,6 +39,8 @@ mod reqwest_transport;
 mod responses;
 #[cfg(test)]
 mod retries;
+#[cfg(test)]
+mod retries_budget;
 #[cfg(test)]
 mod retries_keys;
 #[cfg(test)]

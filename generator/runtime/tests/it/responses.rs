@@ -121,7 +121,11 @@ async fn html_from_a_proxy() {
     let error = answer(PLAIN.responses, Reply::Answer(502, headers, page()))
         .await
         .unwrap_err();
-    assert_eq!(error.to_string(), "GET /thing: 502 Bad Gateway");
+    assert_eq!(
+        error.to_string(),
+        "GET /thing: 502 Bad Gateway: a body of `text/html` that begins with `<!DOCTYPE html> \
+         <html><title>Sign in to the wifi</title></ht…`"
+    );
     assert_eq!(error.kind(), ErrorKind::Status);
     assert!(error.api_error().is_none());
     assert!(error.body().unwrap().starts_with(b"<!DOCTYPE"));
@@ -161,10 +165,6 @@ async fn other_bodies() {
         "é".as_bytes()
     );
     assert_eq!(decoded(decode::empty, json(200, "é")).await, Ok(()));
-    let optional = decode::optional_json::<i32>;
-    assert_eq!(decoded(optional, json(200, "5")).await, Ok(Some(5)));
-    assert_eq!(decoded(optional, json(200, "")).await, Ok(None));
-    assert_eq!(decoded(optional, json(204, "")).await, Ok(None));
     let latin_1 = &[("content-type", "text/plain; charset=ISO-8859-1")];
     let reply = Reply::Answer(200, latin_1, vec![Step::Chunk("\u{e9}")]);
     assert_eq!(decoded(decode::text, reply).await.unwrap(), "Ã©");
