@@ -1,4 +1,4 @@
-//! The driver for async callers: does what a [`Call`] says, on any executor.
+//! The driver: does what a [`Call`] says, on any executor, or on the thread of a blocking caller.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -10,9 +10,11 @@ use bytes::{Bytes, BytesMut};
 
 use super::operation::Choice;
 use super::token::TokenClient;
+use super::transports::Mode;
 use super::{
     Action, Attempt, BoxFuture, Call, Completed, Core, DecodeError, Decoder, Error, Event,
-    ExchangeError, Head, HttpResponse, Received, Report, Response, TokenError, Transport,
+    ExchangeError, Head, HttpResponse, Limits, Received, Report, Response, TokenError, Transport,
+    TransportError,
 };
 
 /// A call on its way; nothing is sent before it is awaited, and dropping it gives it up.
@@ -26,14 +28,24 @@ pub struct Pending<T, E> {
 impl<T, E> Pending<T, E> {
     pub(super) fn new(
         core: Core,
+        mode: Mode,
         call: Result<Call, Box<Report>>,
         success: Decoder<T>,
         failure: Decoder<E>,
     ) -> Self {
         Self {
-            call: Box::pin(run(core, call)),
+            call: Box::pin(run(core, mode, call)),
             success,
             failure,
+        }
+    }
+
+    /// Makes the call on this thread.
+    #[cfg(feature = "blocking")]
+    pub(super) fn wait(self) -> Result<Response<T>, Error<E>> {
+        match super::blocking::wait(self.call) {
+            Ok(completed) => finish(*completed, self.success, self.failure),
+            Err(report) => Err(Error::new(*report, None)),
         }
     }
 }
@@ -79,9 +91,13 @@ fn finish<T, E>(
     }
 }
 
-async fn run(core: Core, call: Result<Call, Box<Report>>) -> Result<Box<Completed>, Box<Report>> {
+async fn run(
+    core: Core,
+    mode: Mode,
+    call: Result<Call, Box<Report>>,
+) -> Result<Box<Completed>, Box<Report>> {
     let mut call = call?;
-    let transport = &*core.shared.transport;
+    let transport = &**core.shared.transports.of(mode);
     let started = transport.now();
     let mut event = Event::Started;
     loop {
@@ -92,7 +108,7 @@ async fn run(core: Core, call: Result<Call, Box<Report>>) -> Result<Box<Complete
                 refused,
                 within,
             } => {
-                let token = source.get(TokenClient::new(&core), refused);
+                let token = source.get(TokenClient::new(&core, mode, within), refused);
                 let token = limited(transport, within, token).await;
                 let late = || {
                     Err(TokenError::new(format!(
@@ -117,33 +133,41 @@ pub(super) async fn exchange(
     attempt: Attempt,
 ) -> Result<Received, ExchangeError> {
     let started = transport.now();
-    let head_timeout = attempt.head_timeout.min(attempt.within);
-    let response = limited(transport, head_timeout, transport.send(attempt.request)).await;
-    let response = match response {
-        Some(Ok(response)) => response,
-        Some(Err(error)) => return Err(ExchangeError::Transport { error, head: None }),
-        None => {
+    let mut request = attempt.request;
+    request.limits = Limits {
+        head: attempt.head_timeout.min(attempt.within),
+        idle: attempt.idle_timeout,
+        total: attempt.within,
+    };
+    let Limits { head, idle, total } = request.limits;
+    let response = match in_time(transport, head, transport.send(request)).await {
+        Ok(response) => response,
+        Err(Failure::Transport(error)) => {
+            return Err(ExchangeError::Transport { error, head: None });
+        }
+        Err(Failure::TimedOut) => {
             return Err(ExchangeError::TimedOut {
                 awaited: "an answer",
-                after: head_timeout,
+                after: head,
                 head: None,
             });
         }
     };
     let passed = transport.now().saturating_duration_since(started);
-    let limits = Limits {
+    let bounds = Bounds {
         size: if response.status.is_success() {
             attempt.body_limit
         } else {
             attempt.error_body_limit
         },
-        idle: attempt.idle_timeout,
-        within: attempt.within.saturating_sub(passed),
+        idle,
+        within: total.saturating_sub(passed),
     };
-    read(transport, response, limits).await
+    read(transport, response, bounds).await
 }
 
-struct Limits {
+/// What a body must keep to.
+struct Bounds {
     size: usize,
     idle: Duration,
     within: Duration,
@@ -152,14 +176,14 @@ struct Limits {
 async fn read(
     transport: &dyn Transport,
     mut response: HttpResponse,
-    limits: Limits,
+    bounds: Bounds,
 ) -> Result<Received, ExchangeError> {
     let head = Head {
         status: response.status,
         headers: std::mem::take(&mut response.headers),
     };
     let mut body = BytesMut::new();
-    let failure = read_into(transport, &mut response, &limits, &mut body).await;
+    let failure = read_into(transport, &mut response, &bounds, &mut body).await;
     match failure {
         // The status of an error counts more than the rest of its body.
         Some(_) if !head.status.is_success() => {}
@@ -171,7 +195,7 @@ async fn read(
 
 /// Why a body was not read to its end.
 enum Cut {
-    Transport(super::TransportError),
+    Transport(TransportError),
     TimedOut(Duration),
     TooLarge(usize),
 }
@@ -196,24 +220,44 @@ impl Cut {
 async fn read_into(
     transport: &dyn Transport,
     response: &mut HttpResponse,
-    limits: &Limits,
+    bounds: &Bounds,
     body: &mut BytesMut,
 ) -> Option<Cut> {
     let started = transport.now();
     loop {
         let passed = transport.now().saturating_duration_since(started);
-        let wait = limits.idle.min(limits.within.saturating_sub(passed));
-        let chunk: Bytes = match limited(transport, wait, response.body.chunk()).await {
-            Some(Ok(Some(chunk))) => chunk,
-            Some(Ok(None)) => return None,
-            Some(Err(error)) => return Some(Cut::Transport(error)),
-            None => return Some(Cut::TimedOut(wait)),
+        let wait = bounds.idle.min(bounds.within.saturating_sub(passed));
+        let chunk: Bytes = match in_time(transport, wait, response.body.chunk()).await {
+            Ok(Some(chunk)) => chunk,
+            Ok(None) => return None,
+            Err(Failure::Transport(error)) => return Some(Cut::Transport(error)),
+            Err(Failure::TimedOut) => return Some(Cut::TimedOut(wait)),
         };
-        let room = limits.size.saturating_sub(body.len());
+        let room = bounds.size.saturating_sub(body.len());
         body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
         if chunk.len() > room {
-            return Some(Cut::TooLarge(limits.size));
+            return Some(Cut::TooLarge(bounds.size));
         }
+    }
+}
+
+/// Why a transport did not do what was asked of it.
+enum Failure {
+    Transport(TransportError),
+    TimedOut,
+}
+
+/// The result of a transport's future, which is stopped when it takes too long, or stops by itself
+/// where it cannot be.
+async fn in_time<T>(
+    transport: &dyn Transport,
+    limit: Duration,
+    future: impl Future<Output = Result<T, TransportError>>,
+) -> Result<T, Failure> {
+    match limited(transport, limit, future).await {
+        Some(Err(error)) if error.is_timeout() => Err(Failure::TimedOut),
+        Some(result) => result.map_err(Failure::Transport),
+        None => Err(Failure::TimedOut),
     }
 }
 

@@ -15,9 +15,10 @@ use super::pairs::Pairs;
 use super::redaction::Secrets;
 use super::security::header_value;
 use super::style::{self, Escape};
+use super::transports::Mode;
 use super::{
     Body, Call, Core, Decoder, Effect, EncodeError, ErrorKind, Hidden, HttpRequest, Idempotency,
-    Operation, Pending, Report, RetryPolicy, Style, Value, address, idempotency, path,
+    Limits, Operation, Pending, Report, RetryPolicy, Style, Value, address, idempotency, path,
 };
 
 /// A request being put together.
@@ -211,7 +212,22 @@ impl RequestParts {
     /// Sends the request when the future is awaited.
     pub fn send<T, E>(self, success: Decoder<T>, failure: Decoder<E>) -> Pending<T, E> {
         let core = self.core.clone();
-        Pending::new(core, self.into_call(), success, failure)
+        Pending::new(core, Mode::Async, self.into_call(), success, failure)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the future of [`send`](RequestParts::send) ends with.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking<T, E>(
+        self,
+        success: Decoder<T>,
+        failure: Decoder<E>,
+    ) -> Result<super::Response<T>, super::Error<E>> {
+        let core = self.core.clone();
+        Pending::new(core, Mode::Blocking, self.into_call(), success, failure).wait()
     }
 
     fn put_query(
@@ -309,6 +325,7 @@ impl RequestParts {
             url,
             headers: self.headers,
             body: self.body,
+            limits: Limits::default(),
         };
         let mut config = self.core.shared.config.clone();
         config.total_timeout = self.timeout.unwrap_or(config.total_timeout);

@@ -13,6 +13,8 @@ mod address;
 mod alternatives;
 mod answer;
 mod attempt;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
 mod call;
 #[cfg(feature = "reqwest")]
@@ -40,6 +42,9 @@ mod security;
 mod style;
 pub mod token;
 mod transport;
+mod transports;
+#[cfg(feature = "blocking")]
+mod ureq_transport;
 mod value;
 
 // What models are made of.
@@ -130,7 +135,9 @@ pub use self::style::Style;
 pub use self::token::TokenSource;
 pub use self::token::{Bearer, TokenError};
 pub use self::transport::{
-    BoxFuture, HttpRequest, HttpResponse, ResponseBody, Sent, Transport, TransportError,
+    BoxFuture, HttpRequest, HttpResponse, Limits, ResponseBody, Sent, Transport, TransportError,
 };
+#[cfg(feature = "blocking")]
+pub use self::ureq_transport::UreqTransport;
 pub use self::value::{EncodeError, Value};
 pub use http::{HeaderMap, Method, StatusCode};

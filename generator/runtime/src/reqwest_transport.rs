@@ -2,13 +2,14 @@
 
 use std::error::Error as _;
 use std::fmt;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderValue, Method, Version, header};
+use http::{HeaderMap, HeaderValue, Method, Version, header};
 use http_body::{Frame, SizeHint};
 use reqwest::{Client, Request, Url, redirect, tls};
 use tokio::runtime::Handle;
@@ -94,17 +95,28 @@ impl ReqwestTransport {
             .execute(outgoing)
             .await
             .map_err(transport_error)?;
+        let headers = std::mem::take(response.headers_mut());
         Ok(HttpResponse {
             status: response.status(),
-            headers: std::mem::take(response.headers_mut()),
-            body: body(response),
+            body: body(response, &headers),
+            headers,
         })
     }
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        Box::pin(self.exchange(request))
+        let mut exchange = Box::pin(self.exchange(request));
+        let mut runtime = None;
+        // A request for a token may be driven on by a thread outside of the runtime that began it:
+        // one that waits for the same token in a blocking call.
+        Box::pin(poll_fn(move |context| {
+            if runtime.is_none() {
+                runtime = Handle::try_current().ok();
+            }
+            let _entered = runtime.as_ref().map(Handle::enter);
+            exchange.as_mut().poll(context)
+        }))
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
@@ -138,12 +150,10 @@ async fn notice_closed_connections() {
     tokio::task::yield_now().await;
 }
 
-fn body(response: reqwest::Response) -> Box<dyn ResponseBody> {
-    let ends_by_closing =
-        response.version() < Version::HTTP_2 && CloseDelimited::is_one(response.headers());
+fn body(response: reqwest::Response, headers: &HeaderMap) -> Box<dyn ResponseBody> {
+    let ends_by_closing = response.version() < Version::HTTP_2 && CloseDelimited::is_one(headers);
     if ends_by_closing {
-        let headers = response.headers().clone();
-        Box::new(CloseDelimited::new(&headers, Box::new(response)))
+        Box::new(CloseDelimited::new(headers, Box::new(response)))
     } else {
         Box::new(response)
     }

@@ -28,7 +28,7 @@ struct Dependency {
 }
 
 /// The dependencies of the runtime, in the order of its manifest.
-const RUNTIME: [Dependency; 13] = [
+const RUNTIME: [Dependency; 14] = [
     Dependency {
         name: "base64",
         specification: r#"version = "0.23", default-features = false, features = ["alloc"]"#,
@@ -92,6 +92,11 @@ const RUNTIME: [Dependency; 13] = [
     Dependency {
         name: "tokio",
         specification: r#"version = "1.48", default-features = false, features = ["rt", "time"]"#,
+        optional: true,
+    },
+    Dependency {
+        name: "ureq",
+        specification: r#"version = "~3.5", default-features = false, features = ["platform-verifier", "rustls"]"#,
         optional: true,
     },
 ];
@@ -175,6 +180,8 @@ fn features(apis: &[Analyzed]) -> String {
         [
             "# The transport that a client uses when it is given no other.",
             "reqwest = [\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]",
+            "# Calls that wait for their answer on the thread that makes them: `send_blocking`.",
+            "blocking = [\"dep:ureq\"]",
             "# Exact decimal numbers; APIs that have them turn it on.",
             "decimal = [\"dep:rust_decimal\"]",
         ]

@@ -70,7 +70,16 @@ pub struct OperationNames {
     /// The variants of the choice, in the order of the body's contents.
     pub media: Vec<Ident>,
     /// The methods that ask for another media type than the first of a success.
-    pub alternatives: Vec<Ident>,
+    pub alternatives: Vec<SendNames>,
+}
+
+/// The methods that send a request and ask for one media type.
+#[derive(Debug)]
+pub struct SendNames {
+    /// The one that gives a future.
+    pub send: Ident,
+    /// The one that waits.
+    pub send_blocking: Ident,
 }
 
 /// The names of a group.

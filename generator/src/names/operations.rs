@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 
 use super::scope::{Claim, Kind, assign, ident};
-use super::{GroupNames, Naming, OperationNames, UNGROUPED, words};
+use super::{GroupNames, Naming, OperationNames, SendNames, UNGROUPED, words};
 use crate::model::{Content, GroupId, KeyCarrier, Operation};
 
 /// Methods that requests have besides the setters of their parameters, now or in a later version.
@@ -207,7 +207,10 @@ impl Naming<'_, '_> {
         let alternatives = self
             .media(Kind::Method, operation, &others)
             .iter()
-            .map(|word| ident(&format!("send_{word}")))
+            .map(|word| SendNames {
+                send: ident(&format!("send_{word}")),
+                send_blocking: ident(&format!("send_{word}_blocking")),
+            })
             .collect();
         OperationNames {
             alternatives,

@@ -235,6 +235,17 @@ impl GetSessionsId {
     ) -> runtime::Pending<models::SessionsResponseResult, models::ErrorFourHundred> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::SessionsResponseResult>,
+        runtime::Error<models::ErrorFourHundred>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for GetSessionsId {
@@ -314,6 +325,17 @@ impl DeleteSessionsId {
         self,
     ) -> runtime::Pending<models::SessionsResponseResult, models::ErrorFourHundred> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::SessionsResponseResult>,
+        runtime::Error<models::ErrorFourHundred>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 
@@ -430,6 +452,17 @@ impl GetSessions {
     ) -> runtime::Pending<models::SessionsPostResponseResult, models::ErrorFourHundred> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::SessionsPostResponseResult>,
+        runtime::Error<models::ErrorFourHundred>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for GetSessions {
@@ -515,6 +548,17 @@ impl PostSessions {
         self,
     ) -> runtime::Pending<models::SessionsResponseResult, models::ErrorFourHundred> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::SessionsResponseResult>,
+        runtime::Error<models::ErrorFourHundred>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker, ready};
 use std::thread::Thread;
+use std::time::Instant;
 
 use bytes::{Buf, Bytes};
 
@@ -20,6 +21,8 @@ pub struct OpenBody {
     segments: Vec<Segment>,
     /// What [`Read`] had no room for.
     unread: Bytes,
+    /// Until when [`Read`] waits for a stream.
+    deadline: Option<Instant>,
 }
 
 impl OpenBody {
@@ -32,12 +35,21 @@ impl OpenBody {
             length,
             segments,
             unread: Bytes::new(),
+            deadline: None,
         }
     }
 
     /// How many bytes there are from the start to the end, if that is known.
     pub fn length(&self) -> Option<u64> {
         self.length
+    }
+
+    /// Has [`Read`] wait no longer than that for a stream; it fails with
+    /// [`TimedOut`](io::ErrorKind::TimedOut) then.
+    #[must_use]
+    pub fn until(mut self, deadline: Option<Instant>) -> Self {
+        self.deadline = deadline;
+        self
     }
 
     /// The next chunk, which is not empty, or `None` at the end.
@@ -68,23 +80,35 @@ impl OpenBody {
 impl Read for OpenBody {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.unread.is_empty() {
-            let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
-            let mut context = Context::from_waker(&waker);
-            let next = loop {
-                match self.poll_chunk(&mut context) {
-                    Poll::Ready(next) => break next,
-                    Poll::Pending => std::thread::park(),
-                }
-            };
-            self.unread = next
-                .transpose()
-                .map_err(io::Error::other)?
-                .unwrap_or_default();
+            let next = self.wait()?.transpose().map_err(io::Error::other)?;
+            self.unread = next.unwrap_or_default();
         }
         let length = self.unread.len().min(buffer.len());
         let (filled, _) = buffer.split_at_mut(length);
         self.unread.copy_to_slice(filled);
         Ok(length)
+    }
+}
+
+impl OpenBody {
+    fn wait(&mut self) -> io::Result<Option<Result<Bytes, BodyError>>> {
+        let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+        let mut context = Context::from_waker(&waker);
+        loop {
+            if let Poll::Ready(next) = self.poll_chunk(&mut context) {
+                return Ok(next);
+            }
+            match self.deadline {
+                None => std::thread::park(),
+                Some(deadline) => {
+                    let left = deadline.saturating_duration_since(Instant::now());
+                    if left.is_zero() {
+                        return Err(io::ErrorKind::TimedOut.into());
+                    }
+                    std::thread::park_timeout(left);
+                }
+            }
+        }
     }
 }
 

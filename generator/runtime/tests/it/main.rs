@@ -3,6 +3,11 @@
 #[cfg(test)]
 mod base_url;
 #[cfg(test)]
+#[cfg(feature = "blocking")]
+mod blocking;
+#[cfg(test)]
+mod both;
+#[cfg(test)]
 mod bytes;
 #[cfg(test)]
 mod canaries;
@@ -50,8 +55,17 @@ mod retries_waits;
 #[cfg(test)]
 mod security;
 #[cfg(test)]
+#[cfg(feature = "blocking")]
+mod server;
+#[cfg(test)]
 mod tokens;
 #[cfg(test)]
 mod uploads;
+#[cfg(test)]
+#[cfg(feature = "blocking")]
+mod ureq_timeouts;
+#[cfg(test)]
+#[cfg(feature = "blocking")]
+mod ureq_transport;
 #[cfg(test)]
 mod values;

@@ -8,6 +8,7 @@ use super::super::types::{Scope, coding, is_boxed, ty};
 use super::{Cx, Op};
 use crate::analyze::{Reply, ReplyBody};
 use crate::model::{Media, Operation, StatusPattern};
+use crate::names::SendNames;
 
 /// How the answer to a request is read.
 pub(super) struct Decoded {
@@ -200,7 +201,7 @@ pub(super) fn alternatives(
         .alternatives()
         .iter()
         .zip(&op.names.alternatives)
-        .map(|(content, name)| {
+        .map(|(content, names)| {
             let body = ReplyBody {
                 media: content.media,
                 ty: content.ty.clone(),
@@ -209,12 +210,29 @@ pub(super) fn alternatives(
             let media_type = &content.media_type;
             let success = body_type(cx, &body);
             let decode = decoder(cx, &body);
+            let SendNames {
+                send,
+                send_blocking,
+            } = names;
             let doc = format!(" Sends the request and asks for {}.", code(media_type));
+            let doc_blocking = format!(
+                " Sends the request, asks for {}, and waits for the answer on this thread.",
+                code(media_type)
+            );
             quote! {
                 #[doc = #doc]
-                pub fn #name(mut self) -> runtime::Pending<#success, #failure> {
+                pub fn #send(mut self) -> runtime::Pending<#success, #failure> {
                     self.parts.accept(#media_type);
                     self.parts.send(#decode, #decode_error)
+                }
+
+                #[doc = #doc_blocking]
+                #[cfg(feature = "blocking")]
+                pub fn #send_blocking(
+                    mut self,
+                ) -> Result<runtime::Response<#success>, runtime::Error<#failure>> {
+                    self.parts.accept(#media_type);
+                    self.parts.send_blocking(#decode, #decode_error)
                 }
             }
         })

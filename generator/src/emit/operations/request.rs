@@ -139,6 +139,12 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
                 self.parts.send(#decode, #decode_error)
             }
 
+            #[doc = " Sends the request, and waits for the answer on this thread."]
+            #[cfg(feature = "blocking")]
+            pub fn send_blocking(self) -> Result<runtime::Response<#success>, runtime::Error<#failure>> {
+                self.parts.send_blocking(#decode, #decode_error)
+            }
+
             #(#alternatives)*
         }
 
