@@ -30,6 +30,7 @@ mod idempotency;
 mod message;
 mod multipart;
 mod operation;
+mod pages;
 mod pairs;
 mod path;
 mod redaction;
@@ -93,6 +94,46 @@ pub use self::multipart::File;
 pub use self::multipart::{Multipart, ToMultipart};
 pub use self::nullable::{Nullable, required_nullable};
 pub use self::operation::{Documented, Hidden, Idempotency, Media, OnRepeat, Operation};
+/// # Example
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::{Error, Items};")]
+///
+/// async fn first_hundred<P, I, E>(mut list: Items<P, I, E>) -> Result<Vec<I>, Error<E>> {
+///     let mut items = Vec::new();
+///     while let Some(item) = list.next().await {
+///         items.push(item?);
+///         if items.len() == 100 {
+///             break;
+///         }
+///     }
+///     Ok(items)
+/// }
+/// ```
+pub use self::pages::Items;
+/// # Example
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::{Effect, Error, Pages, Response};")]
+///
+/// /// The pages of a list; one that provably was not asked for is asked for once more.
+/// async fn all<P, I, E>(mut list: Pages<P, I, E>) -> Result<Vec<Response<P>>, Error<E>> {
+///     let (mut pages, mut failures) = (Vec::new(), 0);
+///     while let Some(page) = list.next().await {
+///         match page {
+///             Ok(page) => pages.push(page),
+///             Err(error) if error.effect() == Effect::NotSent && failures == 0 => {
+///                 failures += 1;
+///                 list.resume();
+///             }
+///             Err(error) => return Err(error),
+///         }
+///     }
+///     Ok(pages)
+/// }
+/// ```
+pub use self::pages::Pages;
+pub use self::pages::{Next, Paging};
 pub use self::raw_json::{Kind, RawJson};
 pub use self::request::RequestParts;
 #[cfg(feature = "reqwest")]

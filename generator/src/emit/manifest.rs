@@ -28,7 +28,7 @@ struct Dependency {
 }
 
 /// The dependencies of the runtime, in the order of its manifest.
-const RUNTIME: [Dependency; 14] = [
+const RUNTIME: &[Dependency] = &[
     Dependency {
         name: "base64",
         specification: r#"version = "0.23", default-features = false, features = ["alloc"]"#,
@@ -46,7 +46,7 @@ const RUNTIME: [Dependency; 14] = [
     },
     Dependency {
         name: "futures-core",
-        specification: r#"version = "0.3", default-features = false, features = ["alloc"]"#,
+        specification: r#"version = "0.3", default-features = false"#,
         optional: false,
     },
     Dependency {
@@ -194,7 +194,8 @@ fn dependencies(package: &Package, needs: Needs) -> String {
     let own = [(needs.time, JIFF), (needs.uuid, UUID)];
     let own = own.into_iter().filter(|(needed, _)| *needed);
     let mut list: Vec<Dependency> = RUNTIME
-        .into_iter()
+        .iter()
+        .copied()
         .chain(own.map(|(_, dependency)| dependency))
         .collect();
     list.sort_by_key(|dependency| dependency.name);
