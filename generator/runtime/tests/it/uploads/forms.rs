@@ -1,8 +1,8 @@
 //! `multipart/form-data`, byte for byte.
 
 use castiron_runtime::{
-    Body, Effect, Error, ErrorKind, File, HttpRequest, Method, Multipart, Operation, RequestParts,
-    ToMultipart, decode,
+    Body, Effect, Error, ErrorKind, File, Hidden, HttpRequest, Method, Multipart, Operation,
+    RequestParts, ToMultipart, decode,
 };
 
 use super::{all, file, stream};
@@ -225,4 +225,32 @@ async fn the_length_is_known_when_that_of_every_part_is() {
 fn no_name_and_no_content_is_printed() {
     let file = File::new("s3cret", "s3cret").content_type("s3cret");
     assert_eq!(format!("{file:?}"), "File { body: Body(6 bytes), .. }");
+}
+
+static HIDING: Operation = Operation {
+    hidden: &[Hidden::Property("pin"), Hidden::Property("cvv")],
+    method: Method::POST,
+    ..PLAIN
+};
+
+#[tokio::test]
+async fn what_the_spec_hides_in_a_part_is_not_printed() {
+    for quoted in ["pin-4711", "cvv-0815", "cvv-2342"] {
+        let answer = format!(r#"{{"message": "{quoted} is wrong"}}"#);
+        let fake = Fake::new([json(422, answer.leak())]);
+        let mut request = RequestParts::new(&fake.core(), &HIDING);
+        request.multipart_body(&Parts(|multipart: &mut Multipart| {
+            multipart.text("pin", "pin-4711");
+            multipart.json("card", "application/json", &[Card { cvv: "cvv-0815" }]);
+            multipart.json("card", "application/json", &Card { cvv: "cvv-2342" });
+            multipart.file("scan", "a/b", &File::new("cvv", "scan"));
+        }));
+        let result: Result<_, Error> = request.send(decode::json::<i32>, decode::none).await;
+        assert_eq!(result.unwrap_err().message(), "[redacted] is wrong");
+    }
+}
+
+#[derive(serde::Serialize)]
+struct Card {
+    cvv: &'static str,
 }
