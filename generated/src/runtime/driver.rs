@@ -45,8 +45,25 @@ impl<T, E> Pending<T, E> {
     /// Makes the call on this thread.
     #[cfg(feature = "blocking")]
     pub(super) fn wait(self) -> Result<Response<T>, Error<E>> {
+        let result = self.wait_received();
+        result.map(|(value, received)| Response::new(value, received))
+    }
+
+    /// Makes the call on this thread, and keeps the answer beside what it says.
+    #[cfg(feature = "blocking")]
+    pub(super) fn wait_received(self) -> Result<(T, Received), Error<E>> {
         let ended = super::blocking::wait(self.call);
         finish(ended, self.success, self.failure)
+    }
+
+    /// Polls the call, and keeps the answer beside what it says.
+    pub(super) fn poll_received(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<(T, Received), Error<E>>> {
+        let (success, failure) = (self.success, self.failure);
+        let result = self.call.as_mut().poll(context);
+        result.map(|ended| finish(ended, success, failure))
     }
 }
 
@@ -54,9 +71,8 @@ impl<T, E> Future for Pending<T, E> {
     type Output = Result<Response<T>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let (success, failure) = (self.success, self.failure);
-        let result = self.call.as_mut().poll(context);
-        result.map(|ended| finish(ended, success, failure))
+        let result = self.poll_received(context);
+        result.map_ok(|(value, received)| Response::new(value, received))
     }
 }
 
@@ -71,7 +87,7 @@ fn finish<T, E>(
     (trace, result): Ended,
     success: Decoder<T>,
     failure: Decoder<E>,
-) -> Result<Response<T>, Error<E>> {
+) -> Result<(T, Received), Error<E>> {
     let failed = |report: Report, api_error| {
         trace.failed(&report);
         Err(Error::new(report, api_error))
@@ -83,7 +99,7 @@ fn finish<T, E>(
     trace.answered(&completed);
     match completed.choice() {
         Choice::Success(_) => match success(completed.received()) {
-            Ok(value) => Ok(Response::new(value, completed.into_received())),
+            Ok(value) => Ok((value, completed.into_received())),
             Err(error) => failed(completed.undecodable(error), None),
         },
         Choice::Failure(documented) => {
