@@ -45,8 +45,8 @@ impl<T, E> Pending<T, E> {
     /// Makes the call on this thread.
     #[cfg(feature = "blocking")]
     pub(super) fn wait(self) -> Result<Response<T>, Error<E>> {
-        let result = self.wait_received();
-        result.map(|(value, received)| Response::new(value, received))
+        self.wait_received()
+            .map(|(value, received)| Response::new(value, received))
     }
 
     /// Makes the call on this thread, and keeps the answer beside what it says.
