@@ -16,7 +16,7 @@ mod attempt;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod call;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod close_delimited;
 mod completed;
 mod config;
