@@ -28,6 +28,7 @@ mod finite;
 mod idempotency;
 mod message;
 mod operation;
+mod pages;
 mod pairs;
 mod path;
 mod redaction;
@@ -70,6 +71,48 @@ pub use self::driver::Pending;
 pub use self::error::{Effect, Error, ErrorKind, Report};
 pub use self::nullable::{Nullable, required_nullable};
 pub use self::operation::{Documented, Hidden, Idempotency, Media, OnRepeat, Operation};
+/// # Example
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::{Error, Items};")]
+///
+/// async fn first_hundred<P, I, E>(mut list: Items<P, I, E>) -> Result<Vec<I>, Error<E>> {
+///     let mut items = Vec::new();
+///     while let Some(item) = list.next().await {
+///         items.push(item?);
+///         if items.len() == 100 {
+///             break;
+///         }
+///     }
+///     Ok(items)
+/// }
+/// ```
+pub use self::pages::Items;
+/// # Example
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::{Effect, Error, Pages, Response};")]
+///
+/// /// The pages of a list; one that provably was not asked for is asked for once more.
+/// async fn all<P, I, E>(mut list: Pages<P, I, E>) -> Result<Vec<Response<P>>, Error<E>> {
+///     let (mut pages, mut failures) = (Vec::new(), 0);
+///     while let Some(page) = list.next().await {
+///         match page {
+///             Ok(page) => pages.push(page),
+///             Err(error) if error.effect() == Effect::NotSent && failures == 0 => {
+///                 failures += 1;
+///                 list.resume();
+///             }
+///             Err(error) => return Err(error),
+///         }
+///     }
+///     Ok(pages)
+/// }
+/// ```
+pub use self::pages::Pages;
+#[cfg(feature = "blocking")]
+pub use self::pages::{BlockingItems, BlockingPages};
+pub use self::pages::{Next, Paging};
 pub use self::raw_json::{Kind, RawJson};
 pub use self::request::RequestParts;
 #[cfg(feature = "reqwest")]

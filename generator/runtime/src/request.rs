@@ -25,11 +25,14 @@ use super::{
 ///
 /// Arguments are encoded as they come. The first that cannot be is kept, and
 /// [`send`](RequestParts::send) reports it instead of sending.
+#[derive(Clone)]
 pub struct RequestParts {
-    core: Core,
-    operation: &'static Operation,
+    pub(super) core: Core,
+    pub(super) operation: &'static Operation,
     path: Vec<(&'static str, String)>,
-    query: Pairs,
+    pub(super) query: Pairs,
+    /// A URL without query that the API has given, in place of the operation's own.
+    pub(super) link: Option<String>,
     cookies: Pairs,
     headers: HeaderMap,
     body: Bytes,
@@ -53,6 +56,7 @@ impl RequestParts {
             operation,
             path: Vec::new(),
             query: Pairs::default(),
+            link: None,
             cookies: Pairs::default(),
             headers,
             body: Bytes::new(),
@@ -233,8 +237,7 @@ impl RequestParts {
 
     /// Sends the request when the future is awaited.
     pub fn send<T, E>(self, success: Decoder<T>, failure: Decoder<E>) -> Pending<T, E> {
-        let core = self.core.clone();
-        Pending::new(core, Mode::Async, self.into_call(), success, failure)
+        self.pending(Mode::Async, success, failure)
     }
 
     /// Sends the request, and waits for the answer on this thread.
@@ -248,8 +251,17 @@ impl RequestParts {
         success: Decoder<T>,
         failure: Decoder<E>,
     ) -> Result<super::Response<T>, super::Error<E>> {
+        self.pending(Mode::Blocking, success, failure).wait()
+    }
+
+    pub(super) fn pending<T, E>(
+        self,
+        mode: Mode,
+        success: Decoder<T>,
+        failure: Decoder<E>,
+    ) -> Pending<T, E> {
         let core = self.core.clone();
-        Pending::new(core, Mode::Blocking, self.into_call(), success, failure).wait()
+        Pending::new(core, mode, self.into_call(), success, failure)
     }
 
     fn put_query(
@@ -342,13 +354,14 @@ impl RequestParts {
         let key = self
             .place_key()
             .map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
-        let path = path::fill(operation.path, &self.path)
+        let address = self
+            .address()
             .map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
         let tokens = self
             .authenticate()
             .map_err(|message| refuse(ErrorKind::Credentials, message))?;
         let url = self
-            .url(&path)
+            .url(address)
             .and_then(|url| self.put_cookies().map(|()| url))
             .map_err(|message| refuse(ErrorKind::Request, message))?;
         let request = HttpRequest {
@@ -374,8 +387,17 @@ impl RequestParts {
         }))
     }
 
-    fn url(&self, path: &str) -> Result<String, String> {
-        let mut url = format!("{}{path}", self.core.shared.base_url);
+    /// The URL without its query.
+    pub(super) fn address(&self) -> Result<String, EncodeError> {
+        match &self.link {
+            Some(link) => Ok(link.clone()),
+            None => path::fill(self.operation.path, &self.path)
+                .map(|path| format!("{}{path}", self.core.shared.base_url)),
+        }
+    }
+
+    fn url(&self, address: String) -> Result<String, String> {
+        let mut url = address;
         if let Some(query) = self.query.joined("query", "&")? {
             url.push('?');
             url.push_str(&query);

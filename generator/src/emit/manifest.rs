@@ -28,7 +28,7 @@ struct Dependency {
 }
 
 /// The dependencies of the runtime, in the order of its manifest.
-const RUNTIME: [Dependency; 12] = [
+const RUNTIME: &[Dependency] = &[
     Dependency {
         name: "base64",
         specification: r#"version = "0.23", default-features = false, features = ["alloc"]"#,
@@ -42,6 +42,11 @@ const RUNTIME: [Dependency; 12] = [
     Dependency {
         name: "fastrand",
         specification: r#"version = "2.3""#,
+        optional: false,
+    },
+    Dependency {
+        name: "futures-core",
+        specification: r#"version = "0.3", default-features = false"#,
         optional: false,
     },
     Dependency {
@@ -184,7 +189,8 @@ fn dependencies(package: &Package, needs: Needs) -> String {
     let own = [(needs.time, JIFF), (needs.uuid, UUID)];
     let own = own.into_iter().filter(|(needed, _)| *needed);
     let mut list: Vec<Dependency> = RUNTIME
-        .into_iter()
+        .iter()
+        .copied()
         .chain(own.map(|(_, dependency)| dependency))
         .collect();
     list.sort_by_key(|dependency| dependency.name);

@@ -4,6 +4,7 @@
 //! making. `rust_name` fields hold what the author asked for with `x-rust-name`.
 
 mod operation;
+mod pagination;
 mod types;
 
 use serde::Serialize;
@@ -13,6 +14,7 @@ pub use operation::{
     Operation, OperationId, Parameter, SchemeId, SecurityKind, SecurityScheme, Server,
     ServerVariable, StatusPattern, Style, TokenFlow,
 };
+pub use pagination::{PageStyle, Pagination, Step};
 pub use types::{
     Additional, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind, JsonKind,
     Presence, Structure, Tagged, Test, Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value,

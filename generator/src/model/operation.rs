@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::pagination::Pagination;
 use super::types::{Constraint, Field, Type, Value};
 use super::{Doc, Origin};
 
@@ -51,6 +52,9 @@ pub struct Operation {
     /// Alternatives of credentials; each is a list that has to be complete. No alternative at
     /// all, like an empty one, means that anybody may call.
     pub security: Vec<Vec<SchemeId>>,
+    /// How the list that a GET answers with comes in pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pagination: Option<Pagination>,
 }
 
 impl Operation {

@@ -7,12 +7,14 @@ use super::{GroupNames, Naming, OperationNames, SendNames, UNGROUPED, words};
 use crate::model::{Content, GroupId, KeyCarrier, Operation};
 
 /// Methods that requests have besides the setters of their parameters, now or in a later version.
-const OF_REQUESTS: [&str; 9] = [
+const OF_REQUESTS: [&str; 11] = [
     "into_future",
     "items",
+    "items_blocking",
     "new",
     "on_request",
     "pages",
+    "pages_blocking",
     "retry",
     "send",
     "send_blocking",

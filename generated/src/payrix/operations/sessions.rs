@@ -463,6 +463,70 @@ impl GetSessions {
     > {
         self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request for page after page, each when it is asked for.
+    pub fn pages(
+        self,
+    ) -> runtime::Pages<
+        models::SessionsPostResponseResult,
+        models::SessionPostResponse,
+        models::ErrorFourHundred,
+    > {
+        self.parts
+            .pages(
+                runtime::decode::json,
+                runtime::decode::json,
+                runtime::Paging {
+                    items: |page: &mut models::SessionsPostResponseResult| {
+                        page.response.as_mut()?.data.as_mut()
+                    },
+                    more: |page| {
+                        page.response.as_ref()?.details.as_ref()?.page.as_ref()?.has_more
+                    },
+                    errors: |page| Some(page.response.as_ref()?.errors.as_ref()?.len()),
+                    next: runtime::Next::Page {
+                        parameter: "page[number]",
+                        first: 1,
+                        last: |_| None,
+                    },
+                },
+            )
+    }
+
+    /// Sends the request for page after page, and gives what is on them one by one.
+    pub fn items(
+        self,
+    ) -> runtime::Items<
+        models::SessionsPostResponseResult,
+        models::SessionPostResponse,
+        models::ErrorFourHundred,
+    > {
+        self.pages().items()
+    }
+
+    /// Like `pages`, but this thread waits for each page.
+    #[cfg(feature = "blocking")]
+    pub fn pages_blocking(
+        self,
+    ) -> runtime::BlockingPages<
+        models::SessionsPostResponseResult,
+        models::SessionPostResponse,
+        models::ErrorFourHundred,
+    > {
+        self.pages().blocking()
+    }
+
+    /// Like `items`, but this thread waits for each page.
+    #[cfg(feature = "blocking")]
+    pub fn items_blocking(
+        self,
+    ) -> runtime::BlockingItems<
+        models::SessionsPostResponseResult,
+        models::SessionPostResponse,
+        models::ErrorFourHundred,
+    > {
+        self.items().blocking()
+    }
 }
 
 impl IntoFuture for GetSessions {

@@ -30,6 +30,8 @@ mod nullable;
 #[cfg(test)]
 mod object;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod paths;
 #[cfg(test)]
 mod quoted;

@@ -7,7 +7,7 @@ use super::super::docs::{Text, code, limits};
 use super::super::types::{
     Argument, Scope, argument, behind, coding, is_boxed, many_arguments, operator, ty,
 };
-use super::{Cx, Op, method_doc, reply};
+use super::{Cx, Op, method_doc, pagination, reply};
 use crate::model::{Body, Content, KeyCarrier, Location, Media, Parameter, Style, Type};
 use crate::names::known;
 
@@ -98,13 +98,15 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
     if let Some(body) = op.operation.body.as_ref().filter(|body| !body.required) {
         setters.push(body_setter(cx, op, body));
     }
+    let decoded = reply::decoded(cx, op);
+    let pages = pagination::methods(cx, op, &decoded);
     let reply::Decoded {
         success,
         failure,
         decode,
         decode_error,
         items,
-    } = reply::decoded(cx, op);
+    } = decoded;
     let alternatives = reply::alternatives(cx, op, &failure, &decode_error);
     let choice = choice(cx, op);
     let key = key_setter(cx, op);
@@ -146,6 +148,8 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
             }
 
             #(#alternatives)*
+
+            #pages
         }
 
         impl IntoFuture for #request {
