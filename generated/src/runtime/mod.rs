@@ -18,7 +18,7 @@ mod blocking;
 mod body;
 mod call;
 mod caught;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod close_delimited;
 mod completed;
 mod config;

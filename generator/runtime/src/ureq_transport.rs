@@ -7,12 +7,13 @@ use std::io::{self, Read};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::{Method, Request, Uri, header};
+use http::{HeaderMap, Method, Request, Uri, header};
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, BodyReader, SendBody};
 
 use self::connection::{Connecting, Resolving, until};
 use super::blocking::Sleep;
+use super::close_delimited::CloseDelimited;
 use super::{
     Body, BodyError, BoxFuture, Config, HttpRequest, HttpResponse, OpenBody, ResponseBody,
     Transport, TransportError,
@@ -95,17 +96,20 @@ impl UreqTransport {
                 until(deadline, || self.run_streamed(head, open.until(deadline)))
             }
         };
-        let (head, body) = result
+        let (mut head, body) = result
             .map_err(|error| transport_error(error, handed_over))?
             .into_parts();
         Ok(HttpResponse {
             status: head.status,
-            headers: head.headers,
-            body: Box::new(Reading {
-                reader: body.into_reader(),
-                idle: limits.idle,
-                ends: started.checked_add(limits.total),
-            }),
+            body: readable(
+                &head.headers,
+                Reading {
+                    reader: body.into_reader(),
+                    idle: limits.idle,
+                    ends: started.checked_add(limits.total),
+                },
+            ),
+            headers: std::mem::take(&mut head.headers),
         })
     }
 }
@@ -183,6 +187,13 @@ impl fmt::Debug for UreqTransport {
     }
 }
 
+fn readable(headers: &HeaderMap, body: Reading) -> Box<dyn ResponseBody> {
+    match CloseDelimited::is_one(headers) {
+        true => Box::new(CloseDelimited::new(headers, Box::new(body))),
+        false => Box::new(body),
+    }
+}
+
 /// Parses a URL and makes sure that it is sent as it is.
 fn unchanged(url: &str) -> Result<Uri, TransportError> {
     let refused = |fact: String| TransportError::not_sent(fact).permanent();
@@ -221,7 +232,7 @@ fn transport_error(error: ureq::Error, handed_over: bool) -> TransportError {
         (true, ureq::Error::Timeout(_)) => TransportError::timed_out(),
         (true, _) => TransportError::unknown(&*message),
     };
-    let failure = match !handed_over && message.contains("invalid peer certificate") {
+    let failure = match !handed_over && message.contains("certificate") {
         true => failure.permanent(),
         false => failure,
     };
