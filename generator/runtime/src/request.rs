@@ -14,9 +14,10 @@ use super::call::{CallParts, IdempotencyKey};
 use super::pairs::Pairs;
 use super::security::header_value;
 use super::style::{self, Escape};
+use super::success::{Streamed, Success};
 use super::{
-    Call, Core, Decoder, Effect, EncodeError, ErrorKind, HttpRequest, Idempotency, Operation,
-    Pending, Report, RetryPolicy, Style, Value, address, finite, idempotency, path,
+    Call, Core, Decoder, Download, Effect, EncodeError, ErrorKind, HttpRequest, Idempotency,
+    Operation, Pending, Report, RetryPolicy, Style, Value, address, finite, idempotency, path,
 };
 
 /// A request being put together.
@@ -224,6 +225,17 @@ impl RequestParts {
 
     /// Sends the request when the future is awaited.
     pub fn send<T, E>(self, success: Decoder<T>, failure: Decoder<E>) -> Pending<T, E> {
+        self.start(Success::Whole(success), failure)
+    }
+
+    /// Sends the request when the future is awaited, and leaves the body of a success to be read as
+    /// it arrives.
+    pub fn download<E>(self, failure: Decoder<E>) -> Pending<Download, E> {
+        let open = Box::new(Download::new);
+        self.start(Success::Streamed(Streamed::any(), open), failure)
+    }
+
+    fn start<T, E>(self, success: Success<T>, failure: Decoder<E>) -> Pending<T, E> {
         let core = self.core.clone();
         Pending::new(core, self.into_call(), success, failure)
     }

@@ -28,7 +28,7 @@ struct Dependency {
 }
 
 /// The dependencies of the runtime, in the order of its manifest.
-const RUNTIME: [Dependency; 11] = [
+const RUNTIME: [Dependency; 12] = [
     Dependency {
         name: "base64",
         specification: r#"version = "0.23", default-features = false, features = ["alloc"]"#,
@@ -42,6 +42,11 @@ const RUNTIME: [Dependency; 11] = [
     Dependency {
         name: "fastrand",
         specification: r#"version = "2.3""#,
+        optional: false,
+    },
+    Dependency {
+        name: "futures-core",
+        specification: r#"version = "0.3", default-features = false"#,
         optional: false,
     },
     Dependency {

@@ -71,6 +71,8 @@ pub struct OperationNames {
     pub media: Vec<Ident>,
     /// The methods that ask for another media type than the first of a success.
     pub alternatives: Vec<Ident>,
+    /// The methods that hand out the bytes of those as they arrive.
+    pub downloads: Vec<Ident>,
 }
 
 /// The names of a group.

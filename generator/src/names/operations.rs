@@ -7,7 +7,8 @@ use super::{GroupNames, Naming, OperationNames, UNGROUPED, words};
 use crate::model::{Content, GroupId, KeyCarrier, Operation};
 
 /// Methods that requests have besides the setters of their parameters, now or in a later version.
-const OF_REQUESTS: [&str; 9] = [
+const OF_REQUESTS: [&str; 10] = [
+    "download",
     "into_future",
     "items",
     "new",
@@ -204,13 +205,16 @@ impl Naming<'_, '_> {
             .collect();
         let media = self.media(Kind::Variant, operation, &contents);
         let others: Vec<&Content> = operation.alternatives().iter().collect();
-        let alternatives = self
-            .media(Kind::Method, operation, &others)
-            .iter()
-            .map(|word| ident(&format!("send_{word}")))
-            .collect();
+        let others = self.media(Kind::Method, operation, &others);
+        let named = |verb: &str| {
+            let others = others.iter();
+            others
+                .map(|word| ident(&format!("{verb}_{word}")))
+                .collect()
+        };
         OperationNames {
-            alternatives,
+            alternatives: named("send"),
+            downloads: named("download"),
             constant: ident(&Kind::Constant.derive(&words::snake(&words))),
             success_decoder: ident(&format!("decode_{}_response", words::snake(&words))),
             failure_decoder: ident(&format!("decode_{}_error", words::snake(&words))),

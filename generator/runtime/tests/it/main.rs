@@ -5,8 +5,13 @@ mod base_url;
 #[cfg(test)]
 mod bytes;
 #[cfg(test)]
+#[cfg(feature = "reqwest")]
+mod cut_streams;
+#[cfg(test)]
 #[cfg(feature = "decimal")]
 mod decimal;
+#[cfg(test)]
+mod downloads;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]

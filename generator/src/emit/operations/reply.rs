@@ -189,18 +189,37 @@ pub(super) fn is_only_default(operation: &Operation) -> bool {
     matches!(operation.responses.as_slice(), [only] if only.status == StatusPattern::Default)
 }
 
+/// The method that hands out the bytes of a success as they arrive.
+pub(super) fn download(cx: &Cx<'_>, op: &Op<'_>, decoded: &Decoded) -> Option<TokenStream> {
+    let is_bytes = |body: &ReplyBody| body.media == Media::Bytes;
+    let has_bytes = match &cx.facts.operation(op.id).success {
+        Reply::Nothing => false,
+        Reply::One(body) => is_bytes(body),
+        Reply::PerStatus(bodies) => bodies
+            .iter()
+            .any(|(_, body)| body.as_ref().is_some_and(is_bytes)),
+    };
+    let (failure, decode_error) = (&decoded.failure, &decoded.decode_error);
+    has_bytes.then(|| {
+        quote! {
+            #[doc = " Sends the request; the result is there before the body, whose bytes it hands out as they"]
+            #[doc = " arrive."]
+            pub fn download(self) -> runtime::Pending<runtime::Download, #failure> {
+                self.parts.download(#decode_error)
+            }
+        }
+    })
+}
+
 /// Methods that ask for another representation of the first success.
-pub(super) fn alternatives(
-    cx: &Cx<'_>,
-    op: &Op<'_>,
-    failure: &TokenStream,
-    decode_error: &TokenStream,
-) -> Vec<TokenStream> {
+pub(super) fn alternatives(cx: &Cx<'_>, op: &Op<'_>, decoded: &Decoded) -> Vec<TokenStream> {
+    let (failure, decode_error) = (&decoded.failure, &decoded.decode_error);
     op.operation
         .alternatives()
         .iter()
         .zip(&op.names.alternatives)
-        .map(|(content, name)| {
+        .zip(&op.names.downloads)
+        .map(|((content, name), download)| {
             let body = ReplyBody {
                 media: content.media,
                 ty: content.ty.clone(),
@@ -210,12 +229,27 @@ pub(super) fn alternatives(
             let success = body_type(cx, &body);
             let decode = decoder(cx, &body);
             let doc = format!(" Sends the request and asks for {}.", code(media_type));
+            let download = (content.media == Media::Bytes).then(|| {
+                let doc = format!(
+                    " Asks for {}, too, and hands out its bytes as they arrive.",
+                    code(media_type)
+                );
+                quote! {
+                    #[doc = #doc]
+                    pub fn #download(mut self) -> runtime::Pending<runtime::Download, #failure> {
+                        self.parts.accept(#media_type);
+                        self.parts.download(#decode_error)
+                    }
+                }
+            });
             quote! {
                 #[doc = #doc]
                 pub fn #name(mut self) -> runtime::Pending<#success, #failure> {
                     self.parts.accept(#media_type);
                     self.parts.send(#decode, #decode_error)
                 }
+
+                #download
             }
         })
         .collect()

@@ -98,14 +98,16 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
     if let Some(body) = op.operation.body.as_ref().filter(|body| !body.required) {
         setters.push(body_setter(cx, op, body));
     }
+    let decoded = reply::decoded(cx, op);
+    let download = reply::download(cx, op, &decoded);
+    let alternatives = reply::alternatives(cx, op, &decoded);
     let reply::Decoded {
         success,
         failure,
         decode,
         decode_error,
         items,
-    } = reply::decoded(cx, op);
-    let alternatives = reply::alternatives(cx, op, &failure, &decode_error);
+    } = decoded;
     let choice = choice(cx, op);
     let key = key_setter(cx, op);
     quote! {
@@ -138,6 +140,8 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
             pub fn send(self) -> runtime::Pending<#success, #failure> {
                 self.parts.send(#decode, #decode_error)
             }
+
+            #download
 
             #(#alternatives)*
         }
