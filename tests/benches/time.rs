@@ -1,6 +1,22 @@
 //! What a call through a generated client takes, against the same call written by hand.
 //!
 //! `cargo bench -p castiron-tests --bench time`, or with `-- --quick` to see that it runs.
+//!
+//! What was learned with it:
+//!
+//! - Ratios between sides that do the same jumped from 0.6 to 1.1 while each connection had a server
+//!   thread of its own; since one thread serves all connections they repeat within 2 %.
+//! - Checking the JSON token by token cost 87 % on top of reading it. At one look for each byte it
+//!   costs nothing on top for a page of sessions, and 13 % for a payment, which is a union.
+//! - Timers for what is there already, a copy of the response headers and a few smaller copies came
+//!   to some 2 % of a small call, which is hardly more than runs differ by.
+//! - A good part of what is left of a large call is glibc giving memory back and asking for it anew:
+//!   with `MALLOC_TRIM_THRESHOLD_=100000000 MALLOC_TOP_PAD_=10000000` in the environment, the ratio of
+//!   the large GET to code with the check was 1.04 instead of 1.16, in the one run made so. Why it hits
+//!   the generated client more is not known. Dropping the body before the result is handed out changed
+//!   nothing, nor did making room for the body by its announced length.
+//! - What is left of a small call is 4 to 6 µs of the client's thread and some 30 small allocations:
+//!   arguments, URL, headers, boxed futures. They have not been told apart.
 #![allow(clippy::expect_used, reason = "a benchmark that cannot run stops")]
 
 mod calls;
@@ -53,8 +69,7 @@ fn main() {
 }
 
 const HEADING: &str = "\
-                                  by hand   generated   generated ÷ by hand     ÷ by hand, with check   of JSON
-";
+one call                 clock    by hand   generated    generated ÷ by hand     ÷ by hand with check";
 
 const LEGEND: &str = "
 wall: from call to result, with loopback and the server. cpu: of the client's thread alone.

@@ -1,5 +1,6 @@
 //! [`Config`]: the time-outs and limits of a client.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::{RetryPolicy, json};
@@ -17,7 +18,7 @@ pub struct Config {
     pub(super) error_body_limit: usize,
     pub(super) json_depth: usize,
     pub(super) allow_http: bool,
-    pub(super) user_agent: String,
+    pub(super) user_agent: Arc<str>,
 }
 
 impl Default for Config {
@@ -32,7 +33,7 @@ impl Default for Config {
             error_body_limit: 64 * 1024,
             json_depth: json::MAX_DEPTH,
             allow_http: false,
-            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")).to_owned(),
+            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")).into(),
         }
     }
 }
@@ -103,7 +104,7 @@ impl Config {
     }
 
     /// The `User-Agent` header: this crate's name and version unless set.
-    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+    pub fn user_agent(mut self, user_agent: impl Into<Arc<str>>) -> Self {
         self.user_agent = user_agent.into();
         self
     }

@@ -187,11 +187,15 @@ fn not_json(received: &Received, error: JsonError) -> DecodeError {
 
 /// Describes a body that was not expected, with its beginning.
 pub(super) fn unexpected(received: &Received) -> String {
-    let content_type = received.content_type().unwrap_or("no content type");
+    let content_type = received.shown_content_type();
     if !is_quotable(received) {
         return format!("a body of `{content_type}`");
     }
-    let beginning = one_line(&String::from_utf8_lossy(&received.body), 60);
+    let beginning = received.body.get(..BEGINNING).unwrap_or(&received.body);
+    let beginning = received
+        .secrets
+        .redacted(&String::from_utf8_lossy(beginning));
+    let beginning = one_line(&beginning, 60);
     format!("a body of `{content_type}` that begins with `{beginning}`")
 }
 
@@ -207,6 +211,9 @@ fn begins_with(received: &Received, bytes: &[u8]) -> bool {
     let first = received.body.trim_ascii_start().first();
     first.is_some_and(|first| bytes.contains(first))
 }
+
+/// How many bytes of a body are searched for secrets before its first characters are quoted.
+const BEGINNING: usize = 16 * 1024;
 
 /// A text on one line, cut after `limit` characters.
 pub(super) fn one_line(text: &str, limit: usize) -> String {

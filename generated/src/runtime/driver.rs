@@ -3,23 +3,27 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 
+use super::incoming::Incoming;
 use super::operation::Choice;
+use super::success::{Streamed, Success};
 use super::token::TokenClient;
 use super::{
     Action, Attempt, BoxFuture, Call, Completed, Core, DecodeError, Decoder, Error, Event,
-    ExchangeError, Head, HttpResponse, Received, Report, Response, TokenError, Transport,
+    ExchangeError, Head, HttpResponse, Received, Report, Response, ResponseBody, TokenError,
+    Transport,
 };
 
 /// A call on its way; nothing is sent before it is awaited, and dropping it gives it up.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Pending<T, E> {
-    call: BoxFuture<'static, Result<Box<Completed>, Box<Report>>>,
-    success: Decoder<T>,
+    call: BoxFuture<'static, Result<Answered, Box<Report>>>,
+    success: Success<T>,
     failure: Decoder<E>,
 }
 
@@ -27,11 +31,11 @@ impl<T, E> Pending<T, E> {
     pub(super) fn new(
         core: Core,
         call: Result<Call, Box<Report>>,
-        success: Decoder<T>,
+        success: Success<T>,
         failure: Decoder<E>,
     ) -> Self {
         Self {
-            call: Box::pin(run(core, call)),
+            call: Box::pin(run(core, call, success.streamed())),
             success,
             failure,
         }
@@ -42,10 +46,9 @@ impl<T, E> Future for Pending<T, E> {
     type Output = Result<Response<T>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let (success, failure) = (self.success, self.failure);
         let result = self.call.as_mut().poll(context);
         result.map(|result| match result {
-            Ok(completed) => finish(*completed, success, failure),
+            Ok(answered) => finish(answered, &self.success, self.failure),
             Err(report) => Err(Error::new(*report, None)),
         })
     }
@@ -57,14 +60,24 @@ impl<T, E> fmt::Debug for Pending<T, E> {
     }
 }
 
+/// A call that was answered, and the body of the answer where it was left on its way.
+struct Answered {
+    completed: Box<Completed>,
+    incoming: Option<Incoming>,
+}
+
 /// The only part of a call that knows its types.
 fn finish<T, E>(
-    completed: Completed,
-    success: Decoder<T>,
+    answered: Answered,
+    success: &Success<T>,
     failure: Decoder<E>,
 ) -> Result<Response<T>, Error<E>> {
+    let Answered {
+        completed,
+        incoming,
+    } = answered;
     match completed.choice() {
-        Choice::Success(_) => match success(completed.received()) {
+        Choice::Success(_) => match success.read(completed.received(), incoming) {
             Ok(value) => Ok(Response::new(value, completed.into_received())),
             Err(error) => Err(Error::new(completed.undecodable(error), None)),
         },
@@ -79,9 +92,14 @@ fn finish<T, E>(
     }
 }
 
-async fn run(core: Core, call: Result<Call, Box<Report>>) -> Result<Box<Completed>, Box<Report>> {
+async fn run(
+    core: Core,
+    call: Result<Call, Box<Report>>,
+    streamed: Option<Streamed>,
+) -> Result<Answered, Box<Report>> {
     let mut call = call?;
     let transport = &*core.shared.transport;
+    let mut rest = None;
     let started = transport.now();
     let mut event = Event::Started;
     loop {
@@ -101,12 +119,23 @@ async fn run(core: Core, call: Result<Call, Box<Report>>) -> Result<Box<Complete
                 };
                 Event::Token(token.unwrap_or_else(late))
             }
-            Action::Send(attempt) => Event::Exchanged(exchange(transport, *attempt).await),
+            Action::Send(attempt) => {
+                let outcome = exchange_or_open(transport, *attempt, streamed, &mut rest).await;
+                Event::Exchanged(outcome)
+            }
             Action::Sleep(time) => {
                 transport.sleep(time).await;
                 Event::Slept
             }
-            Action::Done(result) => return result,
+            Action::Done(result) => {
+                let completed = result?;
+                let transport = Arc::clone(&core.shared.transport);
+                let incoming = rest.map(|body| Incoming::new(body, transport, &core, &completed));
+                return Ok(Answered {
+                    completed,
+                    incoming,
+                });
+            }
         };
     }
 }
@@ -116,6 +145,34 @@ pub(super) async fn exchange(
     transport: &dyn Transport,
     attempt: Attempt,
 ) -> Result<Received, ExchangeError> {
+    let (response, limits) = open(transport, attempt).await?;
+    read(transport, response, limits).await
+}
+
+/// Sends a request once. The body of a success that is streamed is the rest; all others are read.
+async fn exchange_or_open(
+    transport: &dyn Transport,
+    attempt: Attempt,
+    streamed: Option<Streamed>,
+    rest: &mut Option<Box<dyn ResponseBody>>,
+) -> Result<Received, ExchangeError> {
+    let (response, limits) = open(transport, attempt).await?;
+    if !streamed.is_some_and(|streamed| streamed.fits(&response)) {
+        return read(transport, response, limits).await;
+    }
+    *rest = Some(response.body);
+    Ok(Received::new(
+        response.status,
+        response.headers,
+        Bytes::new(),
+    ))
+}
+
+/// Sends a request once and waits for the head of the response.
+async fn open(
+    transport: &dyn Transport,
+    attempt: Attempt,
+) -> Result<(HttpResponse, Limits), ExchangeError> {
     let started = transport.now();
     let head_timeout = attempt.head_timeout.min(attempt.within);
     let response = limited(transport, head_timeout, transport.send(attempt.request)).await;
@@ -140,7 +197,7 @@ pub(super) async fn exchange(
         idle: attempt.idle_timeout,
         within: attempt.within.saturating_sub(passed),
     };
-    read(transport, response, limits).await
+    Ok((response, limits))
 }
 
 struct Limits {
@@ -218,17 +275,20 @@ async fn read_into(
 }
 
 /// The result of a future, or `None` when it takes too long.
+///
+/// What is there already needs no timer, as are most chunks of a body.
 pub(super) async fn limited<T>(
     transport: &dyn Transport,
     limit: Duration,
     future: impl Future<Output = T>,
 ) -> Option<T> {
     let mut future = pin!(future);
-    let mut sleep = transport.sleep(limit);
+    let mut sleep = None;
     poll_fn(|context| {
         if let Poll::Ready(result) = future.as_mut().poll(context) {
             return Poll::Ready(Some(result));
         }
+        let sleep = sleep.get_or_insert_with(|| transport.sleep(limit));
         sleep.as_mut().poll(context).map(|()| None)
     })
     .await

@@ -26,6 +26,8 @@ pub struct Operation {
     pub responses: &'static [Documented],
     /// Where the API takes an idempotency key.
     pub idempotency: Idempotency,
+    /// What of the request nobody may see.
+    pub hidden: &'static [Hidden],
 }
 
 /// A documented response.
@@ -118,6 +120,24 @@ impl Idempotency {
             | Self::BodyField(_, on_repeat) => Some(on_repeat),
         }
     }
+}
+
+/// A part of a request that nobody may see, because the spec says `x-sensitive` or
+/// `format: password`. Where the server quotes it, messages have `[redacted]` in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hidden {
+    /// The path parameter of this name.
+    Path(&'static str),
+    /// The query parameter of this name.
+    Query(&'static str),
+    /// The header of this name.
+    Header(&'static str),
+    /// The cookie of this name.
+    Cookie(&'static str),
+    /// The properties of this name in a JSON body or form, at any depth, with all below them.
+    Property(&'static str),
+    /// The whole body.
+    Body,
 }
 
 /// What a status means to an operation.

@@ -68,6 +68,9 @@ fn fill_segment(segment: &str, values: &[(&'static str, String)]) -> Result<Stri
 /// path parameters read `..;x=1` as `..`.
 pub(super) fn is_dots(segment: &str) -> bool {
     let segment = segment.split(';').next().unwrap_or_default();
+    if segment.len() > "%2E%2E".len() {
+        return false;
+    }
     let plain = segment.replace("%2e", ".").replace("%2E", ".");
     plain == "." || plain == ".."
 }

@@ -74,14 +74,14 @@ impl ReqwestTransport {
             let none = HeaderValue::from_static("0");
             outgoing.headers_mut().insert(header::CONTENT_LENGTH, none);
         }
-        let response = self
+        let mut response = self
             .client
             .execute(outgoing)
             .await
             .map_err(transport_error)?;
         Ok(HttpResponse {
             status: response.status(),
-            headers: response.headers().clone(),
+            headers: std::mem::take(response.headers_mut()),
             body: Box::new(response),
         })
     }

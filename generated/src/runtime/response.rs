@@ -1,9 +1,10 @@
 //! [`Response`]: the result of an operation with the response around it.
 
-use std::ops::Deref;
+use std::fmt;
+use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
-use http::{HeaderMap, header};
+use http::{HeaderMap, StatusCode, header};
 
 use super::Received;
 use super::answer::request_id;
@@ -11,30 +12,36 @@ use super::answer::request_id;
 /// The result of an operation, with the status and headers it came with.
 ///
 /// Dereferences to the result.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Response<T> {
     value: T,
-    received: Received,
+    status: StatusCode,
+    headers: HeaderMap,
 }
 
 impl<T> Response<T> {
+    /// The body is let go of: the value is what it said.
     pub(super) fn new(value: T, received: Received) -> Self {
-        Self { value, received }
+        Self {
+            value,
+            status: received.status,
+            headers: received.headers,
+        }
     }
 
     /// The status.
     pub fn status(&self) -> u16 {
-        self.received.status.as_u16()
+        self.status.as_u16()
     }
 
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.received.headers
+        &self.headers
     }
 
     /// The identifier that the server gave to the request, for its support desk.
     pub fn request_id(&self) -> Option<&str> {
-        request_id(&self.received.headers)
+        request_id(&self.headers)
     }
 
     /// The result alone.
@@ -48,6 +55,24 @@ impl<T> Deref for Response<T> {
 
     fn deref(&self) -> &T {
         &self.value
+    }
+}
+
+impl<T> DerefMut for Response<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+}
+
+/// Shows the status and the result, in whose `Debug` what the spec calls sensitive is hidden; headers
+/// may hold secrets.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Response")
+            .field("value", &self.value)
+            .field("status", &self.status)
+            .finish_non_exhaustive()
     }
 }
 

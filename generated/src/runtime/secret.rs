@@ -6,7 +6,12 @@ use serde::{Deserialize, Serialize};
 
 /// Text that must not be seen: a key, a password, a token.
 ///
-/// `Debug` prints `[redacted]`, and there is no `Display`; [`Secret::expose`] gives the text.
+/// `Debug` prints `[redacted]`, and there is no `Display`; [`Secret::expose`] gives the text. Where
+/// a server quotes a secret that it was sent, the messages of errors have `[redacted]` in its place.
+///
+/// The memory is not overwritten when a secret is dropped. The text is copied into the request that
+/// carries it, and on into buffers of HTTP and TLS that nobody can overwrite, so that doing it here
+/// would promise what it cannot keep.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Secret(String);
@@ -39,14 +44,4 @@ impl From<String> for Secret {
     fn from(text: String) -> Self {
         Self(text)
     }
-}
-
-/// A message without the secrets, for servers quote what they refuse: "`sk_live_…` is no key of
-/// ours".
-pub(super) fn redacted<'a>(message: String, secrets: impl Iterator<Item = &'a str>) -> String {
-    secrets
-        .filter(|secret| !secret.is_empty())
-        .fold(message, |message, secret| {
-            message.replace(secret, "[redacted]")
-        })
 }

@@ -38,14 +38,17 @@ pub(super) fn checked(what: &str, url: &str, allow_http: bool) -> Result<String,
             "the {what} has a query or fragment where none can be: take it out"
         )));
     }
-    parts(url, allow_http)
+    // What does not parse is not shown: nobody knows which of it is a password.
+    let Ok(uri) = url.parse::<Uri>() else {
+        return Err(BuildError::new(format!(
+            "the {what} is not a URL: write `https://`, a host in ASCII, and a path if need be"
+        )));
+    };
+    parts(&uri, allow_http)
         .map_err(|fact| BuildError::new(format!("the {what} `{}` {fact}", url.escape_debug())))
 }
 
-fn parts(url: &str, allow_http: bool) -> Result<String, &'static str> {
-    let uri: Uri = url
-        .parse()
-        .map_err(|_| "is not a URL: write `https://`, a host in ASCII, and a path if need be")?;
+fn parts(uri: &Uri, allow_http: bool) -> Result<String, &'static str> {
     let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
         return Err("has no scheme or host: set one that begins with `https://`");
     };

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
 use super::Documented;
+use super::redaction::Secrets;
 
 /// A response as it came: status, headers and the whole body.
 #[derive(Clone)]
@@ -21,6 +22,8 @@ pub struct Received {
     pub documented: Option<&'static Documented>,
     /// The deepest nesting of JSON to accept in the body.
     pub json_depth: usize,
+    /// What of the request it must not be quoted with.
+    pub(super) secrets: Secrets,
 }
 
 impl Received {
@@ -32,6 +35,7 @@ impl Received {
             body,
             documented: None,
             json_depth: super::json::MAX_DEPTH,
+            secrets: Secrets::default(),
         }
     }
 
@@ -41,19 +45,31 @@ impl Received {
         value.split(';').next().map(str::trim)
     }
 
+    /// The media type for messages; redacted before it is cut, like all that a server says.
+    pub(super) fn shown_content_type(&self) -> String {
+        let value = self.headers.get(header::CONTENT_TYPE);
+        let value = value.and_then(|value| value.to_str().ok());
+        let shown = self.secrets.redacted(value.unwrap_or("no content type"));
+        shown
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
+    }
+
     /// Whether there is nothing but white space in the body.
     pub fn is_empty(&self) -> bool {
         self.body.trim_ascii().is_empty()
     }
 }
 
-/// Shows the size of the body, not the body.
+/// Shows the size of the body, neither the body nor any header: servers quote in all of them.
 impl fmt::Debug for Received {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Received")
             .field("status", &self.status)
-            .field("content_type", &self.content_type())
             .field("body_length", &self.body.len())
             .finish_non_exhaustive()
     }

@@ -1,5 +1,6 @@
 //! [`Attempt`]: a request to be sent once, and how that can fail.
 
+use std::fmt;
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
@@ -52,10 +53,20 @@ pub enum ExchangeError {
 }
 
 /// Status and headers of a response.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Head {
     /// The status.
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
+}
+
+/// Shows the status only: servers quote in headers what they were sent.
+impl fmt::Debug for Head {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Head")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
 }

@@ -4,12 +4,14 @@
 //! reports back with an [`Event`] and the time passed. Whatever decides when and what to send
 //! belongs here, so that all drivers behave alike and tests run without waiting.
 
+use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::{StatusCode, header};
 
+use super::redaction::Secrets;
 use super::retry::{Class, RetryBudget};
 use super::security::header_value;
 use super::token::Cached;
@@ -25,7 +27,7 @@ pub struct Call {
     class: Class,
     tokens: Option<Cached>,
     token: Option<Secret>,
-    secrets: Vec<Secret>,
+    secrets: Secrets,
     config: Config,
     key: Option<IdempotencyKey>,
     budget: Arc<RetryBudget>,
@@ -45,7 +47,7 @@ pub(super) struct CallParts {
     pub(super) operation: &'static Operation,
     pub(super) request: HttpRequest,
     pub(super) tokens: Option<Cached>,
-    pub(super) secrets: Vec<Secret>,
+    pub(super) secrets: Secrets,
     pub(super) key: Option<IdempotencyKey>,
     pub(super) config: Config,
     pub(super) budget: Arc<RetryBudget>,
@@ -236,7 +238,7 @@ impl Call {
         let mut completed = Completed::new(self.report(ErrorKind::Status, String::new()), received);
         completed.report.effect = effect;
         completed.json_depth(self.config.json_depth);
-        completed.secrets.clone_from(&self.secrets);
+        completed.received.secrets = self.secrets.clone();
         if repeated {
             completed.note(
                 "the API refuses an idempotency key that it has seen, and this may be such a refusal",
@@ -262,18 +264,19 @@ impl Call {
         if let Some(Ok(received)) = self.last.take() {
             let mut completed = self.completed(received);
             completed.note(&format!("there is no other access token: {error}"));
-            completed.report.source = Some(Box::new(error));
+            completed.cause(error);
             return Action::Done(Ok(completed));
         }
-        let report = self.report(ErrorKind::Token, error.to_string());
-        Action::Done(Err(Box::new(report.caused_by(error))))
+        let report = self.report(ErrorKind::Token, self.secrets.redacted(&error.to_string()));
+        Action::Done(Err(Box::new(self.because_of(report, error))))
     }
 
     fn failed(&self, error: ExchangeError) -> Report {
         match error {
             ExchangeError::Transport { error, head } => {
-                let report = self.report(ErrorKind::Transport, error.to_string());
-                with_head(report, head).caused_by(error)
+                let message = self.secrets.redacted(&error.to_string());
+                let report = with_head(self.report(ErrorKind::Transport, message), head);
+                self.because_of(report, error)
             }
             ExchangeError::TimedOut {
                 awaited,
@@ -290,6 +293,14 @@ impl Call {
                 with_head(self.report(ErrorKind::TooLarge, message), Some(head))
             }
         }
+    }
+
+    /// Adds the cause, unless its texts show a secret; they are not ours to change.
+    fn because_of(&self, report: Report, cause: impl Error + Send + Sync + 'static) -> Report {
+        if self.secrets.permit(&cause) {
+            return report.caused_by(cause);
+        }
+        report
     }
 
     fn report(&self, kind: ErrorKind, message: String) -> Report {

@@ -1,17 +1,17 @@
 //! [`Completed`]: a call that was answered, on its way to a result or an error.
 
+use std::error::Error;
+
 use http::{HeaderMap, header};
 
 use super::message::refusal;
 use super::operation::Choice;
-use super::secret::redacted;
-use super::{DecodeError, Effect, ErrorKind, Received, Report, Secret};
+use super::{DecodeError, Effect, ErrorKind, Received, Report};
 
 /// A call that was answered, with whatever status.
 #[derive(Debug)]
 pub struct Completed {
     pub(super) received: Received,
-    pub(super) secrets: Vec<Secret>,
     /// What an error will say, but for its message.
     pub(super) report: Report,
     choice: Choice,
@@ -27,7 +27,6 @@ impl Completed {
         };
         Self {
             received,
-            secrets: Vec::new(),
             report,
             choice,
             notes: Vec::new(),
@@ -56,6 +55,13 @@ impl Completed {
         self.notes.push(note.to_owned());
     }
 
+    /// Adds the cause of an error, unless its texts show a secret; they are not ours to change.
+    pub(super) fn cause(&mut self, cause: impl Error + Send + Sync + 'static) {
+        if self.received.secrets.permit(&cause) {
+            self.report.source = Some(Box::new(cause));
+        }
+    }
+
     /// The report of an error status.
     pub(super) fn refused(mut self) -> Report {
         let message = if self.received.status.is_redirection() {
@@ -82,18 +88,14 @@ impl Completed {
             ErrorKind::Decode
         };
         self.report.effect = Effect::Applied;
-        let message = error.to_string();
-        let report = self.report(kind, message.clone());
-        if report.message != message {
-            return report;
-        }
-        report.caused_by(error)
+        self.cause(error.clone());
+        self.report(kind, error.to_string())
     }
 
     fn report(self, kind: ErrorKind, message: String) -> Report {
         let mut report = self.report;
         report.kind = kind;
-        report.message = redacted(message, self.secrets.iter().map(Secret::expose));
+        report.message = self.received.secrets.redacted(&message);
         report.status = Some(self.received.status);
         report.headers = Some(self.received.headers);
         report.body = Some(self.received.body);

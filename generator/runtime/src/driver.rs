@@ -275,17 +275,20 @@ async fn read_into(
 }
 
 /// The result of a future, or `None` when it takes too long.
+///
+/// What is there already needs no timer, as are most chunks of a body.
 pub(super) async fn limited<T>(
     transport: &dyn Transport,
     limit: Duration,
     future: impl Future<Output = T>,
 ) -> Option<T> {
     let mut future = pin!(future);
-    let mut sleep = transport.sleep(limit);
+    let mut sleep = None;
     poll_fn(|context| {
         if let Poll::Ready(result) = future.as_mut().poll(context) {
             return Poll::Ready(Some(result));
         }
+        let sleep = sleep.get_or_insert_with(|| transport.sleep(limit));
         sleep.as_mut().poll(context).map(|()| None)
     })
     .await

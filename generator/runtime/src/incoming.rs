@@ -9,10 +9,9 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, HeaderMap, TRANSFER_ENCODING};
 
 use super::driver::limited;
-use super::secret::redacted;
 use super::{
     BoxFuture, Completed, Core, Effect, Error, ErrorKind, Operation, Received, Report,
-    ResponseBody, Secret, Transport, TransportError,
+    ResponseBody, Transport, TransportError,
 };
 
 /// A body of which only the head was waited for.
@@ -46,7 +45,6 @@ pub(super) struct Answer {
     operation: &'static Operation,
     attempts: u32,
     idempotency_key: Option<String>,
-    secrets: Vec<Secret>,
     /// The response without its body.
     pub(super) received: Received,
     /// How many bytes of the body may be kept for one item.
@@ -73,7 +71,6 @@ impl Incoming {
                 operation: report.operation,
                 attempts: report.attempts,
                 idempotency_key: report.idempotency_key.clone(),
-                secrets: completed.secrets.clone(),
                 received,
                 limit: core.shared.config.body_limit,
             },
@@ -165,39 +162,49 @@ impl Incoming {
 
     fn cut(&mut self, error: TransportError) -> Error {
         let message = format!("the body broke off: {error}");
-        let report = self.fault(ErrorKind::Transport, &message);
-        Error::new(report.caused_by(error), None)
+        self.fault(ErrorKind::Transport, &message, Some(error))
     }
 
     fn broken(&mut self, what: &str) -> Error {
-        Error::new(self.fault(ErrorKind::Transport, what), None)
+        self.fault(ErrorKind::Transport, what, None)
     }
 
     fn timed_out(&mut self, what: &str) -> Error {
-        Error::new(self.fault(ErrorKind::Timeout, what), None)
+        self.fault(ErrorKind::Timeout, what, None)
     }
 
     /// Ends the body with an error that says how much of it has come.
-    fn fault(&mut self, kind: ErrorKind, what: &str) -> Report {
+    fn fault(&mut self, kind: ErrorKind, what: &str, cause: Option<TransportError>) -> Error {
         self.state = State::Over;
         let arrived = match self.length {
             Some(length) => format!("{} of {length} bytes", self.arrived),
             None => format!("{} bytes", self.arrived),
         };
-        self.answer.report(kind, format!("{what}, after {arrived}"))
+        let message = format!("{what}, after {arrived}");
+        self.answer.error(kind, message, cause)
     }
 }
 
 impl Answer {
-    /// What is reported of a body that is of no use, or only a part of it.
-    pub(super) fn report(&self, kind: ErrorKind, message: String) -> Report {
-        let message = redacted(message, self.secrets.iter().map(Secret::expose));
+    /// The error of a body that is of no use, or only a part of it.
+    pub(super) fn error(
+        &self,
+        kind: ErrorKind,
+        message: String,
+        cause: Option<impl std::error::Error + Send + Sync + 'static>,
+    ) -> Error {
+        let message = self.received.secrets.redacted(&message);
         let mut report = Report::new(self.operation, kind, Effect::Applied, message);
         report.attempts = self.attempts;
         report.idempotency_key.clone_from(&self.idempotency_key);
         report.status = Some(self.received.status);
         report.headers = Some(self.received.headers.clone());
-        report
+        // The texts of a cause are not ours to change.
+        let secrets = &self.received.secrets;
+        match cause.filter(|cause| secrets.permit(cause)) {
+            Some(cause) => Error::new(report.caused_by(cause), None),
+            None => Error::new(report, None),
+        }
     }
 }
 

@@ -21,13 +21,17 @@ pub mod decode;
 mod download;
 mod driver;
 mod error;
+mod events;
 mod finite;
+mod framed;
 mod idempotency;
 mod incoming;
+mod lines;
 mod message;
 mod operation;
 mod pairs;
 mod path;
+mod redaction;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -51,6 +55,7 @@ mod nullable;
 pub mod object;
 mod raw_json;
 mod secret;
+mod sensitive;
 pub mod wire;
 
 pub use self::answer::Received;
@@ -63,8 +68,10 @@ pub use self::decode::{DecodeError, Decoder};
 pub use self::download::{Download, SaveError};
 pub use self::driver::Pending;
 pub use self::error::{Effect, Error, ErrorKind, Report};
+pub use self::events::{Events, ServerEvent};
+pub use self::lines::Lines;
 pub use self::nullable::{Nullable, required_nullable};
-pub use self::operation::{Documented, Idempotency, Media, OnRepeat, Operation};
+pub use self::operation::{Documented, Hidden, Idempotency, Media, OnRepeat, Operation};
 pub use self::raw_json::{Kind, RawJson};
 pub use self::request::RequestParts;
 #[cfg(feature = "reqwest")]
@@ -82,6 +89,7 @@ pub use self::response::Response;
 pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::security::SecurityScheme;
+pub use self::sensitive::Sensitive;
 pub use self::style::Style;
 /// # Example
 ///

@@ -40,7 +40,7 @@ const DEPTH: usize = 4;
 pub(super) fn api_message(received: &Received) -> String {
     decode::parsed(received)
         .ok()
-        .and_then(|body: Value| find(&body, DEPTH).map(|text| one_line(text, LIMIT)))
+        .and_then(|body: Value| find(&body, DEPTH).map(|text| quoted(received, text)))
         .unwrap_or_default()
 }
 
@@ -51,6 +51,11 @@ pub(super) fn refusal(received: &Received) -> String {
         message if message.is_empty() && is_page() => decode::unexpected(received),
         message => message,
     }
+}
+
+/// Redacts before the text is cut, which could leave the first half of a secret.
+fn quoted(received: &Received, text: &str) -> String {
+    one_line(&received.secrets.redacted(text), LIMIT)
 }
 
 fn find(value: &Value, depth: usize) -> Option<&str> {

@@ -90,12 +90,17 @@ impl RawJson {
     ///
     /// The text is not JSON, or nested deeper than [`MAX_DEPTH`](json::MAX_DEPTH).
     pub fn parse(text: &str) -> Result<Self, serde_json::Error> {
+        Self::checked(text).map(|text| Self(text.into()))
+    }
+
+    /// A text that is one JSON value, without white space around it.
+    fn checked(text: &str) -> Result<&str, serde_json::Error> {
         let raw: &RawValue = serde_json::from_str(text)?;
         // Unions are read anew from their text, which without a limit could go on for ever.
         if json::depth(raw.get()) > json::MAX_DEPTH {
             return Err(serde_json::Error::custom(json::TOO_DEEP));
         }
-        Ok(Self(raw.get().into()))
+        Ok(raw.get())
     }
 
     /// Takes over a text that is known to be JSON.

@@ -12,12 +12,14 @@ use serde::Serialize;
 
 use super::call::{CallParts, IdempotencyKey};
 use super::pairs::Pairs;
+use super::redaction::Secrets;
 use super::security::header_value;
 use super::style::{self, Escape};
 use super::success::{Streamed, Success};
 use super::{
-    Call, Core, Decoder, Download, Effect, EncodeError, ErrorKind, HttpRequest, Idempotency,
-    Operation, Pending, Report, RetryPolicy, Style, Value, address, finite, idempotency, path,
+    Call, Core, Decoder, Download, Effect, EncodeError, ErrorKind, Events, Hidden, HttpRequest,
+    Idempotency, Lines, Operation, Pending, Report, RetryPolicy, Style, Value, address, finite,
+    idempotency, path,
 };
 
 /// A request being put together.
@@ -35,6 +37,7 @@ pub struct RequestParts {
     key: Option<String>,
     timeout: Option<Duration>,
     retry: Option<RetryPolicy>,
+    secrets: Secrets,
     fault: Option<String>,
 }
 
@@ -57,6 +60,7 @@ impl RequestParts {
             key: None,
             timeout: None,
             retry: None,
+            secrets: Secrets::new(operation.hidden),
             fault: None,
         }
     }
@@ -96,8 +100,10 @@ impl RequestParts {
         explode: bool,
         value: &T,
     ) {
-        let text = Value::of(value)
-            .and_then(|value| style::expand(name, style, explode, Escape::Unreserved, &value));
+        let value = Value::of(value);
+        self.hide(Hidden::Path(name), &value);
+        let text =
+            value.and_then(|value| style::expand(name, style, explode, Escape::Unreserved, &value));
         if let Some(text) = self.kept("path parameter", name, text) {
             self.path.retain(|(known, _)| *known != name);
             self.path.push((name, text.unwrap_or_default()));
@@ -154,6 +160,7 @@ impl RequestParts {
         value: &T,
     ) {
         let value = Value::of(value);
+        self.hide(Hidden::Header(name), &value);
         if let Some(value) = self.kept("header", name, value) {
             self.put_header(name, explode, &value);
         }
@@ -172,7 +179,9 @@ impl RequestParts {
         explode: bool,
         value: &T,
     ) {
-        let pairs = Value::of(value).and_then(|value| {
+        let value = Value::of(value);
+        self.hide(Hidden::Cookie(name), &value);
+        let pairs = value.and_then(|value| {
             style::named_pairs(name, Style::Form, explode, Escape::Unreserved, &value)
         });
         if let Some(pairs) = self.kept("cookie", name, pairs) {
@@ -235,6 +244,40 @@ impl RequestParts {
         self.start(Success::Streamed(Streamed::any(), open), failure)
     }
 
+    /// Sends the request when the future is awaited, and hands out the events of a success as they
+    /// arrive; `data` reads what an event brings.
+    pub fn events<T: 'static, E>(
+        self,
+        data: Decoder<T>,
+        failure: Decoder<E>,
+    ) -> Pending<Events<T>, E> {
+        let open = Box::new(move |incoming| Events::new(incoming, data));
+        let streamed = Streamed::only("text/event-stream");
+        self.start(Success::Streamed(streamed, open), failure)
+    }
+
+    /// Sends the request when the future is awaited, and hands out the lines of a success as they
+    /// arrive; `line` reads one of them.
+    pub fn lines<T: 'static, E>(
+        self,
+        line: Decoder<T>,
+        failure: Decoder<E>,
+    ) -> Pending<Lines<T>, E> {
+        let open = Box::new(move |incoming| Lines::of_lines(incoming, line));
+        self.start(Success::Streamed(Streamed::any(), open), failure)
+    }
+
+    /// Sends the request when the future is awaited, and hands out the records (RFC 7464) of a success
+    /// as they arrive; `record` reads one of them.
+    pub fn records<T: 'static, E>(
+        self,
+        record: Decoder<T>,
+        failure: Decoder<E>,
+    ) -> Pending<Lines<T>, E> {
+        let open = Box::new(move |incoming| Lines::of_records(incoming, record));
+        self.start(Success::Streamed(Streamed::any(), open), failure)
+    }
+
     fn start<T, E>(self, success: Success<T>, failure: Decoder<E>) -> Pending<T, E> {
         let core = self.core.clone();
         Pending::new(core, self.into_call(), success, failure)
@@ -248,6 +291,7 @@ impl RequestParts {
         escape: Escape,
         value: Result<Value, EncodeError>,
     ) {
+        self.hide(Hidden::Query(name), &value);
         if let (Idempotency::Query(carrier, _), Ok(Value::Scalar(text))) =
             (self.operation.idempotency, &value)
             && carrier == name
@@ -273,7 +317,8 @@ impl RequestParts {
             None => {
                 self.headers.remove(header);
             }
-            Some(Some(value)) => {
+            Some(Some(mut value)) => {
+                value.set_sensitive(self.secrets.hides(Hidden::Header(name)));
                 self.headers.insert(header, value);
             }
             Some(None) => self.fail(format!(
@@ -295,6 +340,15 @@ impl RequestParts {
         }
         self.headers
             .insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    }
+
+    /// Keeps an argument out of every message, when the spec says that nobody may see it.
+    fn hide(&mut self, part: Hidden, value: &Result<Value, EncodeError>) {
+        if let Ok(value) = value
+            && self.secrets.hides(part)
+        {
+            self.secrets.add(value);
+        }
     }
 
     fn kept<T>(&mut self, what: &str, name: &str, value: Result<T, EncodeError>) -> Option<T> {
@@ -321,7 +375,7 @@ impl RequestParts {
             .map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
         let path = path::fill(operation.path, &self.path)
             .map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
-        let (tokens, secrets) = self
+        let tokens = self
             .authenticate()
             .map_err(|message| refuse(ErrorKind::Credentials, message))?;
         let url = self
@@ -334,6 +388,7 @@ impl RequestParts {
             headers: self.headers,
             body: self.body,
         };
+        self.secrets.keep_body(&request.body);
         let mut config = self.core.shared.config.clone();
         config.total_timeout = self.timeout.unwrap_or(config.total_timeout);
         config.retry = self.retry.unwrap_or(config.retry);
@@ -341,7 +396,7 @@ impl RequestParts {
             operation,
             request,
             tokens,
-            secrets,
+            secrets: self.secrets,
             key,
             config,
             budget: Arc::clone(&self.core.shared.budget),

@@ -29,6 +29,13 @@ impl Streamed {
         Self { only: None }
     }
 
+    /// Bodies of one media type; others are an error.
+    pub(super) fn only(media_type: &'static str) -> Self {
+        Self {
+            only: Some(media_type),
+        }
+    }
+
     /// Whether the body of a response is to be left on its way.
     pub(super) fn fits(self, response: &HttpResponse) -> bool {
         let content_type = response.headers.get(header::CONTENT_TYPE);

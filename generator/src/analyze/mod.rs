@@ -1,5 +1,6 @@
 //! Analyze: tables beside the model, keyed by its ids; nothing here changes the model.
 
+mod hidden;
 mod neighbour;
 mod recursion;
 mod reply;
@@ -8,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Additional, Api, OperationId, Presence, Type, TypeId, TypeName, TypeShape};
 
+pub use hidden::Hidden;
 pub use reply::{Reply, ReplyBody};
 
 /// What follows from the model.
@@ -47,6 +49,8 @@ pub struct OperationFacts {
     pub failure: Reply,
     /// The values of path parameters that would address another operation.
     pub taken: BTreeMap<String, Vec<String>>,
+    /// What of the request nobody may see.
+    pub hidden: Vec<Hidden>,
 }
 
 /// The optional dependencies of an emitted crate.
@@ -96,6 +100,7 @@ impl Facts {
             success: Reply::Nothing,
             failure: Reply::Nothing,
             taken: BTreeMap::new(),
+            hidden: Vec::new(),
         };
         self.operations.get(id.0).unwrap_or(&NO_REPLY)
     }
@@ -124,6 +129,7 @@ pub fn analyze(api: &Api) -> Facts {
             success: reply::success(operation),
             failure: reply::failure(operation),
             taken: neighbour::taken(api, operation),
+            hidden: hidden::hidden(api, operation),
         })
         .collect();
     for operation in &api.operations {
@@ -177,7 +183,9 @@ fn collect(ty: &Type, ids: &mut BTreeSet<TypeId>) {
 fn visit(ty: &Type, seen: &mut impl FnMut(&Type)) {
     seen(ty);
     match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => visit(inner, seen),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Sensitive(inner) => {
+            visit(inner, seen);
+        }
         Type::Named(_)
         | Type::String
         | Type::Secret

@@ -62,7 +62,7 @@ fn held(api: &Api, ty: &Type) -> Option<TypeId> {
     // A circle of aliases is one step longer than there are definitions.
     for _ in 0..=api.types.len() {
         match ty {
-            Type::Nullable(inner) => ty = inner,
+            Type::Nullable(inner) | Type::Sensitive(inner) => ty = inner,
             Type::Named(id) => match api.find_type(*id).map(|def| &def.shape) {
                 Some(TypeShape::Alias(target)) => ty = target,
                 Some(TypeShape::Structure(_)) => return Some(*id),

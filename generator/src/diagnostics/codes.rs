@@ -55,6 +55,8 @@ pub enum Code {
     UnreadableNode,
     /// A part of OpenAPI that is not modelled.
     NotModelled,
+    /// An extension that says nothing where it stands.
+    IdleExtension,
     /// Two things with the same Rust name.
     CollidingNames,
     /// An `x-rust-name` that changes nothing.
@@ -146,6 +148,7 @@ impl Code {
         Self::ReferenceCycle,
         Self::UnreadableNode,
         Self::NotModelled,
+        Self::IdleExtension,
         Self::CollidingNames,
         Self::UselessName,
         Self::UnusableName,
@@ -224,6 +227,7 @@ impl Code {
             Self::ReferenceCycle => ("E0212", "references that lead back to themselves"),
             Self::UnreadableNode => ("E0213", "an object that could not be read"),
             Self::NotModelled => ("E0214", "a part of OpenAPI that is not modelled"),
+            Self::IdleExtension => ("E0215", "an extension that says nothing where it stands"),
             Self::CollidingNames => ("E0301", "two things with the same Rust name"),
             Self::UselessName => ("E0302", "an `x-rust-name` that changes nothing"),
             Self::UnusableName => ("E0303", "a name that cannot be a Rust name"),

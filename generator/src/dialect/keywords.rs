@@ -18,6 +18,7 @@ pub(super) const EXTENSIONS: &[&str] = &[
     "x-rust-idempotency",
     "x-enum-varnames",
     "x-enum-descriptions",
+    "x-sensitive",
 ];
 
 /// Extensions of Redoc and NSwag that look like slips of ours.
@@ -45,6 +46,9 @@ impl Pass for Keywords<'_> {
         for key in members.keys() {
             if is_extension(key) {
                 self.extension(spot, key);
+                if key == "x-sensitive" {
+                    self.sensitive(spot, object, members);
+                }
             } else if object.keyword(key).is_none() {
                 self.other_key(spot, object, key);
             }
@@ -79,6 +83,28 @@ impl Keywords<'_> {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("castiron reads {}", quoted(EXTENSIONS)),
             });
+    }
+
+    /// `x-sensitive` where it hides nothing: whoever wrote it relies on it.
+    fn sensitive(&mut self, spot: &Spot, object: &'static Object, members: &Map<String, Value>) {
+        let says_password = members.get("format").and_then(Value::as_str) == Some("password");
+        let (fact, help) = if !matches!(object.name, "Schema" | "Parameter") {
+            let fact = format!("`x-sensitive` says nothing of {}", object.with_article());
+            (fact, "put it on a schema or a parameter")
+        } else if members.get("x-sensitive") != Some(&Value::Bool(true)) {
+            let fact = "`x-sensitive` is not `true`".to_owned();
+            (fact, "write `true`, or remove it")
+        } else if says_password {
+            let fact = "`format: password` says already that this is sensitive".to_owned();
+            (fact, "remove `x-sensitive`")
+        } else {
+            return;
+        };
+        let place = self.findings.place(&spot.member("x-sensitive")).key();
+        self.findings
+            .add(Severity::Warning, Code::IdleExtension, &place, fact)
+            .effect("it is ignored")
+            .help(help);
     }
 
     fn other_key(&mut self, spot: &Spot, object: &'static Object, key: &str) {

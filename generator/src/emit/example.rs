@@ -213,6 +213,10 @@ fn value(cx: &Cx<'_>, ty: &Type, example: Option<&Value>, depth: usize) -> Token
             let text = text(example);
             quote!(runtime::Secret::from(#text))
         }
+        Type::Sensitive(inner) => {
+            let value = value(cx, inner, example, depth);
+            quote!(runtime::Sensitive::new(#value))
+        }
         Type::Base64 => quote!(b"...".to_vec()),
         Type::Binary => quote!(bytes::Bytes::from_static(b"...")),
         Type::Uuid => {
@@ -387,6 +391,7 @@ fn member(cx: &Cx<'_>, field: &Field, example: Option<&Value>, depth: usize) -> 
         Type::String if plain || nullable => text(example),
         Type::Secret if plain => text(example),
         Type::Any if plain => tree(example),
+        Type::Sensitive(inner) if plain => value(cx, inner, example, depth - 1),
         _ => match (field.presence, example) {
             (Presence::RequiredNullable, Some(Value::Null)) => quote!(None),
             _ => value(cx, &field.ty, example, depth - 1),

@@ -81,6 +81,10 @@ pub(super) fn ty(cx: &Cx<'_>, scope: Scope, ty: &Type) -> TokenStream {
             let inner = self::ty(cx, scope, inner);
             quote!(#option<#inner>)
         }
+        Type::Sensitive(inner) => {
+            let inner = self::ty(cx, scope, inner);
+            quote!(runtime::Sensitive<#inner>)
+        }
         Type::Any => quote!(runtime::RawJson),
     }
 }
@@ -128,7 +132,9 @@ pub(super) fn coding<'a>(cx: &Cx<'a>, ty: &'a Type) -> Option<Coding> {
         Type::Decimal(DecimalForm::Number) => Some(Coding::Decimal),
         Type::Decimal(DecimalForm::String) => Some(Coding::DecimalString),
         Type::Base64 => Some(Coding::Base64),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => coding(cx, inner),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Sensitive(inner) => {
+            coding(cx, inner)
+        }
         _ => None,
     }
 }
@@ -171,6 +177,7 @@ pub(super) fn argument<'a>(cx: &Cx<'a>, ty: &'a Type) -> Argument {
         | Type::Binary
         | Type::Map(_)
         | Type::Nullable(_)
+        | Type::Sensitive(_)
         | Type::Any => {
             let ty = self::ty(cx, Scope::Api, ty);
             by_reference(quote!(&#ty))
@@ -193,7 +200,7 @@ pub(super) fn is_boxed<'a>(cx: &Cx<'a>, ty: &'a Type) -> bool {
             cx.api.find_type(*id).map(|def| &def.shape),
             Some(TypeShape::Structure(_) | TypeShape::Union(_))
         ),
-        Type::Nullable(inner) => is_boxed(cx, inner),
+        Type::Nullable(inner) | Type::Sensitive(inner) => is_boxed(cx, inner),
         _ => false,
     }
 }

@@ -140,6 +140,7 @@ impl Lowering<'_, '_, '_> {
                 .standalone(),
             None => Type::Any,
         };
+        let sensitive = self.is_sensitive_body(link.as_ref(), &ty);
         let ty = if self.is_binary(link.as_ref()) {
             Type::Binary
         } else {
@@ -179,6 +180,7 @@ impl Lowering<'_, '_, '_> {
             media_type: media_type.to_owned(),
             media,
             ty,
+            sensitive,
             example,
         }
     }
@@ -218,7 +220,7 @@ fn media(media_type: &str, ty: &Type) -> Option<Media> {
     if essence == "application/x-www-form-urlencoded" {
         return Some(Media::Form);
     }
-    if essence.starts_with("text/") && matches!(ty, Type::String | Type::Any) {
+    if essence.starts_with("text/") && matches!(ty, Type::String | Type::Secret | Type::Any) {
         return Some(Media::Text);
     }
     None

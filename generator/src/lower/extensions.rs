@@ -17,6 +17,11 @@ pub(super) fn entry(extensions: &Extensions, list: &str, index: usize) -> Option
     (!entry.is_empty()).then(|| entry.to_owned())
 }
 
+/// `x-sensitive`: whether what it stands on must not be seen.
+pub(super) fn sensitive(extensions: &Extensions) -> bool {
+    extensions.get("x-sensitive").and_then(Value::as_bool) == Some(true)
+}
+
 fn text(extensions: &Extensions, name: &str) -> Option<String> {
     extensions
         .get(name)

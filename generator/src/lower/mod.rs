@@ -14,6 +14,7 @@ mod operation;
 mod parameter;
 mod schema;
 mod security;
+mod sensitive;
 mod server;
 mod structure;
 mod union;
@@ -82,6 +83,7 @@ struct Lowering<'r, 'd, 'x> {
 impl Lowering<'_, '_, '_> {
     /// Keeps a place for a definition, so that what it refers to may refer back to it.
     fn reserve(&mut self, pointer: &str, name: TypeName) -> TypeId {
+        let sensitive = self.is_sensitive(pointer);
         let id = TypeId(self.types.len());
         self.types.push(TypeDef {
             name,
@@ -89,6 +91,7 @@ impl Lowering<'_, '_, '_> {
             origin: Origin(pointer.to_owned()),
             doc: None,
             deprecated: false,
+            sensitive,
             shape: TypeShape::Alias(Type::Any),
         });
         id
@@ -134,7 +137,7 @@ impl Lowering<'_, '_, '_> {
             return None;
         };
         let mut target = target;
-        while let Type::Nullable(inner) = target {
+        while let Type::Nullable(inner) | Type::Sensitive(inner) = target {
             target = inner;
         }
         match target {

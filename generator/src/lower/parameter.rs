@@ -115,6 +115,12 @@ impl Lowering<'_, '_, '_> {
                 (Type::String, Vec::new(), None, None)
             }
         };
+        // An argument is never printed, so only what the runtime has to know is left of it.
+        let is_hidden = matches!(ty, Type::Secret | Type::Sensitive(_));
+        let ty = match ty {
+            Type::Sensitive(inner) => *inner,
+            ty => ty,
+        };
         let explode = data
             .explode
             .unwrap_or(matches!(style, Style::Form | Style::DeepObject));
@@ -141,6 +147,7 @@ impl Lowering<'_, '_, '_> {
             required,
             doc: doc(data.description.as_deref().or(schema_doc.as_deref())),
             deprecated: data.deprecated.unwrap_or(false),
+            sensitive: extensions::sensitive(&data.extensions) || is_hidden,
             default,
             idempotency: self.key_in_parameter(
                 &data.name,
@@ -259,6 +266,7 @@ fn undeclared(name: &str, place: &Place) -> Parameter {
         ty: Type::String,
         doc: None,
         deprecated: false,
+        sensitive: false,
         default: None,
         constraints: Vec::new(),
         example: None,

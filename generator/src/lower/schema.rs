@@ -1,6 +1,7 @@
 //! Schemas: which type a schema is, in the place where it is used.
 
 use super::facets::{AdditionalFacet, Facets};
+use super::sensitive::hidden;
 use super::structure::last_segment;
 use super::{Lowering, doc, extensions};
 use crate::diagnostics::Code;
@@ -78,7 +79,7 @@ impl Lowering<'_, '_, '_> {
         let facets = Facets::of(self.resolved, &node.value);
         let shape = match self.shape(id, pointer, &facets) {
             Some(shape) => shape,
-            None => TypeShape::Alias(self.plain(
+            None => TypeShape::Alias(self.visible_or_not(
                 pointer,
                 &facets,
                 &TypeName::Part {
@@ -108,10 +109,14 @@ impl Lowering<'_, '_, '_> {
         };
         let facets = Facets::of(self.resolved, &node.value);
         if let Some(same) = self.wrapped(&facets) {
-            return self.used(&same, name);
+            let mut used = self.used(&same, name);
+            if self.says_sensitive(pointer) {
+                used.ty = hidden(used.ty);
+            }
+            return used;
         }
         if !self.needs_definition(&facets) {
-            return Used::of(self.plain(pointer, &facets, name));
+            return Used::of(self.visible_or_not(pointer, &facets, name));
         }
         let id = self.reserve(pointer, name.clone());
         self.ids.insert(pointer.to_owned(), id);
@@ -153,6 +158,16 @@ impl Lowering<'_, '_, '_> {
             return Some(self.object(id, pointer));
         }
         None
+    }
+
+    /// The type of a schema that needs no definition, hidden where the schema asks for it.
+    fn visible_or_not(&mut self, pointer: &str, facets: &Facets, name: &TypeName) -> Type {
+        let plain = self.plain(pointer, facets, name);
+        if self.says_sensitive(pointer) {
+            hidden(plain)
+        } else {
+            plain
+        }
     }
 
     /// The type of a schema that needs no definition.

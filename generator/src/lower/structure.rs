@@ -7,6 +7,7 @@ use openapiv3 as oa;
 
 use super::facets::{AdditionalFacet, Facets};
 use super::omissions::Omission;
+use super::sensitive::hidden;
 use super::{Lowering, doc, extensions};
 use crate::diagnostics::{Code, child_pointer, nearest, pointer_keys};
 use crate::model::{
@@ -78,16 +79,18 @@ impl Lowering<'_, '_, '_> {
             !structure.fields.is_empty() || !matches!(structure.additional, Additional::Ignored);
         match facets.all_of.iter().find(|_| !is_object) {
             // Not objects at all: a string, list or enumeration with limits added.
-            Some(first) => TypeShape::Alias(
-                self.used(
-                    first,
-                    &TypeName::Part {
-                        owner: id,
-                        part: "Base".to_owned(),
-                    },
-                )
-                .standalone(),
-            ),
+            Some(first) => {
+                let name = TypeName::Part {
+                    owner: id,
+                    part: "Base".to_owned(),
+                };
+                let ty = self.used(first, &name).standalone();
+                TypeShape::Alias(if self.says_sensitive(pointer) {
+                    hidden(ty)
+                } else {
+                    ty
+                })
+            }
             None => TypeShape::Structure(structure),
         }
     }

@@ -195,7 +195,7 @@ fn kind_label(types: &[TypeDef], ty: &Type) -> &'static str {
         Type::Decimal(_) => "Decimal",
         Type::List(_) => "List",
         Type::Map(_) => "Map",
-        Type::Nullable(inner) => kind_label(types, inner),
+        Type::Nullable(inner) | Type::Sensitive(inner) => kind_label(types, inner),
         Type::Any => "Any",
     }
 }
@@ -254,7 +254,7 @@ impl Profile {
             }
             Type::List(_) => Self::kinds(&[JsonKind::Array]),
             Type::Map(_) => Self::kinds(&[JsonKind::Object]),
-            Type::Nullable(inner) => Self::of(types, inner, depth - 1),
+            Type::Nullable(inner) | Type::Sensitive(inner) => Self::of(types, inner, depth - 1),
             Type::Any => Self::kinds(&all),
         }
     }

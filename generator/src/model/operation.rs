@@ -146,6 +146,8 @@ pub struct Parameter {
     pub doc: Option<Doc>,
     /// `deprecated: true`.
     pub deprecated: bool,
+    /// `x-sensitive: true`: never printed.
+    pub sensitive: bool,
     /// The value that the API assumes if the parameter is absent.
     pub default: Option<Value>,
     /// Limits, as they are documented.
@@ -210,6 +212,8 @@ pub struct Content {
     pub media: Media,
     /// The type of its value.
     pub ty: Type,
+    /// Whether it is never printed, whatever its type.
+    pub sensitive: bool,
     /// An example of the value.
     pub example: Option<Value>,
 }

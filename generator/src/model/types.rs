@@ -20,8 +20,10 @@ pub enum Type {
     Named(TypeId),
     /// `type: string` without a format that means more.
     String,
-    /// `type: string, format: password`: text that is never printed.
+    /// Text that is never printed: `format: password`, or `x-sensitive`.
     Secret,
+    /// A value other than text that is never printed: `x-sensitive`.
+    Sensitive(Box<Type>),
     /// `type: string, format: byte`: base64 text on the wire.
     Base64,
     /// `type: string, format: binary`: raw bytes, only as a whole body.
@@ -98,6 +100,8 @@ pub struct TypeDef {
     pub doc: Option<Doc>,
     /// `deprecated: true`.
     pub deprecated: bool,
+    /// `x-sensitive: true`, its own or of a schema that it extends: never printed.
+    pub sensitive: bool,
     /// What it is made of.
     pub shape: TypeShape,
 }

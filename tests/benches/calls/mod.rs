@@ -48,7 +48,7 @@ pub struct Call {
 
 enum Generated {
     Sessions(payrix::Client),
-    Payment(travelport::Client, Payment),
+    Payment(travelport::Client, Box<Payment>),
 }
 
 /// The calls that are compared.
@@ -81,7 +81,8 @@ impl Call {
             .oauth2(KEY)
             .build()
             .expect("a client");
-        Self::new(title, server, Generated::Payment(client, bodies::payment()))
+        let payment = Box::new(bodies::payment());
+        Self::new(title, server, Generated::Payment(client, payment))
     }
 
     fn new(title: &'static str, server: Server, generated: Generated) -> Self {

@@ -46,7 +46,7 @@ pub async fn refused<T: Debug, E: Serialize>(
 }
 
 /// Checks that a page of HTML under a status that the API does not document is kept, and that the
-/// error names the operation and the status, and none of `secrets`.
+/// error names the operation, the status and the beginning of the page, and none of `secrets`.
 pub async fn assert_proxy_page<T: Debug, E>(
     operation: &str,
     secrets: &[&str],
@@ -63,11 +63,15 @@ pub async fn assert_proxy_page<T: Debug, E>(
         error.body().map(|body| &body[..]),
         Some(PROXY_PAGE.as_bytes())
     );
+    let page = "a body of `text/html` that begins with `<html><head><title>503</title></head><body> \
+                <h1>Service Temp…`";
     assert_eq!(
         error.to_string(),
         match error.effect() {
-            Effect::Unknown => format!("{operation}: 503 Service Unavailable{POSSIBLY_APPLIED}"),
-            _ => format!("{operation}: 503 Service Unavailable"),
+            Effect::Unknown => {
+                format!("{operation}: 503 Service Unavailable: {page}{POSSIBLY_APPLIED}")
+            }
+            _ => format!("{operation}: 503 Service Unavailable: {page}"),
         }
     );
     assert_no_secret(&error, secrets);

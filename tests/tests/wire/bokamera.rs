@@ -299,7 +299,8 @@ async fn a_refusal_in_plain_text_is_kept() {
     assert_eq!(error.status(), Some(401));
     assert!(error.api_error().is_none());
     assert_eq!(error.body().map(|body| &body[..]), Some(text.as_bytes()));
-    let shown = "POST /payment/billmate/v1/ipncallback: 401 Unauthorized";
+    let shown = "POST /payment/billmate/v1/ipncallback: 401 Unauthorized: a body of `text/plain` \
+                 that begins with `Unauthorized`";
     assert_eq!(error.to_string(), shown);
     assert_no_secret(&error, &SECRETS);
 }

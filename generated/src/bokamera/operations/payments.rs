@@ -104,6 +104,7 @@ static QVICKLY_CHECKOUT_IPN_CALL_BACK: runtime::Operation = runtime::Operation {
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::qvickly_checkout_ipn_call_back`] began; await it, or call `send`.

@@ -156,6 +156,7 @@ static CHECK_SESSION: runtime::Operation = runtime::Operation {
         runtime::Documented::error("422", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[runtime::Hidden::Header("PAYCOMET-API-TOKEN")],
 };
 
 /// A request that [`Ivr::check_session`] began; await it, or call `send`.
@@ -220,6 +221,7 @@ static GET_SESSION: runtime::Operation = runtime::Operation {
         runtime::Documented::error("422", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[runtime::Hidden::Header("PAYCOMET-API-TOKEN")],
 };
 
 /// A request that [`Ivr::get_session`] began; await it, or call `send`.
@@ -284,6 +286,7 @@ static SESSION_CANCEL: runtime::Operation = runtime::Operation {
         runtime::Documented::error("422", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[runtime::Hidden::Header("PAYCOMET-API-TOKEN")],
 };
 
 /// A request that [`Ivr::session_cancel`] began; await it, or call `send`.

@@ -181,6 +181,7 @@ static GET_SESSIONS_ID: runtime::Operation = runtime::Operation {
         runtime::Documented::error("400", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[runtime::Hidden::Header("token")],
 };
 
 /// A request that [`Sessions::get_sessions_id`] began; await it, or call `send`.
@@ -267,6 +268,7 @@ static DELETE_SESSIONS_ID: runtime::Operation = runtime::Operation {
         runtime::Documented::error("400", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[runtime::Hidden::Header("token")],
 };
 
 /// A request that [`Sessions::delete_sessions_id`] began; await it, or call `send`.
@@ -346,6 +348,7 @@ static GET_SESSIONS: runtime::Operation = runtime::Operation {
         runtime::Documented::error("400", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[runtime::Hidden::Header("token")],
 };
 
 /// A request that [`Sessions::get_sessions`] began; await it, or call `send`.
@@ -464,6 +467,7 @@ static POST_SESSIONS: runtime::Operation = runtime::Operation {
         "request-token",
         runtime::OnRepeat::Refuses,
     ),
+    hidden: &[runtime::Hidden::Header("token")],
 };
 
 /// A request that [`Sessions::post_sessions`] began; await it, or call `send`.

@@ -4,25 +4,25 @@ use http::{HeaderName, header};
 
 use super::super::security::{Carrier, Credential, header_value};
 use super::super::token::Cached;
-use super::super::{Secret, alternatives, style};
+use super::super::{alternatives, style};
 use super::{RequestParts, unusable_name};
 
 impl RequestParts {
-    /// Adds the fixed credentials; gives the source of the token when one is needed, and what
-    /// nobody may see.
-    pub(super) fn authenticate(&mut self) -> Result<(Option<Cached>, Vec<Secret>), String> {
+    /// Adds the fixed credentials; gives the source of the token when one is needed.
+    pub(super) fn authenticate(&mut self) -> Result<Option<Cached>, String> {
         let core = self.core.clone();
-        let (mut tokens, mut secrets) = (None, Vec::new());
+        let mut tokens = None;
         for given in alternatives::choose(self.operation, &core.shared.credentials)? {
             match &given.credential {
                 Credential::Token(source) => tokens = Some(source.clone()),
                 Credential::Fixed { sent, hidden } => {
                     self.add_credential(given.carrier(), sent.expose())?;
-                    secrets.extend([sent.clone(), hidden.clone()]);
+                    self.secrets.push(sent.clone());
+                    self.secrets.push(hidden.clone());
                 }
             }
         }
-        Ok((tokens, secrets))
+        Ok(tokens)
     }
 
     fn add_credential(&mut self, carrier: Carrier, secret: &str) -> Result<(), String> {

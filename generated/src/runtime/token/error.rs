@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use http::StatusCode;
 
+use super::super::redaction::Secrets;
 use super::super::{ExchangeError, Sent};
 
 /// Why no access token could be had; never shows credentials.
@@ -116,6 +117,14 @@ impl TokenError {
     /// How far the token request got that brought no answer of use.
     pub(super) fn failed(&self) -> Option<Sent> {
         self.failed
+    }
+
+    /// Without the secrets, and without a source that shows one.
+    pub(super) fn redacted(mut self, secrets: &Secrets) -> Self {
+        self.message = secrets.redacted(&self.message);
+        self.code = self.code.map(|code| secrets.redacted(&code));
+        self.source = self.source.filter(|source| secrets.permit(&**source));
+        self
     }
 
     /// Adds a remark in brackets.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
-use super::super::secret::redacted;
+use super::super::redaction::Secrets;
 use super::super::{BoxFuture, Secret, Sent};
 use super::flight::Flight;
 use super::grant::Grant;
@@ -110,7 +110,9 @@ impl Session {
                 Ok(token)
             }
             Err(reason) => {
-                let reason = redacted(reason, [refresh_token.expose()].into_iter());
+                let mut secrets = Secrets::default();
+                secrets.push(refresh_token);
+                let reason = secrets.redacted(&reason);
                 let message = format!("the new refresh token could not be stored: {reason}");
                 Err(TokenError::new(message))
             }

@@ -115,6 +115,7 @@ static LIST_CONTRACT_BILLS: runtime::Operation = runtime::Operation {
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Bills::list_contract_bills`] began; await it, or call `send`.
@@ -177,6 +178,7 @@ static GET_BILL_PAYMENTS: runtime::Operation = runtime::Operation {
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Bills::get_bill_payments`] began; await it, or call `send`.

@@ -188,6 +188,7 @@ static GET_CONTRACT: runtime::Operation = runtime::Operation {
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Contracts::get_contract`] began; await it, or call `send`.
@@ -244,6 +245,7 @@ static LIST_CUSTOMER_CONTRACTS: runtime::Operation = runtime::Operation {
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Contracts::list_customer_contracts`] began; await it, or call `send`.
@@ -313,6 +315,7 @@ static GET_PARTY_CHARACTERISTICS: runtime::Operation = runtime::Operation {
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Contracts::get_party_characteristics`] began; await it, or call `send`.

@@ -266,6 +266,7 @@ static CHECKOUT_PAYMENTS: runtime::Operation = runtime::Operation {
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::checkout_payments`] began; await it, or call `send`.
@@ -327,6 +328,7 @@ static REGISTER_PAYMENTS: runtime::Operation = runtime::Operation {
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::register_payments`] began; await it, or call `send`.
@@ -388,6 +390,7 @@ static VALIDATE_PAYMENT: runtime::Operation = runtime::Operation {
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::validate_payment`] began; await it, or call `send`.
@@ -449,6 +452,7 @@ static VALIDATE_COUPON_PAYMENT: runtime::Operation = runtime::Operation {
         runtime::Documented::error("default", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::validate_coupon_payment`] began; await it, or call `send`.

@@ -367,6 +367,7 @@ static ADD_PAYMENT: runtime::Operation = runtime::Operation {
         runtime::Documented::error("500", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::add_payment`] began; await it, or call `send`.
@@ -448,6 +449,7 @@ static UPDATE_PAYMENT: runtime::Operation = runtime::Operation {
         runtime::Documented::error("500", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::update_payment`] began; await it, or call `send`.
@@ -529,6 +531,7 @@ static ADD_PAYMENTS: runtime::Operation = runtime::Operation {
         runtime::Documented::error("500", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::add_payments`] began; await it, or call `send`.
@@ -610,6 +613,7 @@ static CANCEL_PAYMENT: runtime::Operation = runtime::Operation {
         runtime::Documented::error("500", runtime::Media::Json),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::cancel_payment`] began; await it, or call `send`.
@@ -691,6 +695,7 @@ static DELETE_PAYMENT: runtime::Operation = runtime::Operation {
         runtime::Documented::error("500", runtime::Media::Empty),
     ],
     idempotency: runtime::Idempotency::None,
+    hidden: &[],
 };
 
 /// A request that [`Payments::delete_payment`] began; await it, or call `send`.

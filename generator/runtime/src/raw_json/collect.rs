@@ -7,7 +7,7 @@ use serde::de::{
 };
 use serde::ser::{SerializeStruct, Serializer};
 
-use super::super::json::MAX_DEPTH;
+use super::super::json::{MAX_DEPTH, TOO_DEEP};
 use super::RawJson;
 
 /// The name under which serde_json reads and writes text that is JSON already.
@@ -60,7 +60,7 @@ impl Collector<'_> {
 
     fn inner<E: Error>(&mut self) -> Result<Collector<'_>, E> {
         let depth = self.depth.checked_sub(1);
-        let depth = depth.ok_or_else(|| E::custom("nested deeper than 128 levels"))?;
+        let depth = depth.ok_or_else(|| E::custom(TOO_DEEP))?;
         Ok(Collector {
             text: self.text,
             floats: self.floats,
@@ -140,8 +140,7 @@ impl<'de> Visitor<'de> for Collector<'_> {
         while let Some(key) = entries.next_key::<String>()? {
             if key == RAW && opening == '{' {
                 let text: String = entries.next_value()?;
-                let json = RawJson::parse(&text).map_err(A::Error::custom)?;
-                return self.push(json.text());
+                return self.push(RawJson::checked(&text).map_err(A::Error::custom)?);
             }
             self.text.push(opening);
             self.inner::<A::Error>()?.push_string::<A::Error>(&key)?;

@@ -23,6 +23,10 @@ pub struct TokenClient {
     user_agent: HeaderValue,
 }
 
+/// How much of an answer is read, in bytes. How much of the API's own errors is kept has nothing to
+/// do with how long a token may be.
+const LONGEST_ANSWER: usize = 64 * 1024;
+
 impl TokenClient {
     pub(in super::super) fn new(core: &Core) -> Self {
         Self {
@@ -117,8 +121,8 @@ impl TokenClient {
             head_timeout: self.config.head_timeout,
             idle_timeout: self.config.idle_timeout,
             within,
-            body_limit: self.config.error_body_limit,
-            error_body_limit: self.config.error_body_limit,
+            body_limit: LONGEST_ANSWER,
+            error_body_limit: LONGEST_ANSWER,
         }
     }
 

@@ -6,7 +6,6 @@ use serde::Deserialize;
 
 use super::super::decode::one_line;
 use super::super::message::api_message;
-use super::super::secret::redacted;
 use super::super::{Kind, RawJson, Received, Secret, json};
 use super::{Token, TokenError};
 
@@ -38,13 +37,9 @@ struct Refusal {
     error_description: Option<String>,
 }
 
-/// Reads the answer to a request that was made at `asked`. Of the `secrets`, errors show none.
-pub(super) fn read(
-    received: &Received,
-    asked: Instant,
-    secrets: &[&str],
-) -> Result<Grant, TokenError> {
-    let shown = |text: String| redacted(text, secrets.iter().copied());
+/// Reads the answer to a request that was made at `asked`.
+pub(super) fn read(received: &Received, asked: Instant) -> Result<Grant, TokenError> {
+    let shown = |text: String| received.secrets.redacted(&text);
     if !received.status.is_success() {
         let (code, message) = refusal(received);
         return Err(TokenError::refused(
@@ -60,7 +55,8 @@ pub(super) fn read(
     let mut token = Token::new(answer.access_token);
     token.asked = Some(asked);
     // Refused where tokens are kept: the refresh token that came with it must not be lost.
-    token.other_type = answer.token_type.as_ref().and_then(other_type).map(shown);
+    let other_type = answer.token_type.as_ref().and_then(other_type);
+    token.other_type = other_type.map(|text| one_line(&shown(text), 40));
     if let Some(lifetime) = answer.expires_in.as_ref().and_then(lifetime) {
         token = token.expires_in(lifetime);
     }
@@ -84,7 +80,7 @@ fn answer(received: &Received) -> Result<Answer, String> {
     let raw = json::from_slice(&received.body, json::MAX_DEPTH);
     let answer = raw.map_err(|error| error.to_string()).and_then(object);
     answer.map_err(|reason| match received.content_type() {
-        Some(other) if !other.contains("json") => format!("is `{}`", one_line(other, 60)),
+        Some(other) if !other.contains("json") => format!("is `{}`", received.shown_content_type()),
         Some(_) | None => format!("does not read: {reason}"),
     })
 }
@@ -96,7 +92,7 @@ fn other_type(json: &RawJson) -> Option<String> {
     // Apigee, which serves Tigo's API, writes `BearerToken`.
     let bearer = ["null", "\"bearer\"", "\"bearertoken\""];
     let known = bearer.iter().any(|known| text.eq_ignore_ascii_case(known));
-    (!known).then(|| one_line(word, 40))
+    (!known).then(|| word.to_owned())
 }
 
 /// Seconds as a number or, as some servers have it, as a string; nonsense counts as not said.
@@ -113,8 +109,10 @@ fn lifetime(json: &RawJson) -> Option<Duration> {
 /// The code of a refusal, and words for people.
 fn refusal(received: &Received) -> (Option<String>, String) {
     let refusal: Refusal = json::from_slice(&received.body, json::MAX_DEPTH).unwrap_or_default();
-    let code = refusal.error.map(|code| one_line(&code, 300));
-    let description = refusal.error_description.map(|text| one_line(&text, 300));
+    // Redacted before it is cut, which could leave the first half of a secret.
+    let word = |text: String| one_line(&received.secrets.redacted(&text), 300);
+    let code = refusal.error.map(word);
+    let description = refusal.error_description.map(word);
     let words: Vec<String> = code.iter().cloned().chain(description).collect();
     // Servers that do not follow the RFC say it in the words of their API.
     let reason = if words.is_empty() {

@@ -1,15 +1,18 @@
 //! [`TokenRequest`]: the form that all OAuth 2 flows send.
 
+use std::fmt;
+
 use http::HeaderValue;
 
 use super::super::Secret;
+use super::super::redaction::Secrets;
 use super::super::security::{basic, header_value};
 use super::super::style::encode;
 use super::grant::{Grant, read};
 use super::{TokenClient, TokenError};
 
 /// Where and as whom a token is asked for; the grant itself is added by the flow.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct TokenRequest {
     token_url: String,
     client_id: String,
@@ -39,10 +42,13 @@ impl TokenRequest {
         grant: &[(&str, &str)],
     ) -> Result<Grant, TokenError> {
         let authorization = self.authorization()?;
+        let secrets = self.secrets(grant, authorization.as_ref());
         let form = self.form(grant);
         let asked = client.now();
         let answer = client.post_form(&self.token_url, authorization, form);
-        read(&answer.await?, asked, &self.secrets(grant))
+        let mut answer = answer.await.map_err(|error| error.redacted(&secrets))?;
+        answer.secrets = secrets;
+        read(&answer, asked)
     }
 
     fn form(&self, grant: &[(&str, &str)]) -> String {
@@ -83,13 +89,33 @@ impl TokenRequest {
     }
 
     /// What a server may quote and nobody may see.
-    fn secrets<'a>(&'a self, grant: &[(&str, &'a str)]) -> Vec<&'a str> {
-        let hidden = grant
-            .iter()
-            .filter(|(name, _)| matches!(*name, "password" | "refresh_token"));
-        let hidden = hidden.map(|(_, value)| *value);
-        let fields = self.fields.iter().map(|(_, value)| value.expose());
-        let secret = self.client_secret.iter().map(Secret::expose);
-        hidden.chain(fields).chain(secret).collect()
+    fn secrets(&self, grant: &[(&str, &str)], authorization: Option<&HeaderValue>) -> Secrets {
+        let mut secrets = Secrets::default();
+        if let Some((_, query)) = self.token_url.split_once('?') {
+            secrets.push(query.into());
+        }
+        if let Some(text) = authorization.and_then(|value| value.to_str().ok()) {
+            secrets.push(text.into());
+        }
+        let fields = self.fields.iter().map(|(_, value)| value);
+        fields
+            .chain(&self.client_secret)
+            .for_each(|secret| secrets.push(secret.clone()));
+        for (name, value) in grant {
+            if matches!(*name, "password" | "refresh_token") {
+                secrets.push((*value).into());
+            }
+        }
+        secrets
+    }
+}
+
+/// Shows the scopes only: the URL is not checked yet and may hold credentials.
+impl fmt::Debug for TokenRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("TokenRequest")
+            .field("scopes", &self.scopes)
+            .finish_non_exhaustive()
     }
 }

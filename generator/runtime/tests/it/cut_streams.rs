@@ -1,23 +1,67 @@
 //! Bodies that are cut at every byte, over sockets.
 
 use castiron_runtime::{
-    Config, Core, CoreBuilder, Documented, Download, ErrorKind, Media, Operation, RequestParts,
-    RetryPolicy, decode,
+    Config, Core, CoreBuilder, Error, ErrorKind, RequestParts, RetryPolicy, decode,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::fake::PLAIN;
 
-static FILE: Operation = Operation {
-    responses: &[Documented::success("200", Media::Bytes)],
-    ..PLAIN
-};
+/// An answer, byte for byte.
+struct Answer {
+    bytes: Vec<u8>,
+    /// How many bytes of the body are in the first bytes of the answer; `None` before it begins.
+    arrived: Vec<Option<usize>>,
+}
 
-const ANNOUNCED: &str = "HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n0123456789abcdefghij";
+impl Answer {
+    fn announced(body: &str) -> Self {
+        let mut answer = Self::begun(&format!("content-length: {}", body.len()));
+        answer.put(body, 1);
+        answer
+    }
 
-const CHUNKED: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
-                       a\r\n0123456789\r\n5\r\nabcde\r\n5\r\nfghij\r\n0\r\n\r\n";
+    fn chunked(body: &str, size: usize) -> Self {
+        let mut answer = Self::begun("transfer-encoding: chunked");
+        for chunk in body.as_bytes().chunks(size) {
+            answer.put(&format!("{:x}\r\n", chunk.len()), 0);
+            answer.put(std::str::from_utf8(chunk).unwrap(), 1);
+            answer.put("\r\n", 0);
+        }
+        answer.put("0\r\n\r\n", 0);
+        answer
+    }
+
+    fn begun(framing: &str) -> Self {
+        let head =
+            format!("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n{framing}\r\n\r\n");
+        let mut arrived = vec![None; head.len()];
+        arrived.push(Some(0));
+        let bytes = head.into_bytes();
+        Self { bytes, arrived }
+    }
+
+    /// Adds bytes, each of which is one of the body or none.
+    fn put(&mut self, bytes: &str, each: usize) {
+        for byte in bytes.bytes() {
+            let before = self.arrived.last().copied().flatten().unwrap();
+            self.arrived.push(Some(before + each));
+            self.bytes.push(byte);
+        }
+    }
+
+    /// Every way to cut it, and the part of the body that is left.
+    fn cuts<'a>(&'a self, body: &'a str) -> impl Iterator<Item = (&'a [u8], Option<&'a str>)> {
+        let cuts = self.arrived.iter().enumerate();
+        cuts.map(move |(length, arrived)| {
+            (
+                &self.bytes[..length],
+                arrived.map(|arrived| &body[..arrived]),
+            )
+        })
+    }
+}
 
 async fn listen() -> (TcpListener, Core) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -37,84 +81,127 @@ async fn accept(listener: &TcpListener) -> TcpStream {
     socket
 }
 
-/// Begins an answer and closes the connection after the first `length` bytes of it.
-async fn answer(listener: &TcpListener, answer: &str, length: usize) {
+async fn answer(listener: &TcpListener, bytes: &[u8]) {
     let mut socket = accept(listener).await;
-    socket
-        .write_all(&answer.as_bytes()[..length])
-        .await
-        .unwrap();
+    socket.write_all(bytes).await.unwrap();
     socket.shutdown().await.unwrap();
 }
 
-/// The text of a body, and whether it was whole.
-async fn read(download: &mut Download) -> (String, bool) {
-    let mut text = String::new();
-    while let Some(chunk) = download.chunk().await {
-        match chunk {
-            Ok(chunk) => text.push_str(std::str::from_utf8(&chunk).unwrap()),
-            Err(error) => {
-                assert_eq!(error.kind(), ErrorKind::Transport);
-                return (text, false);
+/// What `read` gives for each item, and whether the end came without an error.
+macro_rules! items {
+    ($stream:expr, $next:ident, $read:expr) => {{
+        let mut items = Vec::new();
+        let mut is_whole = true;
+        while let Some(item) = $stream.$next().await {
+            match item {
+                Ok(item) => items.push($read(item)),
+                Err(error) => {
+                    assert_eq!(error.kind(), ErrorKind::Transport);
+                    is_whole = false;
+                }
             }
         }
-    }
-    (text, true)
+        (items, is_whole)
+    }};
 }
 
-/// Cuts an answer at every byte; `prefix` says how much of the body is in what is left of it.
-async fn cut_everywhere(whole: &str, prefix: impl Fn(&str) -> String) {
-    let (listener, core) = listen().await;
-    let head = whole.find("\r\n\r\n").unwrap() + 4;
-    for length in 0..=whole.len() {
-        let call = RequestParts::new(&core, &FILE).download(decode::none);
-        let (_, result) = tokio::join!(answer(&listener, whole, length), call);
-        match result {
-            Err(error) => {
-                assert!(length < head);
-                assert_eq!(error.kind(), ErrorKind::Transport);
-            }
-            Ok(mut download) => {
-                let (text, is_whole) = read(&mut download).await;
-                assert_eq!(is_whole, length == whole.len(), "cut after {length} bytes");
-                assert_eq!(text, prefix(&whole[head..length]));
+/// Checks what comes of an answer and all parts of it: nothing without a head, and otherwise what
+/// `expected` makes of the body.
+macro_rules! check_cuts {
+    ($body:expr, $call:expr, $read:expr, $expected:expr) => {
+        let (listener, core) = listen().await;
+        for whole in [
+            Answer::announced($body),
+            Answer::chunked($body, 1),
+            Answer::chunked($body, 7),
+        ] {
+            for (bytes, body) in whole.cuts($body) {
+                let call = $call(RequestParts::new(&core, &PLAIN));
+                let (_, result) = tokio::join!(answer(&listener, bytes), call);
+                let result: Result<_, Error> = result;
+                let Some(body) = body else {
+                    assert_eq!(result.unwrap_err().kind(), ErrorKind::Transport);
+                    continue;
+                };
+                let (items, is_whole) = $read(result.unwrap()).await;
+                assert_eq!(is_whole, bytes.len() == whole.bytes.len());
+                assert_eq!(items, $expected(body, is_whole));
             }
         }
-    }
+    };
 }
 
 #[tokio::test]
-async fn a_cut_download_with_a_length_is_never_whole() {
-    cut_everywhere(ANNOUNCED, str::to_owned).await;
+async fn a_cut_download_is_never_whole() {
+    check_cuts!(
+        "0123456789abcdefghij",
+        |parts: RequestParts| parts.download(decode::none),
+        async |mut download: castiron_runtime::Response<castiron_runtime::Download>| {
+            let text = |chunk: bytes::Bytes| String::from_utf8(chunk.to_vec()).unwrap();
+            let (chunks, is_whole) = items!(download, chunk, text);
+            (chunks.concat(), is_whole)
+        },
+        |body: &str, _| body.to_owned()
+    );
 }
 
 #[tokio::test]
-async fn a_cut_download_in_chunks_is_never_whole() {
-    // The letters and digits are the body, but for the lines with the sizes of the chunks.
-    cut_everywhere(CHUNKED, |body| {
-        let lines = body.split("\r\n").enumerate();
-        lines
-            .filter_map(|(index, line)| (index % 2 == 1).then_some(line.trim_end()))
-            .collect()
-    })
-    .await;
+async fn cut_lines_are_never_all() {
+    check_cuts!(
+        "1\n22\r\n\n333\n4444",
+        |parts: RequestParts| parts.lines(decode::json::<i32>, decode::none),
+        async |mut lines: castiron_runtime::Response<castiron_runtime::Lines<i32>>| {
+            items!(lines, next, |line: i32| line)
+        },
+        |body: &str, is_whole| {
+            let end = if is_whole {
+                body.len()
+            } else {
+                body.rfind('\n').map_or(0, |end| end + 1)
+            };
+            let lines = body[..end].split_ascii_whitespace();
+            lines
+                .map(|line| line.parse().unwrap())
+                .collect::<Vec<i32>>()
+        }
+    );
 }
 
 #[tokio::test]
-async fn dropping_a_download_closes_the_connection() {
+async fn cut_events_are_never_all() {
+    check_cuts!(
+        "data: 1\n\nid: 7\ndata: 2\n\n: 3\n\nevent: x\ndata: 4\n\n",
+        |parts: RequestParts| parts.events(decode::text, decode::none),
+        async |mut events: castiron_runtime::Response<castiron_runtime::Events<String>>| {
+            let data = |event: castiron_runtime::ServerEvent<String>| event.data;
+            items!(events, next, data)
+        },
+        |body: &str, _| {
+            let end = body.rfind("\n\n").map_or(0, |end| end + 2);
+            let lines = body[..end].lines();
+            lines
+                .filter_map(|line| line.strip_prefix("data: ").map(str::to_owned))
+                .collect::<Vec<String>>()
+        }
+    );
+}
+
+#[tokio::test]
+async fn dropping_a_stream_closes_the_connection() {
     let (listener, core) = listen().await;
-    let call = RequestParts::new(&core, &FILE).download(decode::none);
-    let endless = "HTTP/1.1 200 OK\r\n\r\n0123";
+    let call = RequestParts::new(&core, &PLAIN).download(decode::none);
     let server = async {
         let mut socket = accept(&listener).await;
+        let endless = "HTTP/1.1 200 OK\r\n\r\n0123";
         socket.write_all(endless.as_bytes()).await.unwrap();
         socket
     };
     let (mut socket, result) = tokio::join!(server, call);
+    let result: Result<_, Error> = result;
     let mut download = result.unwrap();
     assert_eq!(download.chunk().await.unwrap().unwrap(), "0123");
     drop(download);
-    // Neither side waits: the client has closed its end.
+    // This ends only because the client has closed its side.
     let mut rest = Vec::new();
     let _ = socket.read_to_end(&mut rest).await;
     assert_eq!(rest, b"");

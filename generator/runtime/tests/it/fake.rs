@@ -23,6 +23,7 @@ pub enum Reply {
 /// One step of a body.
 pub enum Step {
     Chunk(&'static str),
+    Bytes(Vec<u8>),
     Cut,
     Hang,
     Wait(Duration),
@@ -122,6 +123,7 @@ impl ResponseBody for Body {
             }
             match self.0.pop_front() {
                 Some(Step::Chunk(text)) => Ok(Some(Bytes::from_static(text.as_bytes()))),
+                Some(Step::Bytes(bytes)) => Ok(Some(bytes.into())),
                 Some(Step::Cut) => Err(TransportError::unknown("the connection was closed")),
                 Some(Step::Hang | Step::Wait(_)) => std::future::pending().await,
                 None => Ok(None),
@@ -142,6 +144,7 @@ pub const PLAIN: Operation = Operation {
         Documented::error("default", Media::Json),
     ],
     idempotency: Idempotency::None,
+    hidden: &[],
 };
 
 pub fn operation(operation: Operation) -> &'static Operation {

@@ -5,6 +5,8 @@ mod base_url;
 #[cfg(test)]
 mod bytes;
 #[cfg(test)]
+mod canaries;
+#[cfg(test)]
 #[cfg(feature = "reqwest")]
 mod cut_streams;
 #[cfg(test)]
@@ -13,7 +15,11 @@ mod decimal;
 #[cfg(test)]
 mod downloads;
 #[cfg(test)]
+mod echo;
+#[cfg(test)]
 mod errors;
+#[cfg(test)]
+mod events;
 #[cfg(test)]
 mod fake;
 #[cfg(test)]
@@ -22,13 +28,19 @@ mod json_keys;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod lines;
+#[cfg(test)]
 mod nullable;
 #[cfg(test)]
 mod object;
 #[cfg(test)]
 mod paths;
 #[cfg(test)]
+mod quoted;
+#[cfg(test)]
 mod raw_json;
+#[cfg(test)]
+mod redaction;
 #[cfg(test)]
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -36,6 +48,8 @@ mod reqwest_transport;
 mod responses;
 #[cfg(test)]
 mod retries;
+#[cfg(test)]
+mod retries_budget;
 #[cfg(test)]
 mod retries_keys;
 #[cfg(test)]

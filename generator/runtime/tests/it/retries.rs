@@ -14,11 +14,13 @@ const REPLAYED: Idempotency = Idempotency::Header("idempotency-key", OnRepeat::R
 const REFUSED: Idempotency = Idempotency::Header("idempotency-key", OnRepeat::Refuses);
 
 /// What makes a repeat safe or not.
-const READ: (Method, Idempotency) = (Method::GET, Idempotency::None);
-const REPLACE: (Method, Idempotency) = (Method::PUT, Idempotency::None);
-const REPLAY: (Method, Idempotency) = (Method::POST, REPLAYED);
-const REFUSE: (Method, Idempotency) = (Method::POST, REFUSED);
-const ONCE: (Method, Idempotency) = (Method::POST, Idempotency::None);
+type Class = (Method, Idempotency);
+
+const READ: Class = (Method::GET, Idempotency::None);
+const REPLACE: Class = (Method::PUT, Idempotency::None);
+const REPLAY: Class = (Method::POST, REPLAYED);
+const REFUSE: Class = (Method::POST, REFUSED);
+const ONCE: Class = (Method::POST, Idempotency::None);
 
 type Made = fn() -> Reply;
 
@@ -39,7 +41,7 @@ fn fine() -> Reply {
 }
 
 async fn call(
-    (method, idempotency): &(Method, Idempotency),
+    (method, idempotency): &Class,
     replies: impl IntoIterator<Item = Reply>,
 ) -> (Fake, Result<i32, Error>) {
     let fake = Fake::new(replies);
@@ -59,7 +61,7 @@ async fn call(
 }
 
 /// Attempts and effect when each attempt ends in the same way.
-async fn always(kind: &(Method, Idempotency), made: Made) -> (usize, Effect) {
+async fn always(kind: &Class, made: Made) -> (usize, Effect) {
     let (fake, result) = call(kind, std::iter::repeat_with(made).take(9)).await;
     let error = result.unwrap_err();
     let sent = fake.sent().len();
@@ -210,7 +212,7 @@ const TOO_LARGE: &str = match std::str::from_utf8(&[b'1'; 1001]) {
 /// What each attempt adds to what is known of the call.
 #[tokio::test(start_paused = true)]
 async fn one_attempt_after_another() {
-    let rows: [(&(Method, Idempotency), &[Made], Result<i32, Effect>); 14] = [
+    let rows: [(&Class, &[Made], Result<i32, Effect>); 14] = [
         (&READ, &[silence, status!(503), fine], Ok(1)),
         (&ONCE, &[unsent, unsent, fine], Ok(1)),
         (&ONCE, &[unsent, silence], Err(Unknown)),

@@ -139,7 +139,8 @@ async fn one_that_not_every_carrier_keeps_is_refused() {
 #[tokio::test(start_paused = true)]
 async fn one_among_the_arguments_counts_as_the_callers() {
     let [header, query, body] = CARRIERS;
-    let rows: [(Idempotency, Value, fn(&mut RequestParts)); 3] = [
+    type Set = fn(&mut RequestParts);
+    let rows: [(Idempotency, Value, Set); 3] = [
         (header, json!({}), |parts| {
             parts.header("idempotency-key", "mine")
         }),

@@ -1,15 +1,13 @@
-//! How long a call waits before it repeats, and when it does not: `Retry-After`, deadlines, jitter
-//! and the budget.
+//! How long a call waits before it repeats, and when it does not: `Retry-After`, deadlines, jitter.
 
 use std::time::Duration;
 
 use castiron_runtime::{
-    Config, Core, Effect, Error, ErrorKind, Method, Operation, RequestParts, RetryPolicy,
-    TransportError, decode,
+    Config, Core, Effect, Error, ErrorKind, RequestParts, RetryPolicy, TransportError, decode,
 };
 use tokio::time::Instant;
 
-use crate::fake::{Fake, PLAIN, Reply, Step, json, operation};
+use crate::fake::{Fake, PLAIN, Reply, Step, json};
 
 type Headers = &'static [(&'static str, &'static str)];
 
@@ -247,45 +245,4 @@ async fn waits_double_and_are_spread_evenly() {
             }
         }
     }
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_storm_of_failures_is_not_made_worse() {
-    for method in [Method::GET, Method::PUT] {
-        let fake = Fake::new((0..3000).map(|_| busy(&[])));
-        let core = client(&fake, RetryPolicy::new());
-        let operation = operation(Operation { method, ..PLAIN });
-        for _ in 0..1000 {
-            let parts = RequestParts::new(&core, operation);
-            let sent = parts.send(decode::json::<i32>, decode::none).await;
-            assert_eq!(sent.unwrap_err().status(), Some(503));
-        }
-        assert_eq!(fake.sent().len(), 1010);
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn successes_earn_repeats() {
-    let storm = (0..20).map(|_| busy(&[]));
-    let fake = Fake::new(
-        storm
-            .chain((0..100).map(|_| fine()))
-            .chain((0..20).map(|_| busy(&[]))),
-    );
-    let core = client(&fake, RetryPolicy::new().max_attempts(100));
-    // 11 attempts use up the reserve; then each call has one.
-    for sent in [11, 12, 13, 14, 15, 16, 17, 18, 19, 20] {
-        assert!(call(&core).await.is_err());
-        assert_eq!(fake.sent().len(), sent);
-    }
-    for _ in 0..55 {
-        assert!(call(&core).await.is_ok());
-    }
-    assert_eq!(fake.sent().len(), 75);
-    for _ in 0..45 {
-        assert!(call(&core).await.is_ok());
-    }
-    // A tenth of 100: the reserve is full again, and no more than full.
-    assert!(call(&core).await.is_err());
-    assert_eq!(fake.sent().len(), 131);
 }

@@ -36,6 +36,7 @@ const OPERATION: &Operation = &Operation {
         Documented::error("default", Media::Json),
     ],
     idempotency: Idempotency::None,
+    hidden: &[],
 };
 
 /// What a documented result becomes: nothing where nothing is documented.

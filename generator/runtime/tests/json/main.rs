@@ -28,6 +28,8 @@ mod payment;
 #[cfg(test)]
 mod random;
 #[cfg(test)]
+mod states;
+#[cfg(test)]
 mod texts;
 #[cfg(test)]
 #[cfg(feature = "decimal")]

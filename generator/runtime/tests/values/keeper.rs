@@ -23,6 +23,7 @@ pub const PLAIN: Operation = Operation {
     security: &[],
     responses: &[Documented::success("200", Media::Json)],
     idempotency: Idempotency::None,
+    hidden: &[],
 };
 
 static THING: Operation = PLAIN;

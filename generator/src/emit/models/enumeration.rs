@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::docs::{Text, code};
 use super::super::types::integer;
-use super::{Cx, Imports, doc};
+use super::{Cx, Imports, Shown, doc, shown};
 use crate::model::{Enumeration, IntegerKind, TypeDef, TypeId, Variant, VariantValue};
 
 pub(super) fn enumeration(
@@ -18,7 +18,10 @@ pub(super) fn enumeration(
     imports.serde_by_hand();
     let doc = doc(cx, id, def).attributes();
     let name = &cx.names.of(id).name;
-    let debug = cx.std("Debug");
+    let Shown {
+        derive: debug,
+        implementation: debug_by_hand,
+    } = shown(cx, id, def);
     let variants = list
         .variants
         .iter()
@@ -34,13 +37,15 @@ pub(super) fn enumeration(
         Some(kind) => integer(kind),
         None => cx.std("String"),
     };
+    // What must not be seen is not printed with `{}` either.
+    let display = (!def.sensitive).then(|| display(name, list.integer));
     let implementation = match list.integer {
-        Some(kind) => integers(cx, id, list, kind),
-        None => strings(cx, id, list),
+        Some(kind) => integers(cx, id, list, kind, display),
+        None => strings(cx, id, list, display),
     };
     quote! {
         #doc
-        #[derive(#debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(#debug Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -48,7 +53,22 @@ pub(super) fn enumeration(
             Unknown(#held),
         }
 
+        #debug_by_hand
         #implementation
+    }
+}
+
+fn display(name: &proc_macro2::Ident, integer: Option<IntegerKind>) -> TokenStream {
+    let write = match integer {
+        Some(_) => quote!(self.value().fmt(formatter)),
+        None => quote!(formatter.write_str(self.as_str())),
+    };
+    quote! {
+        impl std::fmt::Display for #name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                #write
+            }
+        }
     }
 }
 
@@ -64,7 +84,12 @@ fn variant_doc(variant: &Variant) -> TokenStream {
     text.attributes()
 }
 
-fn strings(cx: &Cx<'_>, id: TypeId, list: &Enumeration) -> TokenStream {
+fn strings(
+    cx: &Cx<'_>,
+    id: TypeId,
+    list: &Enumeration,
+    display: Option<TokenStream>,
+) -> TokenStream {
     let names = cx.names.of(id);
     let name = &names.name;
     let members = &names.members;
@@ -107,11 +132,7 @@ fn strings(cx: &Cx<'_>, id: TypeId, list: &Enumeration) -> TokenStream {
             }
         }
 
-        impl std::fmt::Display for #name {
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str(self.as_str())
-            }
-        }
+        #display
 
         impl #serialize for #name {
             fn serialize<S: #serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {
@@ -128,7 +149,13 @@ fn strings(cx: &Cx<'_>, id: TypeId, list: &Enumeration) -> TokenStream {
     }
 }
 
-fn integers(cx: &Cx<'_>, id: TypeId, list: &Enumeration, kind: IntegerKind) -> TokenStream {
+fn integers(
+    cx: &Cx<'_>,
+    id: TypeId,
+    list: &Enumeration,
+    kind: IntegerKind,
+    display: Option<TokenStream>,
+) -> TokenStream {
     let names = cx.names.of(id);
     let name = &names.name;
     let held = integer(kind);
@@ -174,11 +201,7 @@ fn integers(cx: &Cx<'_>, id: TypeId, list: &Enumeration, kind: IntegerKind) -> T
             }
         }
 
-        impl std::fmt::Display for #name {
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                self.value().fmt(formatter)
-            }
-        }
+        #display
 
         impl #serialize for #name {
             fn serialize<S: #serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {

@@ -125,8 +125,11 @@ fn alias(
         };
     }
     imports.serde();
-    let (debug, serialize, deserialize) =
-        (cx.std("Debug"), cx.std("Serialize"), cx.std("Deserialize"));
+    let (serialize, deserialize) = (cx.std("Serialize"), cx.std("Deserialize"));
+    let Shown {
+        derive: debug,
+        implementation,
+    } = shown(cx, id, def);
     let with = coding.map(|coding| {
         imports.runtime = true;
         let module = coding.module();
@@ -134,13 +137,46 @@ fn alias(
     });
     quote! {
         #doc
-        #[derive(#debug, Clone, PartialEq, #serialize, #deserialize)]
+        #[derive(#debug Clone, PartialEq, #serialize, #deserialize)]
         #[serde(transparent)]
         pub struct #name(
             #[doc = " The value."]
             #with
             pub #target,
         );
+
+        #implementation
+    }
+}
+
+/// How a definition is printed by `Debug`.
+struct Shown {
+    /// What stands in front of the other derives.
+    derive: Option<TokenStream>,
+    implementation: Option<TokenStream>,
+}
+
+/// Derived, or by hand where nothing of the value may be seen.
+fn shown(cx: &Cx<'_>, id: TypeId, def: &TypeDef) -> Shown {
+    let debug = cx.std("Debug");
+    if !def.sensitive {
+        return Shown {
+            derive: Some(quote!(#debug,)),
+            implementation: None,
+        };
+    }
+    let name = &cx.names.of(id).name;
+    let text = format!("{name}([redacted])");
+    let implementation = quote! {
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str(#text)
+            }
+        }
+    };
+    Shown {
+        derive: None,
+        implementation: Some(implementation),
     }
 }
 
@@ -171,6 +207,10 @@ impl Imports {
             }
             Type::List(inner) | Type::Nullable(inner) => self.of_type(inner),
             Type::Secret | Type::Any => self.runtime = true,
+            Type::Sensitive(inner) => {
+                self.runtime = true;
+                self.of_type(inner);
+            }
             Type::Named(_)
             | Type::String
             | Type::Base64

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::docs::{Text, limits};
 use super::super::types::{Coding, Scope, behind, coding, operator, ty};
-use super::{Cx, Imports, doc};
+use super::{Cx, Imports, Shown, doc, shown};
 use crate::model::{Additional, Field, Presence, Structure, Type, TypeDef, TypeId, TypeShape};
 
 pub(super) fn structure(
@@ -19,7 +19,11 @@ pub(super) fn structure(
     let names = cx.names.of(id);
     let name = &names.name;
     let kept = kept(structure);
-    let derives = derives(cx, id, structure, kept.is_none(), imports);
+    let Shown {
+        derive: debug,
+        implementation: debug_by_hand,
+    } = shown(cx, id, def);
+    let derives = derives(cx, id, structure, debug, kept.is_none(), imports);
     let fields: Vec<FieldTemplate<'_>> = structure
         .fields
         .iter()
@@ -53,6 +57,7 @@ pub(super) fn structure(
             #additional
         }
 
+        #debug_by_hand
         #constructor
         #serde
     }
@@ -75,21 +80,21 @@ fn derives(
     cx: &Cx<'_>,
     id: TypeId,
     structure: &Structure,
+    debug: Option<TokenStream>,
     serde: bool,
     imports: &mut Imports,
 ) -> TokenStream {
-    let debug = cx.std("Debug");
     let default = derives_default(cx, id, structure).then(|| {
         let default = cx.std("Default");
         quote!(#default,)
     });
     if !serde {
-        return quote!(#[derive(#debug, Clone, #default PartialEq)]);
+        return quote!(#[derive(#debug Clone, #default PartialEq)]);
     }
     imports.serde();
     let serialize = cx.std("Serialize");
     let deserialize = cx.std("Deserialize");
-    quote!(#[derive(#debug, Clone, #default PartialEq, #serialize, #deserialize)])
+    quote!(#[derive(#debug Clone, #default PartialEq, #serialize, #deserialize)])
 }
 
 fn additional_field(cx: &Cx<'_>, id: TypeId, value: &Type, imports: &mut Imports) -> TokenStream {
@@ -222,7 +227,7 @@ impl FieldTemplate<'_> {
         let name = self.name;
         let value = ty(self.cx, Scope::Models, &self.field.ty);
         let converted = match behind(self.cx, &self.field.ty) {
-            Type::String | Type::Secret | Type::Any => true,
+            Type::String | Type::Secret | Type::Any | Type::Sensitive(_) => true,
             Type::Named(id) => matches!(
                 self.cx.api.find_type(*id).map(|def| &def.shape),
                 Some(TypeShape::Union(_))

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::super::docs::Text;
 use super::super::types::{Scope, behind, coding, is_boxed, ty};
-use super::{Cx, Imports, doc};
+use super::{Cx, Imports, Shown, doc, shown};
 use crate::model::{Dispatch, JsonKind, Tagged, Test, Type, TypeDef, TypeId, Union};
 
 pub(super) fn union(
@@ -23,7 +23,10 @@ pub(super) fn union(
     let names = cx.names.of(id);
     let name = &names.name;
     let members = &names.members;
-    let debug = cx.std("Debug");
+    let Shown {
+        derive: debug,
+        implementation: debug_by_hand,
+    } = shown(cx, id, def);
     let variants: Vec<TokenStream> = union
         .branches
         .iter()
@@ -43,7 +46,7 @@ pub(super) fn union(
     let deserialize = deserialize(cx, id, union);
     quote! {
         #doc
-        #[derive(#debug, Clone, PartialEq)]
+        #[derive(#debug Clone, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -51,6 +54,7 @@ pub(super) fn union(
             Unknown(runtime::RawJson),
         }
 
+        #debug_by_hand
         #(#conversions)*
         #serialize
         #deserialize

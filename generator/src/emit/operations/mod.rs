@@ -9,6 +9,7 @@ use quote::quote;
 use super::docs::{Text, code};
 use super::tree::{Contents, FileTree};
 use super::{Cx, example, rust};
+use crate::analyze::Hidden;
 use crate::model::{GroupId, KeyCarrier, Location, Media, OnRepeat, Operation, OperationId};
 use crate::names::{OperationNames, UNGROUPED, known};
 
@@ -184,6 +185,7 @@ fn description(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
         quote!(runtime::Documented::#make(#status, #media))
     });
     let idempotency = idempotency(cx, operation);
+    let hidden = cx.facts.operation(op.id).hidden.iter().map(hidden);
     quote! {
         static #constant: runtime::Operation = runtime::Operation {
             id: #id,
@@ -193,6 +195,7 @@ fn description(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
             security: &[#(#alternatives),*],
             responses: &[#(#responses),*],
             idempotency: #idempotency,
+            hidden: &[#(#hidden),*],
         };
     }
 }
@@ -214,6 +217,18 @@ fn idempotency(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
     };
     let place = known(place);
     quote!(runtime::Idempotency::#place(#name, #on_repeat))
+}
+
+/// A part of the request that is not to be shown.
+fn hidden(part: &Hidden) -> TokenStream {
+    match part {
+        Hidden::Parameter(Location::Path, name) => quote!(runtime::Hidden::Path(#name)),
+        Hidden::Parameter(Location::Query, name) => quote!(runtime::Hidden::Query(#name)),
+        Hidden::Parameter(Location::Header, name) => quote!(runtime::Hidden::Header(#name)),
+        Hidden::Parameter(Location::Cookie, name) => quote!(runtime::Hidden::Cookie(#name)),
+        Hidden::Property(name) => quote!(runtime::Hidden::Property(#name)),
+        Hidden::Body => quote!(runtime::Hidden::Body),
+    }
 }
 
 fn media(media: Media) -> TokenStream {

@@ -297,7 +297,7 @@ fn is_scalar(cx: &Cx<'_>, ty: &Type) -> bool {
             cx.api.find_type(*id).map(|def| &def.shape),
             Some(crate::model::TypeShape::Enumeration(_))
         ),
-        Type::Nullable(inner) => is_scalar(cx, inner),
+        Type::Nullable(inner) | Type::Sensitive(inner) => is_scalar(cx, inner),
         Type::String
         | Type::Secret
         | Type::Base64
