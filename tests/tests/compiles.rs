@@ -45,7 +45,7 @@ static EMITTED: LazyLock<Emitted> = LazyLock::new(|| {
     let features: Vec<&str> = documents.iter().map(|(name, _)| *name).collect();
     Emitted {
         folder,
-        features: features.join(","),
+        features: format!("blocking,{}", features.join(",")),
     }
 });
 

@@ -1,4 +1,4 @@
-//! The driver for async callers: does what a [`Call`] says, on any executor.
+//! The driver: does what a [`Call`] says, on any executor, or on the thread of a blocking caller.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -13,10 +13,11 @@ use super::incoming::Incoming;
 use super::operation::Choice;
 use super::success::{Streamed, Success};
 use super::token::TokenClient;
+use super::transports::Mode;
 use super::{
     Action, Attempt, BoxFuture, Call, Completed, Core, DecodeError, Decoder, Error, Event,
-    ExchangeError, Head, HttpResponse, Received, Report, Response, ResponseBody, TokenError,
-    Transport,
+    ExchangeError, Head, HttpResponse, Limits, Received, Report, Response, ResponseBody,
+    TokenError, Transport, TransportError,
 };
 
 /// A call on its way; nothing is sent before it is awaited, and dropping it gives it up.
@@ -30,14 +31,24 @@ pub struct Pending<T, E> {
 impl<T, E> Pending<T, E> {
     pub(super) fn new(
         core: Core,
+        mode: Mode,
         call: Result<Call, Box<Report>>,
         success: Success<T>,
         failure: Decoder<E>,
     ) -> Self {
         Self {
-            call: Box::pin(run(core, call, success.streamed())),
+            call: Box::pin(run(core, mode, call, success.streamed())),
             success,
             failure,
+        }
+    }
+
+    /// Makes the call on this thread.
+    #[cfg(feature = "blocking")]
+    pub(super) fn wait(self) -> Result<Response<T>, Error<E>> {
+        match super::blocking::wait(self.call) {
+            Ok(answered) => finish(answered, &self.success, self.failure),
+            Err(report) => Err(Error::new(*report, None)),
         }
     }
 }
@@ -94,11 +105,12 @@ fn finish<T, E>(
 
 async fn run(
     core: Core,
+    mode: Mode,
     call: Result<Call, Box<Report>>,
     streamed: Option<Streamed>,
 ) -> Result<Answered, Box<Report>> {
     let mut call = call?;
-    let transport = &*core.shared.transport;
+    let transport = &**core.shared.transports.of(mode);
     let mut rest = None;
     let started = transport.now();
     let mut event = Event::Started;
@@ -110,7 +122,7 @@ async fn run(
                 refused,
                 within,
             } => {
-                let token = source.get(TokenClient::new(&core), refused);
+                let token = source.get(TokenClient::new(&core, mode, within), refused);
                 let token = limited(transport, within, token).await;
                 let late = || {
                     Err(TokenError::new(format!(
@@ -129,7 +141,7 @@ async fn run(
             }
             Action::Done(result) => {
                 let completed = result?;
-                let transport = Arc::clone(&core.shared.transport);
+                let transport = Arc::clone(core.shared.transports.of(mode));
                 let incoming = rest.map(|body| Incoming::new(body, transport, &core, &completed));
                 return Ok(Answered {
                     completed,
@@ -145,8 +157,8 @@ pub(super) async fn exchange(
     transport: &dyn Transport,
     attempt: Attempt,
 ) -> Result<Received, ExchangeError> {
-    let (response, limits) = open(transport, attempt).await?;
-    read(transport, response, limits).await
+    let (response, bounds) = open(transport, attempt, None).await?;
+    read(transport, response, bounds).await
 }
 
 /// Sends a request once. The body of a success that is streamed is the rest; all others are read.
@@ -156,9 +168,9 @@ async fn exchange_or_open(
     streamed: Option<Streamed>,
     rest: &mut Option<Box<dyn ResponseBody>>,
 ) -> Result<Received, ExchangeError> {
-    let (response, limits) = open(transport, attempt).await?;
+    let (response, bounds) = open(transport, attempt, streamed).await?;
     if !streamed.is_some_and(|streamed| streamed.fits(&response)) {
-        return read(transport, response, limits).await;
+        return read(transport, response, bounds).await;
     }
     *rest = Some(response.body);
     Ok(Received::new(
@@ -172,35 +184,45 @@ async fn exchange_or_open(
 async fn open(
     transport: &dyn Transport,
     attempt: Attempt,
-) -> Result<(HttpResponse, Limits), ExchangeError> {
+    streamed: Option<Streamed>,
+) -> Result<(HttpResponse, Bounds), ExchangeError> {
     let started = transport.now();
-    let head_timeout = attempt.head_timeout.min(attempt.within);
-    let response = limited(transport, head_timeout, transport.send(attempt.request)).await;
-    let response = match response {
-        Some(Ok(response)) => response,
-        Some(Err(error)) => return Err(ExchangeError::Transport { error, head: None }),
-        None => {
+    let mut request = attempt.request;
+    request.limits = Limits {
+        head: attempt.head_timeout.min(attempt.within),
+        idle: attempt.idle_timeout,
+        // A body that is handed out may come for ever.
+        total: streamed.map_or(attempt.within, |_| Duration::MAX),
+    };
+    let Limits { head, idle, .. } = request.limits;
+    let response = match in_time(transport, head, transport.send(request)).await {
+        Ok(response) => response,
+        Err(Failure::Transport(error)) => {
+            return Err(ExchangeError::Transport { error, head: None });
+        }
+        Err(Failure::TimedOut) => {
             return Err(ExchangeError::TimedOut {
                 awaited: "an answer",
-                after: head_timeout,
+                after: head,
                 head: None,
             });
         }
     };
     let passed = transport.now().saturating_duration_since(started);
-    let limits = Limits {
+    let bounds = Bounds {
         size: if response.status.is_success() {
             attempt.body_limit
         } else {
             attempt.error_body_limit
         },
-        idle: attempt.idle_timeout,
+        idle,
         within: attempt.within.saturating_sub(passed),
     };
-    Ok((response, limits))
+    Ok((response, bounds))
 }
 
-struct Limits {
+/// What a body must keep to.
+struct Bounds {
     size: usize,
     idle: Duration,
     within: Duration,
@@ -209,14 +231,14 @@ struct Limits {
 async fn read(
     transport: &dyn Transport,
     mut response: HttpResponse,
-    limits: Limits,
+    bounds: Bounds,
 ) -> Result<Received, ExchangeError> {
     let head = Head {
         status: response.status,
         headers: std::mem::take(&mut response.headers),
     };
     let mut body = BytesMut::new();
-    let failure = read_into(transport, &mut response, &limits, &mut body).await;
+    let failure = read_into(transport, &mut response, &bounds, &mut body).await;
     match failure {
         // The status of an error counts more than the rest of its body.
         Some(_) if !head.status.is_success() => {}
@@ -228,7 +250,7 @@ async fn read(
 
 /// Why a body was not read to its end.
 enum Cut {
-    Transport(super::TransportError),
+    Transport(TransportError),
     TimedOut(Duration),
     TooLarge(usize),
 }
@@ -253,24 +275,48 @@ impl Cut {
 async fn read_into(
     transport: &dyn Transport,
     response: &mut HttpResponse,
-    limits: &Limits,
+    bounds: &Bounds,
     body: &mut BytesMut,
 ) -> Option<Cut> {
     let started = transport.now();
     loop {
         let passed = transport.now().saturating_duration_since(started);
-        let wait = limits.idle.min(limits.within.saturating_sub(passed));
-        let chunk: Bytes = match limited(transport, wait, response.body.chunk()).await {
-            Some(Ok(Some(chunk))) => chunk,
-            Some(Ok(None)) => return None,
-            Some(Err(error)) => return Some(Cut::Transport(error)),
-            None => return Some(Cut::TimedOut(wait)),
+        let left = bounds.within.saturating_sub(passed);
+        let wait = bounds.idle.min(left);
+        if left.is_zero() {
+            return Some(Cut::TimedOut(wait));
+        }
+        let chunk: Bytes = match in_time(transport, wait, response.body.chunk()).await {
+            Ok(Some(chunk)) => chunk,
+            Ok(None) => return None,
+            Err(Failure::Transport(error)) => return Some(Cut::Transport(error)),
+            Err(Failure::TimedOut) => return Some(Cut::TimedOut(wait)),
         };
-        let room = limits.size.saturating_sub(body.len());
+        let room = bounds.size.saturating_sub(body.len());
         body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
         if chunk.len() > room {
-            return Some(Cut::TooLarge(limits.size));
+            return Some(Cut::TooLarge(bounds.size));
         }
+    }
+}
+
+/// Why a transport did not do what was asked of it.
+enum Failure {
+    Transport(TransportError),
+    TimedOut,
+}
+
+/// The result of a transport's future, which is stopped when it takes too long, or stops by itself
+/// where it cannot be.
+async fn in_time<T>(
+    transport: &dyn Transport,
+    limit: Duration,
+    future: impl Future<Output = Result<T, TransportError>>,
+) -> Result<T, Failure> {
+    match limited(transport, limit, future).await {
+        Some(Err(error)) if error.is_timeout() => Err(Failure::TimedOut),
+        Some(result) => result.map_err(Failure::Transport),
+        None => Err(Failure::TimedOut),
     }
 }
 

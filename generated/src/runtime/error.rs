@@ -46,6 +46,9 @@ pub enum ErrorKind {
     EmptyBody,
     /// The API accepted the request, but the body of its answer is larger than the limit.
     TooLarge,
+    /// The next page of a list is not to be had: what leads to it has come before, leads to
+    /// another origin, or lies beyond the most pages to fetch.
+    Pagination,
 }
 
 /// What a failed call may have done at the server.

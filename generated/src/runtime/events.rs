@@ -76,6 +76,18 @@ impl<T> Events<T> {
         poll_fn(|context| self.poll(context)).await
     }
 
+    /// Waits for the next event on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn next_blocking(&mut self) -> Option<Result<ServerEvent<T>, Error>> {
+        super::blocking::wait(Box::pin(poll_fn(|context| self.poll(context))))
+    }
+
+    /// The events that are still to come, each of which is waited for on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn iter_blocking(&mut self) -> impl Iterator<Item = Result<ServerEvent<T>, Error>> {
+        std::iter::from_fn(|| self.next_blocking())
+    }
+
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<ServerEvent<T>, Error>>> {
         let Some(event) = ready!(self.framed.poll(context)) else {
             return Poll::Ready(None);

@@ -78,6 +78,18 @@ impl<T> Lines<T> {
         poll_fn(|context| self.poll(context)).await
     }
 
+    /// Waits for the next value on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn next_blocking(&mut self) -> Option<Result<T, Error>> {
+        super::blocking::wait(Box::pin(poll_fn(|context| self.poll(context))))
+    }
+
+    /// The values that are still to come, each of which is waited for on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn iter_blocking(&mut self) -> impl Iterator<Item = Result<T, Error>> {
+        std::iter::from_fn(|| self.next_blocking())
+    }
+
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
         let Some(text) = ready!(self.framed.poll(context)) else {
             return Poll::Ready(None);

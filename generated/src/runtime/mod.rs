@@ -13,7 +13,11 @@ mod address;
 mod alternatives;
 mod answer;
 mod attempt;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod call;
+#[cfg(feature = "reqwest")]
+mod close_delimited;
 mod completed;
 mod config;
 mod core;
@@ -29,6 +33,7 @@ mod incoming;
 mod lines;
 mod message;
 mod operation;
+mod pages;
 mod pairs;
 mod path;
 mod redaction;
@@ -42,6 +47,9 @@ mod style;
 mod success;
 pub mod token;
 mod transport;
+mod transports;
+#[cfg(feature = "blocking")]
+mod ureq_transport;
 mod value;
 
 // What models are made of.
@@ -72,6 +80,46 @@ pub use self::events::{Events, ServerEvent};
 pub use self::lines::Lines;
 pub use self::nullable::{Nullable, required_nullable};
 pub use self::operation::{Documented, Hidden, Idempotency, Media, OnRepeat, Operation};
+/// # Example
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::{Error, Items};")]
+///
+/// async fn first_hundred<P, I, E>(mut list: Items<P, I, E>) -> Result<Vec<I>, Error<E>> {
+///     let mut items = Vec::new();
+///     while let Some(item) = list.next().await {
+///         items.push(item?);
+///         if items.len() == 100 {
+///             break;
+///         }
+///     }
+///     Ok(items)
+/// }
+/// ```
+pub use self::pages::Items;
+/// # Example
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::{Effect, Error, Pages, Response};")]
+///
+/// /// The pages of a list; one that provably was not asked for is asked for once more.
+/// async fn all<P, I, E>(mut list: Pages<P, I, E>) -> Result<Vec<Response<P>>, Error<E>> {
+///     let (mut pages, mut failures) = (Vec::new(), 0);
+///     while let Some(page) = list.next().await {
+///         match page {
+///             Ok(page) => pages.push(page),
+///             Err(error) if error.effect() == Effect::NotSent && failures == 0 => {
+///                 failures += 1;
+///                 list.resume();
+///             }
+///             Err(error) => return Err(error),
+///         }
+///     }
+///     Ok(pages)
+/// }
+/// ```
+pub use self::pages::Pages;
+pub use self::pages::{Next, Paging};
 pub use self::raw_json::{Kind, RawJson};
 pub use self::request::RequestParts;
 #[cfg(feature = "reqwest")]
@@ -91,6 +139,7 @@ pub use self::secret::Secret;
 pub use self::security::SecurityScheme;
 pub use self::sensitive::Sensitive;
 pub use self::style::Style;
+pub use self::success::Streaming;
 /// # Example
 ///
 /// ```
@@ -114,7 +163,9 @@ pub use self::style::Style;
 pub use self::token::TokenSource;
 pub use self::token::{Bearer, TokenError};
 pub use self::transport::{
-    BoxFuture, HttpRequest, HttpResponse, ResponseBody, Sent, Transport, TransportError,
+    BoxFuture, HttpRequest, HttpResponse, Limits, ResponseBody, Sent, Transport, TransportError,
 };
+#[cfg(feature = "blocking")]
+pub use self::ureq_transport::UreqTransport;
 pub use self::value::{EncodeError, Value};
 pub use http::{HeaderMap, Method, StatusCode};

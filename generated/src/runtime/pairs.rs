@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// The `name=value` pairs of each parameter, in the order in which they were first set.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Pairs(Vec<(&'static str, Vec<String>)>);
 
 impl Pairs {
@@ -13,6 +13,12 @@ impl Pairs {
             Some((_, slot)) => *slot = pairs,
             None => self.0.push((parameter, pairs)),
         }
+    }
+
+    /// The pairs of a parameter, when it is set.
+    pub(super) fn of(&self, parameter: &str) -> Option<&[String]> {
+        let (_, pairs) = self.0.iter().find(|(known, _)| *known == parameter)?;
+        Some(pairs)
     }
 
     /// All pairs, or `None` when there are none; `place` names the parameters' place in the error.

@@ -100,6 +100,14 @@ impl SecurityScheme {
         self.setter
     }
 
+    /// The query parameter that carries its credentials.
+    pub(super) fn query_parameter(&self) -> Option<&'static str> {
+        match self.carrier {
+            Carrier::Query(name) => Some(name),
+            Carrier::Header(_) | Carrier::Cookie(_) | Carrier::Authorization => None,
+        }
+    }
+
     const fn new(name: &'static str, setter: &'static str, carrier: Carrier) -> Self {
         Self {
             name,

@@ -12,13 +12,14 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Carries one request to a server and brings the response back.
 ///
-/// Implemented by `ReqwestTransport` (feature `reqwest`), by fakes in
-/// tests, and by anyone with an HTTP stack of their own. A transport sends exactly what it is
+/// Implemented by `ReqwestTransport` (feature `reqwest`) and `UreqTransport` (feature `blocking`),
+/// by fakes in tests, and by anyone with an HTTP stack of their own. A transport sends exactly what it is
 /// given, once: it follows no redirects, repeats nothing, and adds no cookies or credentials.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and resolves when the status and headers are there.
     ///
-    /// Dropping the future gives the request up.
+    /// Dropping the future gives the request up. A transport whose futures block cannot be dropped
+    /// meanwhile, so it keeps the [`Limits`] of the request itself.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
 
     /// Resolves after a time.
@@ -41,6 +42,32 @@ pub struct HttpRequest {
     pub headers: HeaderMap,
     /// The body; empty when there is none.
     pub body: Bytes,
+    /// How long it may take.
+    pub limits: Limits,
+}
+
+/// How long a request may take, for transports whose futures block until they are ready.
+///
+/// The others need not look: who awaits them stops in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// How long the status and headers may take.
+    pub head: Duration,
+    /// How long the body may fall silent.
+    pub idle: Duration,
+    /// How long all of it may take.
+    pub total: Duration,
+}
+
+/// No limits.
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            head: Duration::MAX,
+            idle: Duration::MAX,
+            total: Duration::MAX,
+        }
+    }
 }
 
 /// Shows the method only: URLs and headers carry credentials.
@@ -112,6 +139,7 @@ pub enum Sent {
 pub struct TransportError {
     sent: Sent,
     permanent: bool,
+    timed_out: bool,
     message: String,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -131,10 +159,19 @@ impl TransportError {
         Self::new(Sent::Unknown, message)
     }
 
+    /// A time of the request's [`Limits`] passed, and the server may have the request.
+    pub fn timed_out() -> Self {
+        Self {
+            timed_out: true,
+            ..Self::unknown("the time for it has passed")
+        }
+    }
+
     fn new(sent: Sent, message: impl Into<String>) -> Self {
         Self {
             sent,
             permanent: false,
+            timed_out: false,
             message: message.into(),
             source: None,
         }
@@ -165,6 +202,11 @@ impl TransportError {
     /// Whether another try cannot help.
     pub fn is_permanent(&self) -> bool {
         self.permanent
+    }
+
+    /// Whether a time of the request's [`Limits`] passed.
+    pub fn is_timeout(&self) -> bool {
+        self.timed_out
     }
 }
 

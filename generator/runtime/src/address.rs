@@ -48,7 +48,12 @@ pub(super) fn checked(what: &str, url: &str, allow_http: bool) -> Result<String,
         .map_err(|fact| BuildError::new(format!("the {what} `{}` {fact}", url.escape_debug())))
 }
 
-fn parts(uri: &Uri, allow_http: bool) -> Result<String, &'static str> {
+/// The checks of [`checked`], for a URL without user name, password, query and fragment.
+///
+/// # Errors
+///
+/// What is wrong with it, in words that follow its name and do not quote it.
+pub(super) fn parts(uri: &Uri, allow_http: bool) -> Result<String, &'static str> {
     let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
         return Err("has no scheme or host: set one that begins with `https://`");
     };

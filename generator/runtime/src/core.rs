@@ -8,6 +8,7 @@ use http::HeaderValue;
 use super::retry::RetryBudget;
 use super::security::{Credential, Given, header_value};
 use super::token::Bearer;
+use super::transports::Transports;
 use super::{Config, Secret, SecurityScheme, Transport, address};
 
 /// What all requests of one client share; cheap to clone.
@@ -17,7 +18,7 @@ pub struct Core {
 }
 
 pub(super) struct Shared {
-    pub(super) transport: Arc<dyn Transport>,
+    pub(super) transports: Transports,
     pub(super) base_url: String,
     pub(super) credentials: Vec<Given>,
     pub(super) config: Config,
@@ -104,7 +105,7 @@ impl CoreBuilder {
         self.config = config;
     }
 
-    /// Sets what carries the requests.
+    /// Sets what carries the requests, those of blocking calls too.
     pub fn transport(&mut self, transport: impl Transport) {
         self.transport = Some(Arc::new(transport));
     }
@@ -114,7 +115,8 @@ impl CoreBuilder {
     /// # Errors
     ///
     /// The base URL is no `https` URL, or has parts that a base cannot have; a credential cannot
-    /// be sent; there is no transport, because the feature `reqwest` is off and none was set.
+    /// be sent; there is no transport, because the features `reqwest` and `blocking` are off and none
+    /// was set.
     pub fn build(self) -> Result<Core, BuildError> {
         if let Some(fault) = self.fault {
             return Err(fault);
@@ -123,13 +125,13 @@ impl CoreBuilder {
         self.credentials.iter().try_for_each(Given::check)?;
         let user_agent = header_value(&self.config.user_agent)
             .ok_or_else(|| BuildError::new("the user agent cannot be sent in a header"))?;
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => default_transport(&self.config)?,
+        let transports = match self.transport {
+            Some(transport) => Transports::only(transport),
+            None => Transports::built_in(&self.config)?,
         };
         Ok(Core {
             shared: Arc::new(Shared {
-                transport,
+                transports,
                 base_url: base_url.strip_suffix('/').unwrap_or(&base_url).to_owned(),
                 credentials: self.credentials,
                 config: self.config,
@@ -145,18 +147,6 @@ impl CoreBuilder {
             .retain(|other| other.name() != given.name());
         self.credentials.push(given);
     }
-}
-
-#[cfg(feature = "reqwest")]
-fn default_transport(config: &Config) -> Result<Arc<dyn Transport>, BuildError> {
-    Ok(Arc::new(super::ReqwestTransport::new(config)?))
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn default_transport(_config: &Config) -> Result<Arc<dyn Transport>, BuildError> {
-    Err(BuildError::new(
-        "there is nothing to send requests with: turn on the feature `reqwest`, or set a `transport`",
-    ))
 }
 
 /// Why a client cannot be built.

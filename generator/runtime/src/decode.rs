@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::fmt;
 
 use bytes::Bytes;
+use http::header;
 use serde::de::DeserializeOwned;
 
 use super::Received;
@@ -92,8 +93,9 @@ impl From<JsonError> for DecodeError {
 ///
 /// # Errors
 ///
-/// The body is empty, not JSON, or not a `T`.
+/// The body is encoded, for instance compressed; it is empty, not JSON, or not a `T`.
 pub fn json<T: DeserializeOwned>(received: &Received) -> Result<T, DecodeError> {
+    readable(received)?;
     if received.is_empty() {
         return Err(DecodeError::empty());
     }
@@ -113,22 +115,22 @@ pub fn json_with<T: Wire<F>, F>(received: &Received) -> Result<T, DecodeError> {
 ///
 /// # Errors
 ///
-/// The body is not in UTF-8.
+/// The body is encoded, for instance compressed, or not in UTF-8.
 pub fn text(received: &Received) -> Result<String, DecodeError> {
+    let body = readable(received)?;
     if is_latin_1(received) {
-        return Ok(from_latin_1(&received.body));
+        return Ok(from_latin_1(body));
     }
-    String::from_utf8(received.body.to_vec())
-        .map_err(|_| DecodeError::other("the text is not in UTF-8"))
+    String::from_utf8(body.to_vec()).map_err(|_| DecodeError::other("the text is not in UTF-8"))
 }
 
 /// Gives the body as it is.
 ///
 /// # Errors
 ///
-/// None.
+/// The body is encoded, for instance compressed.
 pub fn bytes(received: &Received) -> Result<Bytes, DecodeError> {
-    Ok(received.body.clone())
+    readable(received).cloned()
 }
 
 /// Ignores the body.
@@ -149,6 +151,24 @@ pub fn none(_received: &Received) -> Result<Infallible, DecodeError> {
     Err(DecodeError::undocumented())
 }
 
+/// The body, unless it is in an encoding, none of which was asked for (RFC 9110, section 8.4).
+fn readable(received: &Received) -> Result<&Bytes, DecodeError> {
+    let encodings = [header::CONTENT_ENCODING, header::TRANSFER_ENCODING];
+    let mut encodings = encodings
+        .iter()
+        .flat_map(|name| received.headers.get_all(name))
+        .flat_map(|value| value.as_bytes().split(|byte| *byte == b','))
+        .map(|name| name.trim_ascii().to_ascii_lowercase());
+    let known = |name: &Vec<u8>| matches!(name.as_slice(), b"" | b"identity" | b"chunked");
+    match encodings.find(|name| !known(name)) {
+        Some(name) => Err(DecodeError::other(format!(
+            "the body is encoded as `{}`, which was not asked for",
+            one_line(&String::from_utf8_lossy(&name), 60)
+        ))),
+        None => Ok(&received.body),
+    }
+}
+
 /// Reads the body as JSON.
 pub(super) fn parsed<T: DeserializeOwned>(received: &Received) -> Result<T, JsonError> {
     let body = &received.body;
@@ -159,7 +179,7 @@ pub(super) fn parsed<T: DeserializeOwned>(received: &Received) -> Result<T, Json
 }
 
 fn is_latin_1(received: &Received) -> bool {
-    let content_type = received.headers.get(http::header::CONTENT_TYPE);
+    let content_type = received.headers.get(header::CONTENT_TYPE);
     let content_type = content_type.and_then(|value| value.to_str().ok());
     let plain = |value: &str| value.to_ascii_lowercase().replace('"', "");
     content_type.is_some_and(|value| plain(value).contains("charset=iso-8859-1"))

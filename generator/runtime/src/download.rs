@@ -65,6 +65,12 @@ impl Download {
         poll_fn(|context| self.incoming.poll(context)).await
     }
 
+    /// Waits for the next bytes on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn chunk_blocking(&mut self) -> Option<Result<Bytes, Error>> {
+        super::blocking::wait(Box::pin(self.chunk()))
+    }
+
     /// Writes all that is still to come; gives the number of bytes.
     ///
     /// The writer is called between the chunks, on the executor's thread.
@@ -75,9 +81,22 @@ impl Download {
     pub async fn write_to(&mut self, mut writer: impl io::Write) -> Result<u64, SaveError> {
         let mut written = 0;
         while let Some(chunk) = self.chunk().await {
-            let chunk = chunk.map_err(SaveError::Download)?;
-            writer.write_all(&chunk).map_err(SaveError::Write)?;
-            written += chunk.len() as u64;
+            written += put(&mut writer, chunk)?;
+        }
+        writer.flush().map_err(SaveError::Write)?;
+        Ok(written)
+    }
+
+    /// Like [`write_to`](Self::write_to), on this thread.
+    ///
+    /// # Errors
+    ///
+    /// The body does not come to its end, or the writer fails; what was written until then stays.
+    #[cfg(feature = "blocking")]
+    pub fn write_to_blocking(&mut self, mut writer: impl io::Write) -> Result<u64, SaveError> {
+        let mut written = 0;
+        while let Some(chunk) = self.chunk_blocking() {
+            written += put(&mut writer, chunk)?;
         }
         writer.flush().map_err(SaveError::Write)?;
         Ok(written)
@@ -98,6 +117,26 @@ impl Download {
         partial.keep(path.as_ref()).map_err(SaveError::Write)?;
         Ok(written)
     }
+
+    /// Like [`save`](Self::save), on this thread.
+    ///
+    /// # Errors
+    ///
+    /// The body does not come to its end, or the file cannot be written.
+    #[cfg(feature = "blocking")]
+    pub fn save_blocking(&mut self, path: impl AsRef<Path>) -> Result<u64, SaveError> {
+        let mut partial = Partial::beside(path.as_ref()).map_err(SaveError::Write)?;
+        let written = self.write_to_blocking(partial.file())?;
+        partial.keep(path.as_ref()).map_err(SaveError::Write)?;
+        Ok(written)
+    }
+}
+
+/// Writes a chunk; gives its size.
+fn put(writer: &mut impl io::Write, chunk: Result<Bytes, Error>) -> Result<u64, SaveError> {
+    let chunk = chunk.map_err(SaveError::Download)?;
+    writer.write_all(&chunk).map_err(SaveError::Write)?;
+    Ok(chunk.len() as u64)
 }
 
 impl Stream for Download {

@@ -37,6 +37,14 @@ impl<T> Nullable<T> {
         }
     }
 
+    /// The value to change, when there is one.
+    pub fn as_option_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
     /// The same with another value, when there is one.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Nullable<U> {
         match self {

@@ -15,22 +15,25 @@ use super::pairs::Pairs;
 use super::redaction::Secrets;
 use super::security::header_value;
 use super::style::{self, Escape};
-use super::success::{Streamed, Success};
+use super::success::{Streaming, Success};
+use super::transports::Mode;
 use super::{
-    Call, Core, Decoder, Download, Effect, EncodeError, ErrorKind, Events, Hidden, HttpRequest,
-    Idempotency, Lines, Operation, Pending, Report, RetryPolicy, Style, Value, address, finite,
-    idempotency, path,
+    Call, Core, Decoder, Effect, EncodeError, ErrorKind, Hidden, HttpRequest, Idempotency, Limits,
+    Operation, Pending, Report, RetryPolicy, Style, Value, address, finite, idempotency, path,
 };
 
 /// A request being put together.
 ///
 /// Arguments are encoded as they come. The first that cannot be is kept, and
 /// [`send`](RequestParts::send) reports it instead of sending.
+#[derive(Clone)]
 pub struct RequestParts {
-    core: Core,
-    operation: &'static Operation,
+    pub(super) core: Core,
+    pub(super) operation: &'static Operation,
     path: Vec<(&'static str, String)>,
-    query: Pairs,
+    pub(super) query: Pairs,
+    /// A URL without query that the API has given, in place of the operation's own.
+    pub(super) link: Option<String>,
     cookies: Pairs,
     headers: HeaderMap,
     body: Bytes,
@@ -54,6 +57,7 @@ impl RequestParts {
             operation,
             path: Vec::new(),
             query: Pairs::default(),
+            link: None,
             cookies: Pairs::default(),
             headers,
             body: Bytes::new(),
@@ -234,53 +238,48 @@ impl RequestParts {
 
     /// Sends the request when the future is awaited.
     pub fn send<T, E>(self, success: Decoder<T>, failure: Decoder<E>) -> Pending<T, E> {
-        self.start(Success::Whole(success), failure)
+        self.start(Mode::Async, Success::Whole(success), failure)
     }
 
-    /// Sends the request when the future is awaited, and leaves the body of a success to be read as
-    /// it arrives.
-    pub fn download<E>(self, failure: Decoder<E>) -> Pending<Download, E> {
-        let open = Box::new(Download::new);
-        self.start(Success::Streamed(Streamed::any(), open), failure)
+    /// Sends the request when the future is awaited, and hands out the body of a success as it
+    /// arrives.
+    pub fn stream<T, E>(self, success: Streaming<T>, failure: Decoder<E>) -> Pending<T, E> {
+        self.start(Mode::Async, Success::Streamed(success), failure)
     }
 
-    /// Sends the request when the future is awaited, and hands out the events of a success as they
-    /// arrive; `data` reads what an event brings.
-    pub fn events<T: 'static, E>(
+    /// Sends the request, and waits for the answer on this thread.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the future of [`send`](RequestParts::send) ends with.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking<T, E>(
         self,
-        data: Decoder<T>,
+        success: Decoder<T>,
         failure: Decoder<E>,
-    ) -> Pending<Events<T>, E> {
-        let open = Box::new(move |incoming| Events::new(incoming, data));
-        let streamed = Streamed::only("text/event-stream");
-        self.start(Success::Streamed(streamed, open), failure)
+    ) -> Result<super::Response<T>, super::Error<E>> {
+        let pending = self.start(Mode::Blocking, Success::Whole(success), failure);
+        pending.wait()
     }
 
-    /// Sends the request when the future is awaited, and hands out the lines of a success as they
-    /// arrive; `line` reads one of them.
-    pub fn lines<T: 'static, E>(
+    /// Sends the request, and waits for the head of the answer on this thread.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the future of [`stream`](RequestParts::stream) ends with.
+    #[cfg(feature = "blocking")]
+    pub fn stream_blocking<T, E>(
         self,
-        line: Decoder<T>,
+        success: Streaming<T>,
         failure: Decoder<E>,
-    ) -> Pending<Lines<T>, E> {
-        let open = Box::new(move |incoming| Lines::of_lines(incoming, line));
-        self.start(Success::Streamed(Streamed::any(), open), failure)
+    ) -> Result<super::Response<T>, super::Error<E>> {
+        let pending = self.start(Mode::Blocking, Success::Streamed(success), failure);
+        pending.wait()
     }
 
-    /// Sends the request when the future is awaited, and hands out the records (RFC 7464) of a success
-    /// as they arrive; `record` reads one of them.
-    pub fn records<T: 'static, E>(
-        self,
-        record: Decoder<T>,
-        failure: Decoder<E>,
-    ) -> Pending<Lines<T>, E> {
-        let open = Box::new(move |incoming| Lines::of_records(incoming, record));
-        self.start(Success::Streamed(Streamed::any(), open), failure)
-    }
-
-    fn start<T, E>(self, success: Success<T>, failure: Decoder<E>) -> Pending<T, E> {
+    fn start<T, E>(self, mode: Mode, success: Success<T>, failure: Decoder<E>) -> Pending<T, E> {
         let core = self.core.clone();
-        Pending::new(core, self.into_call(), success, failure)
+        Pending::new(core, mode, self.into_call(), success, failure)
     }
 
     fn put_query(
@@ -373,13 +372,14 @@ impl RequestParts {
         let key = self
             .place_key()
             .map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
-        let path = path::fill(operation.path, &self.path)
+        let address = self
+            .address()
             .map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
         let tokens = self
             .authenticate()
             .map_err(|message| refuse(ErrorKind::Credentials, message))?;
         let url = self
-            .url(&path)
+            .url(address)
             .and_then(|url| self.put_cookies().map(|()| url))
             .map_err(|message| refuse(ErrorKind::Request, message))?;
         let request = HttpRequest {
@@ -387,6 +387,7 @@ impl RequestParts {
             url,
             headers: self.headers,
             body: self.body,
+            limits: Limits::default(),
         };
         self.secrets.keep_body(&request.body);
         let mut config = self.core.shared.config.clone();
@@ -404,8 +405,17 @@ impl RequestParts {
         }))
     }
 
-    fn url(&self, path: &str) -> Result<String, String> {
-        let mut url = format!("{}{path}", self.core.shared.base_url);
+    /// The URL without its query.
+    pub(super) fn address(&self) -> Result<String, EncodeError> {
+        match &self.link {
+            Some(link) => Ok(link.clone()),
+            None => path::fill(self.operation.path, &self.path)
+                .map(|path| format!("{}{path}", self.core.shared.base_url)),
+        }
+    }
+
+    fn url(&self, address: String) -> Result<String, String> {
+        let mut url = address;
         if let Some(query) = self.query.joined("query", "&")? {
             url.push('?');
             url.push_str(&query);

@@ -2,22 +2,33 @@
 
 use std::error::Error as _;
 use std::fmt;
+use std::future::poll_fn;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderValue, Method, header};
+use http::{HeaderValue, Method, Version, header};
 use reqwest::{Client, Request, Url, redirect, tls};
 use tokio::runtime::Handle;
 
+use super::close_delimited::CloseDelimited;
 use super::{
     BoxFuture, BuildError, Config, HttpRequest, HttpResponse, ResponseBody, Transport,
     TransportError,
 };
 
+/// How long a connection may wait for the next request. Load balancers and servers give up after
+/// a minute or less, some after five seconds; whoever sends at that moment learns nothing.
+const IDLE: Duration = Duration::from_secs(10);
+
+/// The most headers of a response; the client library's own limit of 100 is met by real APIs.
+const HEADERS: usize = 256;
+
 /// The built-in transport: HTTP/1.1 over TLS 1.2 or newer, with the platform's certificates.
 ///
-/// It follows no redirects, sends no referer, keeps no cookies and does not decompress. It needs
-/// a tokio runtime whose I/O and time drivers are on.
+/// It follows no redirects, sends no referer, keeps no cookies and does not decompress. It goes
+/// through the proxies that the environment names (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, but
+/// for `NO_PROXY`), as other programs do. It needs a tokio runtime whose I/O and time drivers are
+/// on.
 #[derive(Clone)]
 pub struct ReqwestTransport {
     client: Client,
@@ -36,6 +47,8 @@ impl ReqwestTransport {
             .referer(false)
             .tls_version_min(tls::Version::TLS_1_2)
             .connect_timeout(config.connect_timeout)
+            .pool_idle_timeout(IDLE)
+            .http1_max_headers(HEADERS)
             .build()
             .map_err(|error| {
                 let error = error.without_url();
@@ -74,6 +87,7 @@ impl ReqwestTransport {
             let none = HeaderValue::from_static("0");
             outgoing.headers_mut().insert(header::CONTENT_LENGTH, none);
         }
+        notice_closed_connections().await;
         let mut response = self
             .client
             .execute(outgoing)
@@ -82,14 +96,24 @@ impl ReqwestTransport {
         Ok(HttpResponse {
             status: response.status(),
             headers: std::mem::take(response.headers_mut()),
-            body: Box::new(response),
+            body: body(response),
         })
     }
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        Box::pin(self.exchange(request))
+        let mut exchange = Box::pin(self.exchange(request));
+        let mut runtime = None;
+        // A request for a token may be driven on by a thread outside of the runtime that began it:
+        // one that waits for the same token in a blocking call.
+        Box::pin(poll_fn(move |context| {
+            if runtime.is_none() {
+                runtime = Handle::try_current().ok();
+            }
+            let _entered = runtime.as_ref().map(Handle::enter);
+            exchange.as_mut().poll(context)
+        }))
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
@@ -115,6 +139,25 @@ impl fmt::Debug for ReqwestTransport {
     }
 }
 
+/// Where the runtime ran nothing since the last call, no one has noticed yet that a server hung up,
+/// and a request sent over that connection is lost without a trace. So the runtime is first made
+/// to look at its sockets, and then to run the tasks that wait for them.
+async fn notice_closed_connections() {
+    tokio::task::yield_now().await;
+    tokio::task::yield_now().await;
+}
+
+fn body(response: reqwest::Response) -> Box<dyn ResponseBody> {
+    let ends_by_closing =
+        response.version() < Version::HTTP_2 && CloseDelimited::is_one(response.headers());
+    if ends_by_closing {
+        let headers = response.headers().clone();
+        Box::new(CloseDelimited::new(&headers, Box::new(response)))
+    } else {
+        Box::new(response)
+    }
+}
+
 /// Parses a URL and makes sure that the parser has not rewritten path or query.
 fn unchanged(url: &str) -> Result<Url, TransportError> {
     let parsed = Url::parse(url).map_err(|_| {
@@ -134,11 +177,23 @@ fn transport_error(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     let message = chain(&error);
     let failure = if error.is_connect() || error.is_builder() {
-        TransportError::not_sent(message)
+        not_sent(message)
     } else {
         TransportError::unknown(message)
     };
     failure.with_source(error)
+}
+
+/// TLS libraries have no error in common, but each names the certificate that it refuses. What is
+/// taken for such an error and is none costs an attempt, nothing else.
+fn not_sent(message: String) -> TransportError {
+    let is_permanent = message.contains("certificate");
+    let failure = TransportError::not_sent(message);
+    if is_permanent {
+        failure.permanent()
+    } else {
+        failure
+    }
 }
 
 /// An error and what caused it, on one line; the outermost alone says nothing.

@@ -87,6 +87,8 @@ pub enum Code {
     OptionalPathParameter,
     /// An `x-rust-idempotency` that no key can go with.
     UnusableIdempotencyKey,
+    /// An `x-rust-pagination` that does not fit its operation.
+    UnusablePagination,
     /// An enum without values.
     EmptyEnum,
     /// An enum lists a value twice.
@@ -164,6 +166,7 @@ impl Code {
         Self::DuplicateParameter,
         Self::OptionalPathParameter,
         Self::UnusableIdempotencyKey,
+        Self::UnusablePagination,
         Self::EmptyEnum,
         Self::DuplicateEnumValue,
         Self::DanglingMapping,
@@ -249,6 +252,10 @@ impl Code {
             Self::UnusableIdempotencyKey => {
                 ("E0412", "an `x-rust-idempotency` that no key can go with")
             }
+            Self::UnusablePagination => (
+                "E0413",
+                "an `x-rust-pagination` that does not fit its operation",
+            ),
             Self::EmptyEnum => ("E0501", "an enum without values"),
             Self::DuplicateEnumValue => ("E0502", "an enum lists a value twice"),
             Self::DanglingMapping => (

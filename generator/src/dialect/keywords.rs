@@ -16,6 +16,7 @@ use crate::source::Document;
 pub(super) const EXTENSIONS: &[&str] = &[
     "x-rust-name",
     "x-rust-idempotency",
+    "x-rust-pagination",
     "x-enum-varnames",
     "x-enum-descriptions",
     "x-sensitive",

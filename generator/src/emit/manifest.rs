@@ -28,7 +28,7 @@ struct Dependency {
 }
 
 /// The dependencies of the runtime, in the order of its manifest.
-const RUNTIME: [Dependency; 12] = [
+const RUNTIME: &[Dependency] = &[
     Dependency {
         name: "base64",
         specification: r#"version = "0.23", default-features = false, features = ["alloc"]"#,
@@ -87,6 +87,11 @@ const RUNTIME: [Dependency; 12] = [
     Dependency {
         name: "tokio",
         specification: r#"version = "1.48", default-features = false, features = ["rt", "time"]"#,
+        optional: true,
+    },
+    Dependency {
+        name: "ureq",
+        specification: r#"version = "~3.5", default-features = false, features = ["platform-verifier", "rustls"]"#,
         optional: true,
     },
 ];
@@ -170,6 +175,8 @@ fn features(apis: &[Analyzed]) -> String {
         [
             "# The transport that a client uses when it is given no other.",
             "reqwest = [\"dep:reqwest\", \"dep:tokio\"]",
+            "# Calls that wait for their answer on the thread that makes them: `send_blocking`.",
+            "blocking = [\"dep:ureq\"]",
             "# Exact decimal numbers; APIs that have them turn it on.",
             "decimal = [\"dep:rust_decimal\"]",
         ]
@@ -182,7 +189,8 @@ fn dependencies(package: &Package, needs: Needs) -> String {
     let own = [(needs.time, JIFF), (needs.uuid, UUID)];
     let own = own.into_iter().filter(|(needed, _)| *needed);
     let mut list: Vec<Dependency> = RUNTIME
-        .into_iter()
+        .iter()
+        .copied()
         .chain(own.map(|(_, dependency)| dependency))
         .collect();
     list.sort_by_key(|dependency| dependency.name);

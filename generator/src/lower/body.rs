@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::facets::Facets;
 use super::omissions::Omission;
-use super::{Lowering, doc, parameter};
+use super::{Lowering, doc, framing, parameter};
 use crate::diagnostics::{Code, Place};
 use crate::model::{Body, Content, Documented, Media, StatusPattern, Type, TypeName};
 use crate::resolve::{Link, Node, Resolved, ResolvedOperation};
@@ -77,11 +77,12 @@ impl Lowering<'_, '_, '_> {
             });
         }
         responses.sort_by_key(|response| response.status);
+        self.check_streams(operation, &mut responses);
         responses
     }
 
     /// Whether a schema is `type: string, format: binary`.
-    fn is_binary(&self, link: Option<&Link>) -> bool {
+    pub(super) fn is_binary(&self, link: Option<&Link>) -> bool {
         let node = link.and_then(|link| self.resolved.schema(&link.pointer));
         let format = node.and_then(|node| Facets::of(self.resolved, &node.value).format);
         format.as_deref() == Some("binary")
@@ -128,6 +129,11 @@ impl Lowering<'_, '_, '_> {
             .schema
             .as_ref()
             .map(|schema| self.resolved.link(schema));
+        let framing = self.framing(part, media_type, link.as_ref());
+        let (link, part) = match framing {
+            Some(framing) => (self.item(link), framing::part(framing)),
+            None => (link, part),
+        };
         let ty = match &link {
             Some(link) => self
                 .used(
@@ -146,7 +152,11 @@ impl Lowering<'_, '_, '_> {
         } else {
             ty
         };
-        let (media, ty) = match media(media_type, &ty) {
+        let known = match framing {
+            Some(framing) => Some(framing::media(framing, &ty)),
+            None => media(media_type, &ty),
+        };
+        let (media, ty) = match known {
             Some(Media::Text) => (Media::Text, Type::String),
             Some(Media::Bytes) => (Media::Bytes, Type::Binary),
             Some(media) => (media, ty),
@@ -180,6 +190,7 @@ impl Lowering<'_, '_, '_> {
             media_type: media_type.to_owned(),
             media,
             ty,
+            framing,
             sensitive,
             example,
         }
@@ -199,14 +210,15 @@ fn is_media_type(text: &str) -> bool {
             .all(|byte| byte == b' ' || byte.is_ascii_graphic())
 }
 
+/// A media type without its parameters.
+pub(super) fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
 /// How a media type is written and read; `None` if castiron does not know.
 fn media(media_type: &str, ty: &Type) -> Option<Media> {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let essence = essence(media_type);
     if *ty == Type::Binary || essence == "application/octet-stream" {
         return Some(Media::Bytes);
     }

@@ -7,10 +7,12 @@ mod body;
 mod enumeration;
 mod extensions;
 mod facets;
+mod framing;
 mod idempotency;
 mod markdown;
 mod omissions;
 mod operation;
+mod pagination;
 mod parameter;
 mod schema;
 mod security;
@@ -43,10 +45,11 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     }
     lowering.work_off();
     let schemes = lowering.schemes();
-    let operations = lowering.operations(&schemes);
+    let mut operations = lowering.operations(&schemes);
     lowering.work_off();
     lowering.break_circles();
     lowering.dispatch();
+    lowering.paginate(&mut operations);
     lowering.omissions.report(lowering.diagnostics);
     let servers = lowering.servers();
     let doc = doc(resolved.info.description.as_deref());

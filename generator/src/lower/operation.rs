@@ -68,6 +68,7 @@ impl Lowering<'_, '_, '_> {
             body,
             responses,
             security: self.alternatives(operation, security, schemes),
+            pagination: None,
             id,
         }
     }

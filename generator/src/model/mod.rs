@@ -4,15 +4,17 @@
 //! making. `rust_name` fields hold what the author asked for with `x-rust-name`.
 
 mod operation;
+mod pagination;
 mod types;
 
 use serde::Serialize;
 
 pub use operation::{
-    Body, Content, Documented, Group, GroupId, KeyCarrier, Location, Media, Method, OnRepeat,
-    Operation, OperationId, Parameter, SchemeId, SecurityKind, SecurityScheme, Server,
+    Body, Content, Documented, Framing, Group, GroupId, KeyCarrier, Location, Media, Method,
+    OnRepeat, Operation, OperationId, Parameter, SchemeId, SecurityKind, SecurityScheme, Server,
     ServerVariable, StatusPattern, Style, TokenFlow,
 };
+pub use pagination::{PageStyle, Pagination, Step};
 pub use types::{
     Additional, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind, JsonKind,
     Presence, Structure, Tagged, Test, Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value,

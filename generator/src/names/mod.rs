@@ -70,9 +70,20 @@ pub struct OperationNames {
     /// The variants of the choice, in the order of the body's contents.
     pub media: Vec<Ident>,
     /// The methods that ask for another media type than the first of a success.
-    pub alternatives: Vec<Ident>,
-    /// The methods that hand out the bytes of those as they arrive.
-    pub downloads: Vec<Ident>,
+    pub alternatives: Vec<SendNames>,
+}
+
+/// The methods that send a request and ask for one media type.
+#[derive(Debug)]
+pub struct SendNames {
+    /// The one that gives a future.
+    pub send: Ident,
+    /// The one that waits.
+    pub send_blocking: Ident,
+    /// The one that gives a future of a body that is still to be read.
+    pub download: Ident,
+    /// The one that waits for such a body.
+    pub download_blocking: Ident,
 }
 
 /// The names of a group.

@@ -3,17 +3,20 @@
 use proc_macro2::Ident;
 
 use super::scope::{Claim, Kind, assign, ident};
-use super::{GroupNames, Naming, OperationNames, UNGROUPED, words};
+use super::{GroupNames, Naming, OperationNames, SendNames, UNGROUPED, words};
 use crate::model::{Content, GroupId, KeyCarrier, Operation};
 
 /// Methods that requests have besides the setters of their parameters, now or in a later version.
-const OF_REQUESTS: [&str; 10] = [
+const OF_REQUESTS: [&str; 13] = [
     "download",
+    "download_blocking",
     "into_future",
     "items",
+    "items_blocking",
     "new",
     "on_request",
     "pages",
+    "pages_blocking",
     "retry",
     "send",
     "send_blocking",
@@ -205,16 +208,18 @@ impl Naming<'_, '_> {
             .collect();
         let media = self.media(Kind::Variant, operation, &contents);
         let others: Vec<&Content> = operation.alternatives().iter().collect();
-        let others = self.media(Kind::Method, operation, &others);
-        let named = |verb: &str| {
-            let others = others.iter();
-            others
-                .map(|word| ident(&format!("{verb}_{word}")))
-                .collect()
-        };
+        let alternatives = self
+            .media(Kind::Method, operation, &others)
+            .iter()
+            .map(|word| SendNames {
+                send: ident(&format!("send_{word}")),
+                send_blocking: ident(&format!("send_{word}_blocking")),
+                download: ident(&format!("download_{word}")),
+                download_blocking: ident(&format!("download_{word}_blocking")),
+            })
+            .collect();
         OperationNames {
-            alternatives: named("send"),
-            downloads: named("download"),
+            alternatives,
             constant: ident(&Kind::Constant.derive(&words::snake(&words))),
             success_decoder: ident(&format!("decode_{}_response", words::snake(&words))),
             failure_decoder: ident(&format!("decode_{}_error", words::snake(&words))),

@@ -8,8 +8,9 @@ use payment_clients::bokamera::models::{
     ErrorResponse, IpnCallBackResponse, QvicklyCheckoutIpnCallBack, QvicklyIpnCallbackResponseData,
 };
 use payment_clients::bokamera::operations::payments::QvicklyCheckoutIpnCallBackBody;
-use payment_clients::bokamera::{Client, ClientBuilder, Server as Named};
+use payment_clients::bokamera::{Client, ClientBuilder, Server as Named, operations};
 use payment_clients::runtime::{Effect, ErrorKind, Nullable};
+use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
 /// The body that the document prints under `text/csv`, byte for byte.
@@ -84,6 +85,36 @@ async fn the_callback_is_sent_as_json() {
     let answer = outcome.unwrap();
     assert_eq!(answer.message, Nullable::Absent);
     assert_eq!(answer.success, Some(true));
+}
+
+#[tokio::test]
+async fn blocking_calls_are_made_like_async_ones() {
+    fn request(base_url: &str) -> operations::payments::QvicklyCheckoutIpnCallBack {
+        let builder = Client::builder().config(once()).base_url(base_url);
+        let client = builder.build().unwrap();
+        client.payments().qvickly_checkout_ipn_call_back(&printed())
+    }
+    let json_answer = || Answer::json(200, sample_of("200.json"));
+    let (awaited, expected) = exchange(json_answer(), call_back).await;
+    let (waited_for, sent) = exchange(json_answer(), async |base_url| {
+        let request = request(base_url);
+        let call = spawn_blocking(|| request.send_blocking());
+        call.await.unwrap()
+    })
+    .await;
+    assert_eq!(sent.head(), expected.head());
+    assert_eq!(sent.body, expected.body);
+    assert_eq!(waited_for.unwrap().message, awaited.unwrap().message);
+
+    let answer = Answer::new(200, "text/csv", sample_of("200.csv"));
+    let (waited_for, sent) = exchange(answer, async |base_url| {
+        let request = request(base_url);
+        let call = spawn_blocking(|| request.send_csv_blocking());
+        call.await.unwrap()
+    })
+    .await;
+    assert_eq!(sent.header("accept"), Some("text/csv"));
+    assert_eq!(*waited_for.unwrap(), sample_of("200.csv"));
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod credentials;
+mod pages;
 mod servers;
 
 use castiron_tests::wire::{

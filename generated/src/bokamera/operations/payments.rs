@@ -142,10 +142,30 @@ impl QvicklyCheckoutIpnCallBack {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
 
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::IpnCallBackResponse>,
+        runtime::Error<models::ErrorResponse>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
+
     /// Sends the request and asks for `text/csv`.
     pub fn send_csv(mut self) -> runtime::Pending<String, models::ErrorResponse> {
         self.parts.accept("text/csv");
         self.parts.send(runtime::decode::text, runtime::decode::json)
+    }
+
+    /// Sends the request, asks for `text/csv`, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_csv_blocking(
+        mut self,
+    ) -> Result<runtime::Response<String>, runtime::Error<models::ErrorResponse>> {
+        self.parts.accept("text/csv");
+        self.parts.send_blocking(runtime::decode::text, runtime::decode::json)
     }
 }
 

@@ -192,6 +192,17 @@ impl CheckSession {
     ) -> runtime::Pending<models::IvrSessionStateResponse, models::UnprocessableEntity> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::IvrSessionStateResponse>,
+        runtime::Error<models::UnprocessableEntity>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for CheckSession {
@@ -256,6 +267,17 @@ impl GetSession {
         self,
     ) -> runtime::Pending<models::IvrGetSessionResponse, models::UnprocessableEntity> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::IvrGetSessionResponse>,
+        runtime::Error<models::UnprocessableEntity>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 
@@ -324,6 +346,17 @@ impl SessionCancel {
         models::UnprocessableEntity,
     > {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::IvrSessionCancelResponse>,
+        runtime::Error<models::UnprocessableEntity>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 

@@ -235,6 +235,17 @@ impl GetSessionsId {
     ) -> runtime::Pending<models::SessionsResponseResult, models::ErrorFourHundred> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::SessionsResponseResult>,
+        runtime::Error<models::ErrorFourHundred>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for GetSessionsId {
@@ -314,6 +325,17 @@ impl DeleteSessionsId {
         self,
     ) -> runtime::Pending<models::SessionsResponseResult, models::ErrorFourHundred> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::SessionsResponseResult>,
+        runtime::Error<models::ErrorFourHundred>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 
@@ -430,6 +452,57 @@ impl GetSessions {
     ) -> runtime::Pending<models::SessionsPostResponseResult, models::ErrorFourHundred> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::SessionsPostResponseResult>,
+        runtime::Error<models::ErrorFourHundred>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request for page after page, each when it is asked for.
+    pub fn pages(
+        self,
+    ) -> runtime::Pages<
+        models::SessionsPostResponseResult,
+        models::SessionPostResponse,
+        models::ErrorFourHundred,
+    > {
+        self.parts
+            .pages(
+                runtime::decode::json,
+                runtime::decode::json,
+                runtime::Paging {
+                    items: |page: &mut models::SessionsPostResponseResult| {
+                        page.response.as_mut()?.data.as_mut()
+                    },
+                    more: |page| {
+                        page.response.as_ref()?.details.as_ref()?.page.as_ref()?.has_more
+                    },
+                    errors: |page| Some(page.response.as_ref()?.errors.as_ref()?.len()),
+                    next: runtime::Next::Page {
+                        parameter: "page[number]",
+                        first: 1,
+                        last: |_| None,
+                    },
+                },
+            )
+    }
+
+    /// Sends the request for page after page, and gives what is on them one by one.
+    pub fn items(
+        self,
+    ) -> runtime::Items<
+        models::SessionsPostResponseResult,
+        models::SessionPostResponse,
+        models::ErrorFourHundred,
+    > {
+        self.pages().items()
+    }
 }
 
 impl IntoFuture for GetSessions {
@@ -515,6 +588,17 @@ impl PostSessions {
         self,
     ) -> runtime::Pending<models::SessionsResponseResult, models::ErrorFourHundred> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::SessionsResponseResult>,
+        runtime::Error<models::ErrorFourHundred>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 

@@ -149,6 +149,17 @@ impl ListContractBills {
     pub fn send(self) -> runtime::Pending<models::BillsCollection, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::BillsCollection>,
+        runtime::Error<models::ErrorBody>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for ListContractBills {
@@ -205,6 +216,14 @@ impl GetBillPayments {
     /// Sends the request.
     pub fn send(self) -> runtime::Pending<models::Payment, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<runtime::Response<models::Payment>, runtime::Error<models::ErrorBody>> {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 

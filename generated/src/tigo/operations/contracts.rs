@@ -216,6 +216,17 @@ impl GetContract {
     pub fn send(self) -> runtime::Pending<models::ContractsDetails, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::ContractsDetails>,
+        runtime::Error<models::ErrorBody>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for GetContract {
@@ -286,6 +297,17 @@ impl ListCustomerContracts {
     pub fn send(self) -> runtime::Pending<models::ContractsDetails, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::ContractsDetails>,
+        runtime::Error<models::ErrorBody>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for ListCustomerContracts {
@@ -344,6 +366,17 @@ impl GetPartyCharacteristics {
         self,
     ) -> runtime::Pending<models::PartyCharacteristics, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::PartyCharacteristics>,
+        runtime::Error<models::ErrorBody>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 

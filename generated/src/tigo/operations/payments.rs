@@ -296,6 +296,17 @@ impl CheckoutPayments {
     ) -> runtime::Pending<models::CheckoutPaymentResponse, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::CheckoutPaymentResponse>,
+        runtime::Error<models::ErrorBody>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for CheckoutPayments {
@@ -357,6 +368,17 @@ impl RegisterPayments {
         self,
     ) -> runtime::Pending<models::RegisterPaymentResponse, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::RegisterPaymentResponse>,
+        runtime::Error<models::ErrorBody>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 
@@ -420,6 +442,17 @@ impl ValidatePayment {
     ) -> runtime::Pending<models::ValidatePaymentResponse, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::ValidatePaymentResponse>,
+        runtime::Error<models::ErrorBody>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for ValidatePayment {
@@ -481,6 +514,17 @@ impl ValidateCouponPayment {
         self,
     ) -> runtime::Pending<models::ValidatePaymentResponse, models::ErrorBody> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::ValidatePaymentResponse>,
+        runtime::Error<models::ErrorBody>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 

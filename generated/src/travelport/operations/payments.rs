@@ -415,6 +415,17 @@ impl AddPayment {
     ) -> runtime::Pending<models::PaymentResponseWrapper, models::ErrorResponse> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::PaymentResponseWrapper>,
+        runtime::Error<models::ErrorResponse>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for AddPayment {
@@ -496,6 +507,17 @@ impl UpdatePayment {
         self,
     ) -> runtime::Pending<models::PaymentResponseWrapper, models::ErrorResponse> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::PaymentResponseWrapper>,
+        runtime::Error<models::ErrorResponse>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
     }
 }
 
@@ -579,6 +601,17 @@ impl AddPayments {
     ) -> runtime::Pending<models::PaymentListResponseWrapper, models::ErrorResponse> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::PaymentListResponseWrapper>,
+        runtime::Error<models::ErrorResponse>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for AddPayments {
@@ -661,6 +694,17 @@ impl CancelPayment {
     ) -> runtime::Pending<models::PaymentResponseWrapper, models::ErrorResponse> {
         self.parts.send(runtime::decode::json, runtime::decode::json)
     }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        runtime::Response<models::PaymentResponseWrapper>,
+        runtime::Error<models::ErrorResponse>,
+    > {
+        self.parts.send_blocking(runtime::decode::json, runtime::decode::json)
+    }
 }
 
 impl IntoFuture for CancelPayment {
@@ -740,6 +784,14 @@ impl DeletePayment {
     /// Sends the request.
     pub fn send(self) -> runtime::Pending<(), std::convert::Infallible> {
         self.parts.send(runtime::decode::empty, runtime::decode::none)
+    }
+
+    /// Sends the request, and waits for the answer on this thread.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<runtime::Response<()>, runtime::Error<std::convert::Infallible>> {
+        self.parts.send_blocking(runtime::decode::empty, runtime::decode::none)
     }
 }
 

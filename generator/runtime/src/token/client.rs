@@ -9,8 +9,9 @@ use http::{HeaderMap, HeaderValue, Method, header};
 
 use super::super::driver::{exchange, limited};
 use super::super::retry::{Class, RetryBudget};
+use super::super::transports::Mode;
 use super::super::{
-    Attempt, Config, Core, ExchangeError, HttpRequest, Received, Transport, address,
+    Attempt, Config, Core, ExchangeError, HttpRequest, Limits, Received, Transport, address,
 };
 use super::TokenError;
 
@@ -21,6 +22,7 @@ pub struct TokenClient {
     config: Config,
     budget: Arc<RetryBudget>,
     user_agent: HeaderValue,
+    ends: Option<Instant>,
 }
 
 /// How much of an answer is read, in bytes. How much of the API's own errors is kept has nothing to
@@ -28,9 +30,14 @@ pub struct TokenClient {
 const LONGEST_ANSWER: usize = 64 * 1024;
 
 impl TokenClient {
-    pub(in super::super) fn new(core: &Core) -> Self {
+    /// `within` is what the call has left. Only a blocking one needs it: an async one is stopped in
+    /// time, and others who wait for the same token drive it on.
+    pub(in super::super) fn new(core: &Core, mode: Mode, within: Duration) -> Self {
+        let transport = core.shared.transports.of(mode);
+        let ends = transport.now().checked_add(within);
         Self {
-            transport: Arc::clone(&core.shared.transport),
+            transport: Arc::clone(transport),
+            ends: ends.filter(|_| mode != Mode::Async),
             config: core.shared.config.clone(),
             budget: Arc::clone(&core.shared.budget),
             user_agent: core.shared.user_agent.clone(),
@@ -56,6 +63,7 @@ impl TokenClient {
             url: self.checked(url)?,
             headers: self.headers(authorization),
             body: Bytes::from(form),
+            limits: Limits::default(),
         };
         let started = self.now();
         let mut attempts = 0;
@@ -92,7 +100,9 @@ impl TokenClient {
 
     /// How long fetching a token may take at most.
     pub(super) fn patience(&self) -> Duration {
-        self.config.total_timeout
+        let total = self.config.total_timeout;
+        let left = |ends: Instant| ends.saturating_duration_since(self.now());
+        self.ends.map_or(total, |ends| total.min(left(ends)))
     }
 
     /// The result of a future, or an error when it takes too long.
@@ -112,7 +122,8 @@ impl TokenClient {
 
     fn left(&self, started: Instant) -> Duration {
         let passed = self.now().saturating_duration_since(started);
-        self.config.total_timeout.saturating_sub(passed)
+        let left = self.config.total_timeout.saturating_sub(passed);
+        left.min(self.patience())
     }
 
     fn attempt(&self, request: &HttpRequest, within: Duration) -> Attempt {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, TryLockError};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, ThreadId};
 
@@ -17,6 +18,8 @@ use super::{TokenError, lock};
 pub(super) struct Flight<T> {
     progress: Mutex<Progress<T>>,
     polled_by: Mutex<Option<ThreadId>>,
+    /// Whether someone came while another was at it, and was left to wait.
+    missed: AtomicBool,
     waiting: Arc<Waiting>,
 }
 
@@ -37,6 +40,7 @@ impl<T: Clone> Flight<T> {
         Arc::new(Self {
             progress: Mutex::new(Progress::Running(Box::pin(work))),
             polled_by: Mutex::default(),
+            missed: AtomicBool::new(false),
             waiting: Arc::default(),
         })
     }
@@ -47,31 +51,50 @@ impl<T: Clone> Flight<T> {
         Passenger { flight: self, seat }
     }
 
-    /// Drives the work on, if nobody else is at it; callers that block wait for the one who is.
+    /// Drives the work on, if nobody else is at it.
+    ///
+    /// Whoever finds another at it does not wait for the lock, which work that blocks holds to its
+    /// end, but is woken; so time-outs of its own still pass. The mark is set before the lock is
+    /// tried, so that who holds the lock sees it after.
     fn poll(&self) -> Poll<Outcome<T>> {
         let this_thread = Some(thread::current().id());
         if *lock(&self.polled_by) == this_thread {
             // The work waits for itself. That cannot end well, but it can end: by a time-out.
             return Poll::Pending;
         }
-        let mut progress = lock(&self.progress);
-        let work = match &mut *progress {
-            Progress::Ended(result) => return Poll::Ready(result.clone()),
-            Progress::Running(work) => work,
+        self.missed.store(true, Ordering::SeqCst);
+        let mut progress = match self.progress.try_lock() {
+            Ok(progress) => progress,
+            Err(TryLockError::Poisoned(error)) => error.into_inner(),
+            Err(TryLockError::WouldBlock) => return Poll::Pending,
         };
-        let waker = Waker::from(Arc::clone(&self.waiting));
+        self.missed.store(false, Ordering::SeqCst);
         *lock(&self.polled_by) = this_thread;
-        let polled = work.as_mut().poll(&mut Context::from_waker(&waker));
+        let waker = Waker::from(Arc::clone(&self.waiting));
+        let (polled, ended) = progress.poll(&mut Context::from_waker(&waker));
         *lock(&self.polled_by) = None;
-        let Poll::Ready(result) = polled else {
-            return Poll::Pending;
-        };
-        let ended = std::mem::replace(&mut *progress, Progress::Ended(result.clone()));
         // Whoever is woken takes the lock again, and so may what is dropped.
         drop(progress);
-        self.waiting.wake_all();
+        if polled.is_ready() || self.missed.load(Ordering::SeqCst) {
+            self.waiting.wake_all();
+        }
         drop(ended);
-        Poll::Ready(result)
+        polled
+    }
+}
+
+impl<T: Clone> Progress<T> {
+    /// The result, if it is there, and the work if it has ended with that.
+    fn poll(&mut self, context: &mut Context<'_>) -> (Poll<Outcome<T>>, Option<Self>) {
+        let polled = match self {
+            Self::Ended(result) => return (Poll::Ready(result.clone()), None),
+            Self::Running(work) => work.as_mut().poll(context),
+        };
+        let ended = match &polled {
+            Poll::Ready(result) => Some(std::mem::replace(self, Self::Ended(result.clone()))),
+            Poll::Pending => None,
+        };
+        (polled, ended)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Bodies that are cut at every byte, over sockets.
 
 use castiron_runtime::{
-    Config, Core, CoreBuilder, Error, ErrorKind, RequestParts, RetryPolicy, decode,
+    Config, Core, CoreBuilder, Error, ErrorKind, RequestParts, RetryPolicy, Streaming, decode,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -96,7 +96,7 @@ macro_rules! items {
             match item {
                 Ok(item) => items.push($read(item)),
                 Err(error) => {
-                    assert_eq!(error.kind(), ErrorKind::Transport);
+                    assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
                     is_whole = false;
                 }
             }
@@ -124,7 +124,12 @@ macro_rules! check_cuts {
                     continue;
                 };
                 let (items, is_whole) = $read(result.unwrap()).await;
-                assert_eq!(is_whole, bytes.len() == whole.bytes.len());
+                let cut_after = bytes.len();
+                assert_eq!(
+                    is_whole,
+                    cut_after == whole.bytes.len(),
+                    "cut after {cut_after} bytes: {items:?}"
+                );
                 assert_eq!(items, $expected(body, is_whole));
             }
         }
@@ -135,7 +140,7 @@ macro_rules! check_cuts {
 async fn a_cut_download_is_never_whole() {
     check_cuts!(
         "0123456789abcdefghij",
-        |parts: RequestParts| parts.download(decode::none),
+        |parts: RequestParts| parts.stream(Streaming::download(), decode::none),
         async |mut download: castiron_runtime::Response<castiron_runtime::Download>| {
             let text = |chunk: bytes::Bytes| String::from_utf8(chunk.to_vec()).unwrap();
             let (chunks, is_whole) = items!(download, chunk, text);
@@ -149,7 +154,7 @@ async fn a_cut_download_is_never_whole() {
 async fn cut_lines_are_never_all() {
     check_cuts!(
         "1\n22\r\n\n333\n4444",
-        |parts: RequestParts| parts.lines(decode::json::<i32>, decode::none),
+        |parts: RequestParts| parts.stream(Streaming::lines(decode::json::<i32>), decode::none),
         async |mut lines: castiron_runtime::Response<castiron_runtime::Lines<i32>>| {
             items!(lines, next, |line: i32| line)
         },
@@ -171,7 +176,7 @@ async fn cut_lines_are_never_all() {
 async fn cut_events_are_never_all() {
     check_cuts!(
         "data: 1\n\nid: 7\ndata: 2\n\n: 3\n\nevent: x\ndata: 4\n\n",
-        |parts: RequestParts| parts.events(decode::text, decode::none),
+        |parts: RequestParts| parts.stream(Streaming::events(decode::text), decode::none),
         async |mut events: castiron_runtime::Response<castiron_runtime::Events<String>>| {
             let data = |event: castiron_runtime::ServerEvent<String>| event.data;
             items!(events, next, data)
@@ -189,7 +194,7 @@ async fn cut_events_are_never_all() {
 #[tokio::test]
 async fn dropping_a_stream_closes_the_connection() {
     let (listener, core) = listen().await;
-    let call = RequestParts::new(&core, &PLAIN).download(decode::none);
+    let call = RequestParts::new(&core, &PLAIN).stream(Streaming::download(), decode::none);
     let server = async {
         let mut socket = accept(&listener).await;
         let endless = "HTTP/1.1 200 OK\r\n\r\n0123";

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use castiron_runtime::{
     Config, Documented, Download, Effect, Error, ErrorKind, Media, Operation, RequestParts,
-    Response, RetryPolicy, SaveError, decode,
+    Response, RetryPolicy, SaveError, Streaming, decode,
 };
 use tempfile::TempDir;
 use tokio::time::Instant;
@@ -28,7 +28,9 @@ async fn answers(
 ) -> (Fake, Result<Response<Download>, Error<Vec<i32>>>) {
     let fake = Fake::new(replies);
     let core = fake.core_with(|builder| builder.config(config));
-    let result = RequestParts::new(&core, &FILE).download(decode::json).await;
+    let result = RequestParts::new(&core, &FILE)
+        .stream(Streaming::download(), decode::json)
+        .await;
     (fake, result)
 }
 

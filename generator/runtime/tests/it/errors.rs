@@ -8,6 +8,7 @@ use castiron_runtime::{
 };
 use serde::Deserialize;
 
+use crate::both;
 use crate::fake::{Fake, PLAIN, Reply, Step, json, operation};
 
 type Headers = &'static [(&'static str, &'static str)];
@@ -31,12 +32,15 @@ struct Item {
 }
 
 async fn failed(reply: Reply) -> Error {
-    let fake = Fake::new([reply]);
-    let parts = RequestParts::new(&fake.core(), &PLAIN);
-    parts
-        .send(decode::json::<Thing>, decode::none)
-        .await
-        .unwrap_err()
+    both::answer(
+        vec![reply],
+        |_| {},
+        &PLAIN,
+        decode::json::<Thing>,
+        decode::none,
+    )
+    .await
+    .unwrap_err()
 }
 
 async fn refused(status: u16, headers: Headers, body: &'static str) -> Error {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use castiron_runtime::{
     Config, Decoder, Effect, Error, ErrorKind, Events, Operation, RequestParts, Response,
-    SecurityScheme, ServerEvent, decode,
+    SecurityScheme, ServerEvent, Streaming, decode,
 };
 
 use crate::fake::{Fake, PLAIN, Reply, Step, once};
@@ -19,7 +19,7 @@ async fn call<T: 'static>(
     let fake = Fake::new([reply]);
     let core = fake.core_with(|builder| builder.config(config));
     RequestParts::new(&core, &PLAIN)
-        .events(data, decode::none)
+        .stream(Streaming::events(data), decode::none)
         .await
 }
 
@@ -275,7 +275,8 @@ async fn what_an_item_quotes_shows_no_secret() {
     let fake = Fake::new([Reply::Answer(200, STREAM, steps)]);
     let core = fake.core_with(|builder| builder.api_key(&KEY, "s3cret-key"));
     let parts = RequestParts::new(&core, &KEYED);
-    let result: Result<_, Error> = parts.events::<i32, _>(decode::json, decode::none).await;
+    let data = Streaming::events(decode::json::<i32>);
+    let result: Result<_, Error> = parts.stream(data, decode::none).await;
     let error = result.unwrap().next().await.unwrap().unwrap_err();
     assert_eq!(
         error.message(),

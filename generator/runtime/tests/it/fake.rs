@@ -1,4 +1,5 @@
-//! A transport that answers from a script and keeps what it was sent, on tokio's paused clock.
+//! A transport that answers from a script and keeps what it was sent: on tokio's paused clock, or,
+//! for blocking callers, on one that jumps ahead whenever somebody waits for it.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -7,7 +8,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use castiron_runtime::{
     BoxFuture, Config, Core, CoreBuilder, Documented, HeaderMap, HttpRequest, HttpResponse,
-    Idempotency, Media, Method, Operation, ResponseBody, RetryPolicy, StatusCode, Transport,
+    Idempotency, Media, Method, Operation, ResponseBody, RetryPolicy, Sent, StatusCode, Transport,
     TransportError,
 };
 
@@ -20,7 +21,28 @@ pub enum Reply {
     After(Duration, Box<Reply>),
 }
 
+impl Clone for Reply {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Answer(status, headers, steps) => Self::Answer(*status, headers, steps.clone()),
+            Self::Fail(error) => {
+                let same = match error.sent() {
+                    Sent::NotSent => TransportError::not_sent(error.to_string()),
+                    Sent::Unknown => TransportError::unknown(error.to_string()),
+                };
+                Self::Fail(match error.is_permanent() {
+                    true => same.permanent(),
+                    false => same,
+                })
+            }
+            Self::Hang => Self::Hang,
+            Self::After(time, next) => Self::After(*time, next.clone()),
+        }
+    }
+}
+
 /// One step of a body.
+#[derive(Clone)]
 pub enum Step {
     Chunk(&'static str),
     Bytes(Vec<u8>),
@@ -38,6 +60,15 @@ pub fn json(status: u16, body: &'static str) -> Reply {
 pub struct Fake {
     replies: Arc<Mutex<VecDeque<Reply>>>,
     sent: Arc<Mutex<Vec<HttpRequest>>>,
+    clock: Clock,
+}
+
+#[derive(Clone, Default)]
+enum Clock {
+    #[default]
+    Tokio,
+    #[cfg(feature = "blocking")]
+    Jumping(Arc<Mutex<Instant>>),
 }
 
 impl Fake {
@@ -46,6 +77,17 @@ impl Fake {
         Self {
             replies,
             sent: Arc::default(),
+            clock: Clock::Tokio,
+        }
+    }
+
+    /// The same script for blocking callers.
+    #[cfg(feature = "blocking")]
+    pub fn blocking(&self) -> Self {
+        Self {
+            replies: Arc::new(Mutex::new(self.replies.lock().unwrap().clone())),
+            sent: Arc::default(),
+            clock: Clock::Jumping(Arc::new(Mutex::new(Instant::now()))),
         }
     }
 
@@ -76,25 +118,36 @@ impl Transport for Fake {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
             self.sent.lock().unwrap().push(request);
-            let reply = self.replies.lock().unwrap().pop_front();
+            let mut reply = self.replies.lock().unwrap().pop_front();
+            while let Some(Reply::After(time, next)) = reply {
+                self.sleep(time).await;
+                reply = Some(*next);
+            }
             play(reply.expect("a reply for every request")).await
         })
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(tokio::time::sleep(duration))
+        match &self.clock {
+            Clock::Tokio => Box::pin(tokio::time::sleep(duration)),
+            #[cfg(feature = "blocking")]
+            Clock::Jumping(now) => {
+                let now = Arc::clone(now);
+                Box::pin(async move { *now.lock().unwrap() += duration })
+            }
+        }
     }
 
     fn now(&self) -> Instant {
-        tokio::time::Instant::now().into_std()
+        match &self.clock {
+            Clock::Tokio => tokio::time::Instant::now().into_std(),
+            #[cfg(feature = "blocking")]
+            Clock::Jumping(now) => *now.lock().unwrap(),
+        }
     }
 }
 
-async fn play(mut reply: Reply) -> Result<HttpResponse, TransportError> {
-    while let Reply::After(time, next) = reply {
-        tokio::time::sleep(time).await;
-        reply = *next;
-    }
+async fn play(reply: Reply) -> Result<HttpResponse, TransportError> {
     match reply {
         Reply::Answer(status, headers, steps) => {
             let mut map = HeaderMap::new();

@@ -2,16 +2,17 @@
 
 use std::time::Duration;
 
-use castiron_runtime::{Config, Effect, Error, ErrorKind, RequestParts, Response, decode};
+use castiron_runtime::{
+    Config, CoreBuilder, Effect, Error, ErrorKind, RequestParts, Response, decode,
+};
 use tokio::time::Instant;
 
+use crate::both;
 use crate::fake::{Fake, PLAIN, Reply, Step, once};
 
 async fn answer(config: Config, reply: Reply) -> Result<Response<serde_json::Value>, Error> {
-    let fake = Fake::new([reply]);
-    let core = fake.core_with(|builder| builder.config(config));
-    let parts = RequestParts::new(&core, &PLAIN);
-    parts.send(decode::json, decode::none).await
+    let set = |builder: &mut CoreBuilder| builder.config(config.clone());
+    both::answer(vec![reply], set, &PLAIN, decode::json, decode::none).await
 }
 
 fn body(status: u16, steps: Vec<Step>) -> Reply {

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use castiron_runtime::{Config, Error, ErrorKind, Lines, RequestParts, Response, decode};
+use castiron_runtime::{
+    Config, Error, ErrorKind, Lines, RequestParts, Response, Streaming, decode,
+};
 use serde_json::Value;
 
 use crate::fake::{Fake, PLAIN, Reply, Step, once};
@@ -18,8 +20,16 @@ async fn stream(kind: Kind, config: Config, steps: Vec<Step>) -> Response<Lines<
     let core = fake.core_with(|builder| builder.config(config));
     let parts = RequestParts::new(&core, &PLAIN);
     let result: Result<_, Error> = match kind {
-        Kind::Lines => parts.lines(decode::json, decode::none).await,
-        Kind::Records => parts.records(decode::json, decode::none).await,
+        Kind::Lines => {
+            parts
+                .stream(Streaming::lines(decode::json), decode::none)
+                .await
+        }
+        Kind::Records => {
+            parts
+                .stream(Streaming::records(decode::json), decode::none)
+                .await
+        }
     };
     result.unwrap()
 }

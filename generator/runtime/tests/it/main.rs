@@ -3,6 +3,11 @@
 #[cfg(test)]
 mod base_url;
 #[cfg(test)]
+#[cfg(feature = "blocking")]
+mod blocking;
+#[cfg(test)]
+mod both;
+#[cfg(test)]
 mod bytes;
 #[cfg(test)]
 mod canaries;
@@ -34,6 +39,8 @@ mod nullable;
 #[cfg(test)]
 mod object;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod paths;
 #[cfg(test)]
 mod quoted;
@@ -59,6 +66,15 @@ mod retries_waits;
 #[cfg(test)]
 mod security;
 #[cfg(test)]
+#[cfg(feature = "blocking")]
+mod server;
+#[cfg(test)]
 mod tokens;
+#[cfg(test)]
+#[cfg(feature = "blocking")]
+mod ureq_timeouts;
+#[cfg(test)]
+#[cfg(feature = "blocking")]
+mod ureq_transport;
 #[cfg(test)]
 mod values;

@@ -7,6 +7,7 @@ use castiron_runtime::{
 };
 use serde::Deserialize;
 
+use crate::both;
 use crate::fake::{Fake, PLAIN, Reply, Step, json, operation};
 
 #[derive(Debug, Deserialize, PartialEq)]
@@ -20,9 +21,8 @@ async fn answer(
     responses: Responses,
     reply: Reply,
 ) -> Result<Response<serde_json::Value>, Error<Problem>> {
-    let fake = Fake::new([reply]);
-    let parts = RequestParts::new(&fake.core(), operation(Operation { responses, ..PLAIN }));
-    parts.send(decode::json, decode::json).await
+    let operation = operation(Operation { responses, ..PLAIN });
+    both::answer(vec![reply], |_| {}, operation, decode::json, decode::json).await
 }
 
 async fn outcome(responses: Responses, status: u16) -> String {

@@ -88,6 +88,7 @@ const fn case(kind: Kind, method: Method, idempotency: Idempotency) -> Case {
             security: TOKEN_OR_NOTHING,
             responses: RESPONSES,
             idempotency,
+            hidden: &[],
         },
     }
 }

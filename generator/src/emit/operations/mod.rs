@@ -1,7 +1,9 @@
 //! Operations: a file for each group, with a handle, and a request type for each operation.
 
+mod pagination;
 mod reply;
 mod request;
+mod send;
 
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;

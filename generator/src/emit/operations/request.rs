@@ -7,7 +7,7 @@ use super::super::docs::{Text, code, limits};
 use super::super::types::{
     Argument, Scope, argument, behind, coding, is_boxed, many_arguments, operator, ty,
 };
-use super::{Cx, Op, method_doc, reply};
+use super::{Cx, Op, method_doc, pagination, reply, send};
 use crate::model::{Body, Content, KeyCarrier, Location, Media, Parameter, Style, Type};
 use crate::names::known;
 
@@ -99,14 +99,13 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
         setters.push(body_setter(cx, op, body));
     }
     let decoded = reply::decoded(cx, op);
-    let download = reply::download(cx, op, &decoded);
-    let alternatives = reply::alternatives(cx, op, &decoded);
+    let pages = pagination::methods(cx, op, &decoded);
+    let sends = send::methods(cx, op, &decoded);
     let reply::Decoded {
         success,
         failure,
-        decode,
-        decode_error,
         items,
+        ..
     } = decoded;
     let choice = choice(cx, op);
     let key = key_setter(cx, op);
@@ -136,14 +135,9 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
                 self
             }
 
-            #[doc = " Sends the request."]
-            pub fn send(self) -> runtime::Pending<#success, #failure> {
-                self.parts.send(#decode, #decode_error)
-            }
+            #(#sends)*
 
-            #download
-
-            #(#alternatives)*
+            #pages
         }
 
         impl IntoFuture for #request {

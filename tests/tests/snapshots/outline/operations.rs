@@ -68,7 +68,12 @@ fn request(op: &Op<'_>, handle: &str, code: &Code, page: &mut Page) {
         }
     }
     for method in code.methods(&name) {
-        if method.ident.to_string().starts_with("send") {
+        let ident = method.ident.to_string();
+        // Every `send` has a twin that waits and brings back the same.
+        if ident.starts_with("send") && ident.ends_with("_blocking") {
+            continue;
+        }
+        if ident.starts_with("send") {
             page.line(1, &format!("{}() -> {}", method.ident, results(method)), "");
         } else {
             page.line(
