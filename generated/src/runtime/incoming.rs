@@ -122,8 +122,9 @@ impl Incoming {
         Poll::Ready(match chunk {
             Some(Ok(Some(chunk))) => Some(self.count(body, chunk)),
             Some(Ok(None)) => self.end().map(Err),
-            Some(Err(error)) => Some(Err(self.cut(error))),
-            None => Some(Err(self.timed_out(&format!("nothing came for {wait:?}")))),
+            // A transport that blocks keeps the time itself.
+            Some(Err(error)) if !error.is_timeout() => Some(Err(self.cut(error))),
+            None | Some(Err(_)) => Some(Err(self.timed_out(&format!("nothing came for {wait:?}")))),
         })
     }
 

@@ -238,13 +238,13 @@ impl RequestParts {
 
     /// Sends the request when the future is awaited.
     pub fn send<T, E>(self, success: Decoder<T>, failure: Decoder<E>) -> Pending<T, E> {
-        self.start(Mode::Async, Success::Whole(success), failure)
+        self.pending(Mode::Async, Success::Whole(success), failure)
     }
 
     /// Sends the request when the future is awaited, and hands out the body of a success as it
     /// arrives.
     pub fn stream<T, E>(self, success: Streaming<T>, failure: Decoder<E>) -> Pending<T, E> {
-        self.start(Mode::Async, Success::Streamed(success), failure)
+        self.pending(Mode::Async, Success::Streamed(success), failure)
     }
 
     /// Sends the request, and waits for the answer on this thread.
@@ -258,7 +258,7 @@ impl RequestParts {
         success: Decoder<T>,
         failure: Decoder<E>,
     ) -> Result<super::Response<T>, super::Error<E>> {
-        let pending = self.start(Mode::Blocking, Success::Whole(success), failure);
+        let pending = self.pending(Mode::Blocking, Success::Whole(success), failure);
         pending.wait()
     }
 
@@ -273,11 +273,16 @@ impl RequestParts {
         success: Streaming<T>,
         failure: Decoder<E>,
     ) -> Result<super::Response<T>, super::Error<E>> {
-        let pending = self.start(Mode::Blocking, Success::Streamed(success), failure);
+        let pending = self.pending(Mode::Blocking, Success::Streamed(success), failure);
         pending.wait()
     }
 
-    fn start<T, E>(self, mode: Mode, success: Success<T>, failure: Decoder<E>) -> Pending<T, E> {
+    pub(super) fn pending<T, E>(
+        self,
+        mode: Mode,
+        success: Success<T>,
+        failure: Decoder<E>,
+    ) -> Pending<T, E> {
         let core = self.core.clone();
         Pending::new(core, mode, self.into_call(), success, failure)
     }

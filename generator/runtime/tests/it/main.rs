@@ -6,6 +6,9 @@ mod base_url;
 #[cfg(feature = "blocking")]
 mod blocking;
 #[cfg(test)]
+#[cfg(feature = "blocking")]
+mod blocking_streams;
+#[cfg(test)]
 mod both;
 #[cfg(test)]
 mod bytes;
