@@ -122,8 +122,11 @@ fn method(decoded: &Decoded, pair: &Pair<'_>) -> TokenStream {
         decode,
         streamed,
     } = pair;
-    let verb = if *streamed { "stream" } else { "send" };
-    let (send, send_blocking) = (known(verb), known(&format!("{verb}_blocking")));
+    let (send, send_blocking) = if *streamed {
+        (known("stream"), known("stream_blocking"))
+    } else {
+        (known("send"), known("send_blocking"))
+    };
     let this = match accept {
         Some(_) => quote!(mut self),
         None => quote!(self),
