@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, HeaderMap, TRANSFER_ENCODING};
 
-use super::driver::limited;
+use super::driver::{chunk, limited};
 use super::{
     BoxFuture, Completed, Core, Effect, Error, ErrorKind, Operation, Received, Report,
     ResponseBody, Transport, TransportError,
@@ -140,7 +140,7 @@ impl Incoming {
     fn read(&self, mut body: Box<dyn ResponseBody>, wait: Duration) -> BoxFuture<'static, Read> {
         let transport = Arc::clone(&self.transport);
         Box::pin(async move {
-            let chunk = limited(&*transport, wait, body.chunk()).await;
+            let chunk = limited(&*transport, wait, chunk(&mut *body)).await;
             (body, chunk)
         })
     }

@@ -16,6 +16,7 @@ mod attempt;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod call;
+mod caught;
 #[cfg(feature = "reqwest")]
 mod close_delimited;
 mod completed;
@@ -28,6 +29,7 @@ mod error;
 mod events;
 mod finite;
 mod framed;
+mod hooks;
 mod idempotency;
 mod incoming;
 mod lines;
@@ -46,6 +48,11 @@ mod security;
 mod style;
 mod success;
 pub mod token;
+#[cfg(feature = "tracing")]
+mod trace;
+#[cfg(not(feature = "tracing"))]
+#[path = "untraced.rs"]
+mod trace;
 mod transport;
 mod transports;
 #[cfg(feature = "blocking")]
@@ -66,6 +73,10 @@ mod secret;
 mod sensitive;
 pub mod wire;
 
+// For tests of programs that call an API.
+#[cfg(feature = "mock")]
+pub mod mock;
+
 pub use self::answer::Received;
 pub use self::attempt::{Attempt, ExchangeError, Head};
 pub use self::call::{Action, Call, Event};
@@ -77,6 +88,7 @@ pub use self::download::{Download, SaveError};
 pub use self::driver::Pending;
 pub use self::error::{Effect, Error, ErrorKind, Report};
 pub use self::events::{Events, ServerEvent};
+pub use self::hooks::{RequestView, ResponseView};
 pub use self::lines::Lines;
 pub use self::nullable::{Nullable, required_nullable};
 pub use self::operation::{Documented, Hidden, Idempotency, Media, OnRepeat, Operation};

@@ -406,6 +406,7 @@ impl RequestParts {
             key,
             config,
             budget: Arc::clone(&self.core.shared.budget),
+            hooks: self.core.shared.hooks.clone(),
             seed: fastrand::u64(..),
         }))
     }

@@ -31,6 +31,8 @@ mod events;
 #[cfg(test)]
 mod fake;
 #[cfg(test)]
+mod hooks;
+#[cfg(test)]
 mod json;
 mod json_keys;
 #[cfg(test)]
@@ -38,11 +40,16 @@ mod limits;
 #[cfg(test)]
 mod lines;
 #[cfg(test)]
+#[cfg(feature = "mock")]
+mod mock;
+#[cfg(test)]
 mod nullable;
 #[cfg(test)]
 mod object;
 #[cfg(test)]
 mod pages;
+#[cfg(test)]
+mod panics;
 #[cfg(test)]
 mod paths;
 #[cfg(test)]
@@ -73,6 +80,9 @@ mod security;
 mod server;
 #[cfg(test)]
 mod tokens;
+#[cfg(test)]
+#[cfg(feature = "tracing")]
+mod tracing;
 #[cfg(test)]
 #[cfg(feature = "blocking")]
 mod ureq_timeouts;

@@ -65,7 +65,7 @@ pub(super) fn decoded(cx: &Cx<'_>, op: &Op<'_>) -> Decoded {
 }
 
 /// The type that a body is handed out as.
-pub(super) fn body_type(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
+pub(in super::super) fn body_type(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
     let whole = match body.media {
         Media::Json => ty(cx, Scope::Api, &body.ty),
         Media::Text | Media::Form => quote!(String),
