@@ -30,7 +30,7 @@ pub use self::request::{Body, Request};
 pub mod write {
     //! What queued answers are written with: the counterparts of the decoders.
 
-    pub use super::encode::{bytes, empty, json, json_with, none, text};
+    pub use super::encode::{bytes, empty, events, json, json_with, none, text};
 }
 
 pub mod read {

@@ -24,11 +24,16 @@ mod completed;
 mod config;
 mod core;
 pub mod decode;
+mod download;
 mod driver;
 mod error;
+mod events;
 mod finite;
+mod framed;
 mod hooks;
 mod idempotency;
+mod incoming;
+mod lines;
 mod message;
 mod multipart;
 mod operation;
@@ -43,6 +48,7 @@ mod response;
 mod retry;
 mod security;
 mod style;
+mod success;
 pub mod token;
 #[cfg(feature = "tracing")]
 mod trace;
@@ -91,9 +97,12 @@ pub use self::completed::Completed;
 pub use self::config::Config;
 pub use self::core::{BuildError, Core, CoreBuilder};
 pub use self::decode::{DecodeError, Decoder};
+pub use self::download::{Download, SaveError};
 pub use self::driver::Pending;
 pub use self::error::{Effect, Error, ErrorKind, Report};
+pub use self::events::{Events, ServerEvent};
 pub use self::hooks::{RequestView, ResponseView};
+pub use self::lines::Lines;
 /// # Example
 ///
 /// ```
@@ -167,6 +176,7 @@ pub use self::secret::Secret;
 pub use self::security::SecurityScheme;
 pub use self::sensitive::Sensitive;
 pub use self::style::Style;
+pub use self::success::Streaming;
 /// # Example
 ///
 /// ```

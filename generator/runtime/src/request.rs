@@ -15,6 +15,7 @@ use super::pairs::Pairs;
 use super::redaction::Secrets;
 use super::security::header_value;
 use super::style::{self, Escape};
+use super::success::{Streaming, Success};
 use super::transports::Mode;
 use super::{
     Body, Call, Core, Decoder, Effect, EncodeError, ErrorKind, Hidden, HttpRequest, Idempotency,
@@ -215,7 +216,13 @@ impl RequestParts {
 
     /// Sends the request when the future is awaited.
     pub fn send<T, E>(self, success: Decoder<T>, failure: Decoder<E>) -> Pending<T, E> {
-        self.pending(Mode::Async, success, failure)
+        self.pending(Mode::Async, Success::Whole(success), failure)
+    }
+
+    /// Sends the request when the future is awaited, and hands out the body of a success as it
+    /// arrives.
+    pub fn stream<T, E>(self, success: Streaming<T>, failure: Decoder<E>) -> Pending<T, E> {
+        self.pending(Mode::Async, Success::Streamed(success), failure)
     }
 
     /// Sends the request, and waits for the answer on this thread.
@@ -229,13 +236,29 @@ impl RequestParts {
         success: Decoder<T>,
         failure: Decoder<E>,
     ) -> Result<super::Response<T>, super::Error<E>> {
-        self.pending(Mode::Blocking, success, failure).wait()
+        let pending = self.pending(Mode::Blocking, Success::Whole(success), failure);
+        pending.wait()
+    }
+
+    /// Sends the request, and waits for the head of the answer on this thread.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the future of [`stream`](RequestParts::stream) ends with.
+    #[cfg(feature = "blocking")]
+    pub fn stream_blocking<T, E>(
+        self,
+        success: Streaming<T>,
+        failure: Decoder<E>,
+    ) -> Result<super::Response<T>, super::Error<E>> {
+        let pending = self.pending(Mode::Blocking, Success::Streamed(success), failure);
+        pending.wait()
     }
 
     pub(super) fn pending<T, E>(
         self,
         mode: Mode,
-        success: Decoder<T>,
+        success: Success<T>,
         failure: Decoder<E>,
     ) -> Pending<T, E> {
         let core = self.core.clone();

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::Cx;
 use super::types::{Scope, behind, is_boxed};
+use crate::analyze::Reply;
 use crate::model::{
     Content, Dispatch, Field, IntegerKind, JsonKind, Media, Operation, OperationId, Parameter,
     Presence, SchemeId, SecurityKind, Structure, Test, TokenFlow, Type, TypeId, TypeShape, Union,
@@ -81,18 +82,19 @@ pub(super) fn example(
         quote!(.#method())
     });
     let method = &names.method;
-    let prints = !matches!(
-        cx.facts.operation(id).success,
-        crate::analyze::Reply::Nothing
-    );
     let call = quote!(client #group .#method(#(#arguments),*) #(#setters)* #body_set .await?);
-    let call = if prints {
-        quote! {
+    let call = match &cx.facts.operation(id).success {
+        Reply::Nothing => quote!(#call;),
+        Reply::One(body) if body.framing.is_some() => quote! {
+            let mut response = #call;
+            while let Some(item) = response.next().await {
+                println!("{:?}", item?);
+            }
+        },
+        Reply::One(_) | Reply::PerStatus(_) => quote! {
             let response = #call;
             println!("{response:?}");
-        }
-    } else {
-        quote!(#call;)
+        },
     };
     let code = quote! {
         let client = #krate::#module::Client::builder() #base_url #credentials .build()?;

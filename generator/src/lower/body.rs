@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::facets::Facets;
 use super::omissions::Omission;
-use super::{Lowering, doc, parameter};
+use super::{Lowering, doc, framing, parameter};
 use crate::diagnostics::{Code, Place};
 use crate::model::{Body, Content, Documented, Media, StatusPattern, Type, TypeName};
 use crate::resolve::{Link, Node, Resolved, ResolvedOperation};
@@ -77,11 +77,12 @@ impl Lowering<'_, '_, '_> {
             });
         }
         responses.sort_by_key(|response| response.status);
+        self.check_streams(operation, &mut responses);
         responses
     }
 
     /// Whether a schema is `type: string, format: binary`.
-    fn is_binary(&self, link: Option<&Link>) -> bool {
+    pub(super) fn is_binary(&self, link: Option<&Link>) -> bool {
         let node = link.and_then(|link| self.resolved.schema(&link.pointer));
         let format = node.and_then(|node| Facets::of(self.resolved, &node.value).format);
         format.as_deref() == Some("binary")
@@ -131,6 +132,11 @@ impl Lowering<'_, '_, '_> {
         if let Some(form) = self.multipart(id, part, &place, media_type, value) {
             return form;
         }
+        let framing = self.framing(part, media_type, link.as_ref());
+        let (link, part) = match framing {
+            Some(framing) => (self.item(link), framing::part(framing)),
+            None => (link, part),
+        };
         let ty = match &link {
             Some(link) => self
                 .used(
@@ -149,7 +155,11 @@ impl Lowering<'_, '_, '_> {
         } else {
             ty
         };
-        let (media, ty) = match media(media_type, &ty) {
+        let known = match framing {
+            Some(framing) => Some(framing::media(framing, &ty)),
+            None => media(media_type, &ty),
+        };
+        let (media, ty) = match known {
             Some(Media::Text) => (Media::Text, Type::String),
             Some(Media::Bytes) => (Media::Bytes, Type::Binary),
             Some(media) => (media, ty),
@@ -188,6 +198,7 @@ impl Lowering<'_, '_, '_> {
             media_type: media_type.to_owned(),
             media,
             ty,
+            framing,
             sensitive,
             example,
         }
@@ -209,6 +220,7 @@ impl Lowering<'_, '_, '_> {
         let link = self.resolved.link(schema);
         let ty = self.form(id, place, &link, &value.encoding)?;
         Some(Content {
+            framing: None,
             media_type: media_type.to_owned(),
             media: Media::Multipart,
             sensitive: self.is_sensitive_body(Some(&link), &ty),

@@ -7,6 +7,7 @@ mod body;
 mod enumeration;
 mod extensions;
 mod facets;
+mod framing;
 mod idempotency;
 mod markdown;
 mod multipart;

@@ -10,8 +10,8 @@ mod types;
 use serde::Serialize;
 
 pub use operation::{
-    Body, Content, Documented, Group, GroupId, KeyCarrier, Location, Media, Method, OnRepeat,
-    Operation, OperationId, Parameter, SchemeId, SecurityKind, SecurityScheme, Server,
+    Body, Content, Documented, Framing, Group, GroupId, KeyCarrier, Location, Media, Method,
+    OnRepeat, Operation, OperationId, Parameter, SchemeId, SecurityKind, SecurityScheme, Server,
     ServerVariable, StatusPattern, Style, TokenFlow,
 };
 pub use pagination::{PageStyle, Pagination, Step};

@@ -82,6 +82,10 @@ pub struct SendNames {
     pub send: Ident,
     /// The one that waits.
     pub send_blocking: Ident,
+    /// The one that gives a future of a body that is still to be read.
+    pub download: Ident,
+    /// The one that waits for such a body.
+    pub download_blocking: Ident,
 }
 
 /// The names of an operation in its API's mock.

@@ -63,6 +63,15 @@ pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<Answer, EncodeError> {
     Ok(Answer::of("application/json", body))
 }
 
+/// Gives the text of server-sent events as it is, cut or not.
+///
+/// # Errors
+///
+/// None.
+pub fn events(value: &Bytes) -> Result<Answer, EncodeError> {
+    Ok(Answer::of("text/event-stream", value.clone()))
+}
+
 /// Writes JSON in another form: `json_with::<Decimal, decimal::Number>`.
 ///
 /// # Errors

@@ -6,18 +6,28 @@ mod base_url;
 #[cfg(feature = "blocking")]
 mod blocking;
 #[cfg(test)]
+#[cfg(feature = "blocking")]
+mod blocking_streams;
+#[cfg(test)]
 mod both;
 #[cfg(test)]
 mod bytes;
 #[cfg(test)]
 mod canaries;
 #[cfg(test)]
+#[cfg(feature = "reqwest")]
+mod cut_streams;
+#[cfg(test)]
 #[cfg(feature = "decimal")]
 mod decimal;
+#[cfg(test)]
+mod downloads;
 #[cfg(test)]
 mod echo;
 #[cfg(test)]
 mod errors;
+#[cfg(test)]
+mod events;
 #[cfg(test)]
 mod fake;
 #[cfg(test)]
@@ -27,6 +37,8 @@ mod json;
 mod json_keys;
 #[cfg(test)]
 mod limits;
+#[cfg(test)]
+mod lines;
 #[cfg(test)]
 #[cfg(feature = "mock")]
 mod mock;

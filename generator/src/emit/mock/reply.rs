@@ -7,7 +7,7 @@ use super::super::Cx;
 use super::super::operations::reply::body_type;
 use super::super::types::coding;
 use crate::analyze::{Reply, ReplyBody};
-use crate::model::{Media, Operation, OperationId, StatusPattern};
+use crate::model::{Framing, Media, Operation, OperationId, StatusPattern};
 
 /// A type and the function that writes it.
 pub(super) struct Written {
@@ -47,13 +47,27 @@ fn written(
 ) -> Written {
     match reply {
         Reply::Nothing => nothing,
-        Reply::One(body) => Written {
-            ty: body_type(cx, body),
-            encode: writer(cx, body),
+        Reply::One(body) => match body.framing {
+            None => Written {
+                ty: body_type(cx, body),
+                encode: writer(cx, body),
+            },
+            Some(framing) => stream(framing),
         },
         Reply::PerStatus(_) => Written {
             ty: path(cx, operation, union),
             encode: quote!(#encoder),
+        },
+    }
+}
+
+/// A stream is answered with its bytes, so that it can be cut anywhere, too.
+fn stream(framing: Framing) -> Written {
+    Written {
+        ty: quote!(bytes::Bytes),
+        encode: match framing {
+            Framing::Events => quote!(runtime::mock::write::events),
+            Framing::Lines | Framing::Records => quote!(runtime::mock::write::bytes),
         },
     }
 }

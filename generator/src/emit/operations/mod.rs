@@ -3,6 +3,7 @@
 mod pagination;
 pub(super) mod reply;
 mod request;
+mod send;
 
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;

@@ -7,7 +7,7 @@ use super::super::docs::{Text, code, limits};
 use super::super::types::{
     Argument, Scope, argument, behind, coding, is_boxed, many_arguments, operator, ty,
 };
-use super::{Cx, Op, method_doc, pagination, reply};
+use super::{Cx, Op, method_doc, pagination, reply, send};
 use crate::model::{Body, Content, KeyCarrier, Location, Media, Parameter, Style, Type};
 use crate::names::known;
 
@@ -100,14 +100,13 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
     }
     let decoded = reply::decoded(cx, op);
     let pages = pagination::methods(cx, op, &decoded);
+    let sends = send::methods(cx, op, &decoded);
     let reply::Decoded {
         success,
         failure,
-        decode,
-        decode_error,
         items,
+        ..
     } = decoded;
-    let alternatives = reply::alternatives(cx, op, &failure, &decode_error);
     let choice = choice(cx, op);
     let key = key_setter(cx, op);
     quote! {
@@ -136,18 +135,7 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
                 self
             }
 
-            #[doc = " Sends the request."]
-            pub fn send(self) -> runtime::Pending<#success, #failure> {
-                self.parts.send(#decode, #decode_error)
-            }
-
-            #[doc = " Sends the request, and waits for the answer on this thread."]
-            #[cfg(feature = "blocking")]
-            pub fn send_blocking(self) -> Result<runtime::Response<#success>, runtime::Error<#failure>> {
-                self.parts.send_blocking(#decode, #decode_error)
-            }
-
-            #(#alternatives)*
+            #(#sends)*
 
             #pages
         }
