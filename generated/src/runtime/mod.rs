@@ -15,18 +15,27 @@ mod answer;
 mod attempt;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod body;
 mod call;
-#[cfg(feature = "reqwest")]
+mod caught;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod close_delimited;
 mod completed;
 mod config;
 mod core;
 pub mod decode;
+mod download;
 mod driver;
 mod error;
+mod events;
 mod finite;
+mod framed;
+mod hooks;
 mod idempotency;
+mod incoming;
+mod lines;
 mod message;
+mod multipart;
 mod operation;
 mod pages;
 mod pairs;
@@ -39,7 +48,13 @@ mod response;
 mod retry;
 mod security;
 mod style;
+mod success;
 pub mod token;
+#[cfg(feature = "tracing")]
+mod trace;
+#[cfg(not(feature = "tracing"))]
+#[path = "untraced.rs"]
+mod trace;
 mod transport;
 mod transports;
 #[cfg(feature = "blocking")]
@@ -60,15 +75,44 @@ mod secret;
 mod sensitive;
 pub mod wire;
 
+// For tests of programs that call an API.
+#[cfg(feature = "mock")]
+pub mod mock;
+
 pub use self::answer::Received;
 pub use self::attempt::{Attempt, ExchangeError, Head};
+/// # Example
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::Body;")]
+///
+/// let receipts = Body::from("2026-01-31;12.50\n");
+/// let scan = Body::file("scan.pdf");
+/// let export = Body::reader(std::io::stdin());
+/// ```
+pub use self::body::Body;
+pub use self::body::{BodyError, OpenBody};
 pub use self::call::{Action, Call, Event};
 pub use self::completed::Completed;
 pub use self::config::Config;
 pub use self::core::{BuildError, Core, CoreBuilder};
 pub use self::decode::{DecodeError, Decoder};
+pub use self::download::{Download, SaveError};
 pub use self::driver::Pending;
 pub use self::error::{Effect, Error, ErrorKind, Report};
+pub use self::events::{Events, ServerEvent};
+pub use self::hooks::{RequestView, ResponseView};
+pub use self::lines::Lines;
+/// # Example
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::{Body, File};")]
+///
+/// let scan = File::at("scans/passport.jpg").content_type("image/jpeg");
+/// let export = File::new("export.csv", Body::reader(std::io::stdin()));
+/// ```
+pub use self::multipart::File;
+pub use self::multipart::{Multipart, ToMultipart};
 pub use self::nullable::{Nullable, required_nullable};
 pub use self::operation::{Documented, Hidden, Idempotency, Media, OnRepeat, Operation};
 /// # Example
@@ -132,6 +176,7 @@ pub use self::secret::Secret;
 pub use self::security::SecurityScheme;
 pub use self::sensitive::Sensitive;
 pub use self::style::Style;
+pub use self::success::Streaming;
 /// # Example
 ///
 /// ```

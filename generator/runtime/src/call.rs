@@ -11,13 +11,14 @@ use std::time::Duration;
 
 use http::{StatusCode, header};
 
+use super::hooks::Hooks;
 use super::redaction::Secrets;
 use super::retry::{Class, RetryBudget};
 use super::security::header_value;
 use super::token::Cached;
 use super::{
     Attempt, Completed, Config, Effect, ErrorKind, ExchangeError, Head, HttpRequest, OnRepeat,
-    Operation, Received, Report, Secret, TokenError,
+    Operation, Received, Report, Secret, TokenError, trace,
 };
 
 /// One call.
@@ -31,12 +32,16 @@ pub struct Call {
     config: Config,
     key: Option<IdempotencyKey>,
     budget: Arc<RetryBudget>,
+    hooks: Hooks,
     random: fastrand::Rng,
     attempts: u32,
     repeats: u32,
     token_was_refused: bool,
     effect: Effect,
     last: Option<Outcome>,
+    /// The times of this step and of the last attempt, since the start.
+    now: Duration,
+    sent_at: Duration,
 }
 
 /// How an attempt ended.
@@ -51,6 +56,7 @@ pub(super) struct CallParts {
     pub(super) key: Option<IdempotencyKey>,
     pub(super) config: Config,
     pub(super) budget: Arc<RetryBudget>,
+    pub(super) hooks: Hooks,
     /// Where the waits between attempts come from.
     pub(super) seed: u64,
 }
@@ -110,17 +116,25 @@ impl Call {
             config: parts.config,
             key: parts.key,
             budget: parts.budget,
+            hooks: parts.hooks,
             random: fastrand::Rng::with_seed(parts.seed),
             attempts: 0,
             repeats: 0,
             token_was_refused: false,
             effect: Effect::NotSent,
             last: None,
+            now: Duration::ZERO,
+            sent_at: Duration::ZERO,
         }
+    }
+
+    pub(super) fn operation(&self) -> &'static Operation {
+        self.operation
     }
 
     /// Takes in what happened, and says what to do next. `elapsed` is the time since the start.
     pub fn poll(&mut self, event: Event, elapsed: Duration) -> Action {
+        self.now = elapsed;
         let left = self.config.total_timeout.saturating_sub(elapsed);
         match event {
             Event::Started => match self.tokens.clone() {
@@ -132,7 +146,15 @@ impl Call {
                 None => self.send(left),
             },
             Event::Slept => self.send(left),
-            Event::Token(Ok(token)) => self.send_with(token, left),
+            Event::Token(Ok(token)) => match self.last.take() {
+                Some(Ok(refused)) if !self.request.body.is_repeatable() => {
+                    Action::Done(Ok(self.refused_for_good(refused)))
+                }
+                last => {
+                    self.last = last;
+                    self.send_with(token, left)
+                }
+            },
             Event::Token(Err(error)) => self.no_token(error),
             Event::Exchanged(outcome) => self.after(outcome, left),
         }
@@ -145,7 +167,15 @@ impl Call {
         if effect == Effect::Applied {
             self.budget.give();
         }
+        let took = self.now.saturating_sub(self.sent_at);
+        let seen = self
+            .hooks
+            .after(self.operation, self.attempts, took, &outcome);
+        if let Err(fault) = seen {
+            return self.spoilt(fault, outcome);
+        }
         if let Some(source) = self.refresh_after(&outcome) {
+            trace::repeat(&outcome, Duration::ZERO);
             self.last = Some(outcome);
             return Action::NeedToken {
                 source,
@@ -155,6 +185,7 @@ impl Call {
         }
         match self.wait_after(&outcome, left) {
             Some(wait) => {
+                trace::repeat(&outcome, wait);
                 self.repeats += 1;
                 self.last = Some(outcome);
                 Action::Sleep(wait)
@@ -163,7 +194,8 @@ impl Call {
         }
     }
 
-    /// A refused token proves that the request was not applied, so it may be sent once more.
+    /// A refused token proves that the request was not applied, so it may be sent once more. For a
+    /// body that can be read only once, the other token is for the calls to come.
     fn refresh_after(&mut self, outcome: &Outcome) -> Option<Cached> {
         let refused =
             matches!(outcome, Ok(received) if received.status == StatusCode::UNAUTHORIZED);
@@ -178,11 +210,20 @@ impl Call {
     /// How long to wait before the next attempt, if there is to be one.
     fn wait_after(&mut self, outcome: &Outcome, left: Duration) -> Option<Duration> {
         let policy = self.config.retry;
-        if !policy.allows(self.repeats + 1) || !self.class.repeats_after(outcome) {
+        if !policy.allows(self.repeats + 1) || !self.may_repeat(outcome) {
             return None;
         }
         let wait = policy.wait(self.repeats + 1, outcome, &mut self.random)?;
         (wait < left && self.budget.take()).then_some(wait)
+    }
+
+    fn may_repeat(&self, outcome: &Outcome) -> bool {
+        let body = &self.request.body;
+        let class = match body.is_repeatable() {
+            true => self.class,
+            false => Class::Unsafe,
+        };
+        class.repeats_after(outcome) && !body.is_spent()
     }
 
     fn send_with(&mut self, token: Secret, left: Duration) -> Action {
@@ -205,10 +246,22 @@ impl Call {
                 None => self.out_of_time(),
             };
         }
-        self.attempts += 1;
+        let mut request = self.request.clone();
+        let number = self.attempts + 1;
+        match self.hooks.before(self.operation, number, &mut request) {
+            Ok(secrets) => secrets
+                .into_iter()
+                .for_each(|secret| self.secrets.push(secret)),
+            Err(fault) => {
+                let report = self.report(ErrorKind::Hook, fault);
+                return Action::Done(Err(Box::new(report)));
+            }
+        }
+        self.attempts = number;
+        self.sent_at = self.now;
         Action::Send(Box::new(Attempt {
-            request: self.request.clone(),
-            head_timeout: self.config.head_timeout,
+            request,
+            head_timeout: self.head_timeout(left),
             idle_timeout: self.config.idle_timeout,
             within: left,
             body_limit: self.config.body_limit,
@@ -216,11 +269,29 @@ impl Call {
         }))
     }
 
+    /// How fast a body comes that is read while it is sent is not the server's doing.
+    fn head_timeout(&self, left: Duration) -> Duration {
+        match self.request.body.is_in_memory() {
+            true => self.config.head_timeout,
+            false => left,
+        }
+    }
+
     fn end(&mut self, outcome: Outcome) -> Action {
         Action::Done(match outcome {
             Ok(received) => Ok(self.completed(received)),
             Err(error) => Err(Box::new(self.failed(error))),
         })
+    }
+
+    /// The end of a call whose hook failed when it was shown the response.
+    fn spoilt(&self, fault: &str, outcome: Outcome) -> Action {
+        let report = self.report(ErrorKind::Hook, fault.to_owned());
+        let report = match outcome {
+            Ok(received) => report.answered(received),
+            Err(error) => with_head(report, error.into_head()),
+        };
+        Action::Done(Err(Box::new(report)))
     }
 
     fn out_of_time(&self) -> Action {
@@ -245,6 +316,16 @@ impl Call {
             );
         }
         Box::new(completed)
+    }
+
+    /// The end of a call whose token was refused, when its body cannot be sent again.
+    fn refused_for_good(&self, refused: Received) -> Box<Completed> {
+        let mut completed = self.completed(refused);
+        completed.note(
+            "there is another access token now, but the body can be read only once, so the request \
+             was not sent again",
+        );
+        completed
     }
 
     /// Whether a refusal may mean that the key was used before: by an attempt whose fate is not

@@ -3,25 +3,30 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 
+use super::caught::caught;
+use super::incoming::Incoming;
 use super::operation::Choice;
+use super::success::{Streamed, Success};
 use super::token::TokenClient;
+use super::trace::Trace;
 use super::transports::Mode;
 use super::{
     Action, Attempt, BoxFuture, Call, Completed, Core, DecodeError, Decoder, Error, Event,
-    ExchangeError, Head, HttpResponse, Limits, Received, Report, Response, TokenError, Transport,
-    TransportError,
+    ExchangeError, Head, HttpRequest, HttpResponse, Limits, Received, Report, Response,
+    ResponseBody, TokenError, Transport, TransportError,
 };
 
 /// A call on its way; nothing is sent before it is awaited, and dropping it gives it up.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Pending<T, E> {
-    call: BoxFuture<'static, Result<Box<Completed>, Box<Report>>>,
-    success: Decoder<T>,
+    call: BoxFuture<'static, Ended>,
+    success: Success<T>,
     failure: Decoder<E>,
 }
 
@@ -30,11 +35,11 @@ impl<T, E> Pending<T, E> {
         core: Core,
         mode: Mode,
         call: Result<Call, Box<Report>>,
-        success: Decoder<T>,
+        success: Success<T>,
         failure: Decoder<E>,
     ) -> Self {
         Self {
-            call: Box::pin(run(core, mode, call)),
+            call: Box::pin(run(core, mode, call, success.streamed())),
             success,
             failure,
         }
@@ -43,17 +48,15 @@ impl<T, E> Pending<T, E> {
     /// Makes the call on this thread.
     #[cfg(feature = "blocking")]
     pub(super) fn wait(self) -> Result<Response<T>, Error<E>> {
-        let result = self.wait_received();
-        result.map(|(value, received)| Response::new(value, received))
+        self.wait_received()
+            .map(|(value, received)| Response::new(value, received))
     }
 
     /// Makes the call on this thread, and keeps the answer beside what it says.
     #[cfg(feature = "blocking")]
     pub(super) fn wait_received(self) -> Result<(T, Received), Error<E>> {
-        match super::blocking::wait(self.call) {
-            Ok(completed) => finish(*completed, self.success, self.failure),
-            Err(report) => Err(Error::new(*report, None)),
-        }
+        let ended = super::blocking::wait(self.call);
+        finish(ended, &self.success, self.failure)
     }
 
     /// Polls the call, and keeps the answer beside what it says.
@@ -61,12 +64,8 @@ impl<T, E> Pending<T, E> {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Result<(T, Received), Error<E>>> {
-        let (success, failure) = (self.success, self.failure);
         let result = self.call.as_mut().poll(context);
-        result.map(|result| match result {
-            Ok(completed) => finish(*completed, success, failure),
-            Err(report) => Err(Error::new(*report, None)),
-        })
+        result.map(|ended| finish(ended, &self.success, self.failure))
     }
 }
 
@@ -85,35 +84,69 @@ impl<T, E> fmt::Debug for Pending<T, E> {
     }
 }
 
+/// A call that was answered, and the body of the answer where it was left on its way.
+struct Answered {
+    completed: Box<Completed>,
+    incoming: Option<Incoming>,
+}
+
 /// The only part of a call that knows its types.
 fn finish<T, E>(
-    completed: Completed,
-    success: Decoder<T>,
+    (trace, result): Ended,
+    success: &Success<T>,
     failure: Decoder<E>,
 ) -> Result<(T, Received), Error<E>> {
+    let failed = |report: Report, api_error| {
+        trace.failed(&report);
+        Err(Error::new(report, api_error))
+    };
+    let Answered {
+        completed,
+        incoming,
+    } = match result {
+        Ok(answered) => answered,
+        Err(report) => return failed(*report, None),
+    };
+    trace.answered(&completed);
     match completed.choice() {
-        Choice::Success(_) => match success(completed.received()) {
+        Choice::Success(_) => match success.read(completed.received(), incoming) {
             Ok(value) => Ok((value, completed.into_received())),
-            Err(error) => Err(Error::new(completed.undecodable(error), None)),
+            Err(error) => failed(completed.undecodable(error), None),
         },
         Choice::Failure(documented) => {
             let api_error = documented.and_then(|_| failure(completed.received()).ok());
-            Err(Error::new(completed.refused(), api_error))
+            failed(completed.refused(), api_error)
         }
-        Choice::Ambiguous => Err(Error::new(
-            completed.undecodable(DecodeError::undocumented()),
-            None,
-        )),
+        Choice::Ambiguous => failed(completed.undecodable(DecodeError::undocumented()), None),
     }
 }
+
+/// A call's result, before it is given its types, and what is recorded of it.
+type Ended = (Trace, Result<Answered, Box<Report>>);
 
 async fn run(
     core: Core,
     mode: Mode,
     call: Result<Call, Box<Report>>,
-) -> Result<Box<Completed>, Box<Report>> {
-    let mut call = call?;
+    streamed: Option<Streamed>,
+) -> Ended {
+    let call = match call {
+        Ok(call) => call,
+        Err(report) => return (Trace::begin(report.operation), Err(report)),
+    };
+    let trace = Trace::begin(call.operation());
+    let result = trace.around(drive(core, mode, call, streamed)).await;
+    (trace, result)
+}
+
+async fn drive(
+    core: Core,
+    mode: Mode,
+    mut call: Call,
+    streamed: Option<Streamed>,
+) -> Result<Answered, Box<Report>> {
     let transport = &**core.shared.transports.of(mode);
+    let mut rest = None;
     let started = transport.now();
     let mut event = Event::Started;
     loop {
@@ -133,12 +166,23 @@ async fn run(
                 };
                 Event::Token(token.unwrap_or_else(late))
             }
-            Action::Send(attempt) => Event::Exchanged(exchange(transport, *attempt).await),
+            Action::Send(attempt) => {
+                let outcome = exchange_or_open(transport, *attempt, streamed, &mut rest).await;
+                Event::Exchanged(outcome)
+            }
             Action::Sleep(time) => {
                 transport.sleep(time).await;
                 Event::Slept
             }
-            Action::Done(result) => return result,
+            Action::Done(result) => {
+                let completed = result?;
+                let transport = Arc::clone(core.shared.transports.of(mode));
+                let incoming = rest.map(|body| Incoming::new(body, transport, &core, &completed));
+                return Ok(Answered {
+                    completed,
+                    incoming,
+                });
+            }
         };
     }
 }
@@ -148,15 +192,45 @@ pub(super) async fn exchange(
     transport: &dyn Transport,
     attempt: Attempt,
 ) -> Result<Received, ExchangeError> {
+    let (response, bounds) = open(transport, attempt, None).await?;
+    read(transport, response, bounds).await
+}
+
+/// Sends a request once. The body of a success that is streamed is the rest; all others are read.
+async fn exchange_or_open(
+    transport: &dyn Transport,
+    attempt: Attempt,
+    streamed: Option<Streamed>,
+    rest: &mut Option<Box<dyn ResponseBody>>,
+) -> Result<Received, ExchangeError> {
+    let (response, bounds) = open(transport, attempt, streamed).await?;
+    if !streamed.is_some_and(|streamed| streamed.fits(&response)) {
+        return read(transport, response, bounds).await;
+    }
+    *rest = Some(response.body);
+    Ok(Received::new(
+        response.status,
+        response.headers,
+        Bytes::new(),
+    ))
+}
+
+/// Sends a request once and waits for the head of the response.
+async fn open(
+    transport: &dyn Transport,
+    attempt: Attempt,
+    streamed: Option<Streamed>,
+) -> Result<(HttpResponse, Bounds), ExchangeError> {
     let started = transport.now();
     let mut request = attempt.request;
     request.limits = Limits {
         head: attempt.head_timeout.min(attempt.within),
         idle: attempt.idle_timeout,
-        total: attempt.within,
+        // A body that is handed out may come for ever.
+        total: streamed.map_or(attempt.within, |_| Duration::MAX),
     };
-    let Limits { head, idle, total } = request.limits;
-    let response = match in_time(transport, head, transport.send(request)).await {
+    let Limits { head, idle, .. } = request.limits;
+    let response = match in_time(transport, head, sent(transport, request)).await {
         Ok(response) => response,
         Err(Failure::Transport(error)) => {
             return Err(ExchangeError::Transport { error, head: None });
@@ -169,6 +243,7 @@ pub(super) async fn exchange(
             });
         }
     };
+    let passed = transport.now().saturating_duration_since(started);
     let bounds = Bounds {
         size: if response.status.is_success() {
             attempt.body_limit
@@ -176,27 +251,16 @@ pub(super) async fn exchange(
             attempt.error_body_limit
         },
         idle,
-        started,
-        total,
+        within: attempt.within.saturating_sub(passed),
     };
-    read(transport, response, bounds).await
+    Ok((response, bounds))
 }
 
 /// What a body must keep to.
 struct Bounds {
     size: usize,
     idle: Duration,
-    /// When the exchange began, which may take `total`.
-    started: Instant,
-    total: Duration,
-}
-
-impl Bounds {
-    /// How long the next chunk may take.
-    fn wait(&self, now: Instant) -> Duration {
-        let passed = now.saturating_duration_since(self.started);
-        self.idle.min(self.total.saturating_sub(passed))
-    }
+    within: Duration,
 }
 
 async fn read(
@@ -249,9 +313,15 @@ async fn read_into(
     bounds: &Bounds,
     body: &mut BytesMut,
 ) -> Option<Cut> {
+    let started = transport.now();
     loop {
-        let wait = bounds.wait(transport.now());
-        let chunk: Bytes = match in_time(transport, wait, response.body.chunk()).await {
+        let passed = transport.now().saturating_duration_since(started);
+        let left = bounds.within.saturating_sub(passed);
+        let wait = bounds.idle.min(left);
+        if left.is_zero() {
+            return Some(Cut::TimedOut(wait));
+        }
+        let chunk = match in_time(transport, wait, chunk(&mut *response.body)).await {
             Ok(Some(chunk)) => chunk,
             Ok(None) => return None,
             Err(Failure::Transport(error)) => return Some(Cut::Transport(error)),
@@ -263,6 +333,25 @@ async fn read_into(
             return Some(Cut::TooLarge(bounds.size));
         }
     }
+}
+
+/// What the transport makes of a request; when it panics, nobody knows how far it got.
+async fn sent(
+    transport: &dyn Transport,
+    request: HttpRequest,
+) -> Result<HttpResponse, TransportError> {
+    let result = caught(|| transport.send(request)).await;
+    result.unwrap_or_else(|| Err(panicked()))
+}
+
+/// The next chunk of a body, unless the transport panics.
+pub(super) async fn chunk(body: &mut dyn ResponseBody) -> Result<Option<Bytes>, TransportError> {
+    let result = caught(|| body.chunk()).await;
+    result.unwrap_or_else(|| Err(panicked()))
+}
+
+fn panicked() -> TransportError {
+    TransportError::unknown("the transport panicked")
 }
 
 /// Why a transport did not do what was asked of it.

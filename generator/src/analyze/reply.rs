@@ -1,6 +1,6 @@
 //! Replies: the type that a success or a documented failure of an operation brings.
 
-use crate::model::{Content, Documented, Media, Operation, StatusPattern, Type};
+use crate::model::{Content, Documented, Framing, Media, Operation, StatusPattern, Type};
 
 /// What a group of responses brings.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,8 +20,26 @@ pub struct ReplyBody {
     pub media: Media,
     /// Its type.
     pub ty: Type,
+    /// How its items are told apart, if they are handed out one by one.
+    pub framing: Option<Framing>,
     /// The media type that is asked for.
     pub media_type: String,
+}
+
+impl ReplyBody {
+    /// A body in one representation.
+    pub fn of(content: &Content) -> Self {
+        Self {
+            media: content.media,
+            ty: content.ty.clone(),
+            framing: content.framing,
+            media_type: content.media_type.clone(),
+        }
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        (self.media, self.framing, &self.ty) == (other.media, other.framing, &other.ty)
+    }
 }
 
 /// What a success brings.
@@ -42,8 +60,9 @@ pub(super) fn success(operation: &Operation) -> Reply {
     }
     let reply = reply(&successes);
     let empty = |response: &&Documented| response.contents.is_empty();
-    if matches!(reply, Reply::One(_)) && successes.iter().any(empty) {
-        // A caller has to be able to tell a body from none.
+    let is_whole = matches!(&reply, Reply::One(body) if body.framing.is_none());
+    if is_whole && successes.iter().any(empty) {
+        // A caller has to be able to tell a body from none; a stream of nothing is one, too.
         return Reply::PerStatus(bodies(&successes));
     }
     reply
@@ -67,10 +86,7 @@ fn reply(responses: &[&Documented]) -> Reply {
     let bodies = bodies(responses);
     let mut different: Vec<&ReplyBody> = Vec::new();
     for body in bodies.iter().filter_map(|(_, body)| body.as_ref()) {
-        let known = different
-            .iter()
-            .any(|known| known.ty == body.ty && known.media == body.media);
-        if !known {
+        if !different.iter().any(|known| known.is_like(body)) {
             different.push(body);
         }
     }
@@ -84,14 +100,11 @@ fn reply(responses: &[&Documented]) -> Reply {
 fn bodies(responses: &[&Documented]) -> Vec<(StatusPattern, Option<ReplyBody>)> {
     responses
         .iter()
-        .map(|response| (response.status, response.contents.first().map(body)))
+        .map(|response| {
+            (
+                response.status,
+                response.contents.first().map(ReplyBody::of),
+            )
+        })
         .collect()
-}
-
-fn body(content: &Content) -> ReplyBody {
-    ReplyBody {
-        media: content.media,
-        ty: content.ty.clone(),
-        media_type: content.media_type.clone(),
-    }
 }

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::Cx;
 use super::types::{Scope, behind, is_boxed};
+use crate::analyze::Reply;
 use crate::model::{
     Content, Dispatch, Field, IntegerKind, JsonKind, Media, Operation, OperationId, Parameter,
     Presence, SchemeId, SecurityKind, Structure, Test, TokenFlow, Type, TypeId, TypeShape, Union,
@@ -64,7 +65,7 @@ pub(super) fn example(
     });
     let required = operation.body.as_ref().is_some_and(|body| body.required);
     let body_argument = content.map(|content| match content.media {
-        Media::Json | Media::Form => quote!(&body),
+        Media::Json | Media::Form | Media::Multipart => quote!(&body),
         Media::Text | Media::Bytes => quote!(body),
     });
     let (body_in, body_set) = match (body_argument, required) {
@@ -81,18 +82,19 @@ pub(super) fn example(
         quote!(.#method())
     });
     let method = &names.method;
-    let prints = !matches!(
-        cx.facts.operation(id).success,
-        crate::analyze::Reply::Nothing
-    );
     let call = quote!(client #group .#method(#(#arguments),*) #(#setters)* #body_set .await?);
-    let call = if prints {
-        quote! {
+    let call = match &cx.facts.operation(id).success {
+        Reply::Nothing => quote!(#call;),
+        Reply::One(body) if body.framing.is_some() => quote! {
+            let mut response = #call;
+            while let Some(item) = response.next().await {
+                println!("{:?}", item?);
+            }
+        },
+        Reply::One(_) | Reply::PerStatus(_) => quote! {
             let response = #call;
             println!("{response:?}");
-        }
-    } else {
-        quote!(#call;)
+        },
     };
     let code = quote! {
         let client = #krate::#module::Client::builder() #base_url #credentials .build()?;
@@ -185,7 +187,9 @@ fn text(example: Option<&Value>) -> TokenStream {
 
 fn body_value(cx: &Cx<'_>, content: &Content) -> TokenStream {
     match content.media {
-        Media::Json | Media::Form => value(cx, &content.ty, content.example.as_ref(), DEPTH),
+        Media::Json | Media::Form | Media::Multipart => {
+            value(cx, &content.ty, content.example.as_ref(), DEPTH)
+        }
         Media::Text => {
             let text = text(content.example.as_ref());
             quote!(#text)
@@ -219,6 +223,7 @@ fn value(cx: &Cx<'_>, ty: &Type, example: Option<&Value>, depth: usize) -> Token
         }
         Type::Base64 => quote!(b"...".to_vec()),
         Type::Binary => quote!(bytes::Bytes::from_static(b"...")),
+        Type::File => quote!(runtime::File::at("document.pdf")),
         Type::Uuid => {
             let text = example
                 .and_then(Value::as_str)

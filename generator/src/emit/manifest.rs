@@ -60,6 +60,11 @@ const RUNTIME: &[Dependency] = &[
         optional: false,
     },
     Dependency {
+        name: "http-body",
+        specification: r#"version = "1.0""#,
+        optional: true,
+    },
+    Dependency {
         name: "percent-encoding",
         specification: r#"version = "2.3""#,
         optional: false,
@@ -87,6 +92,11 @@ const RUNTIME: &[Dependency] = &[
     Dependency {
         name: "tokio",
         specification: r#"version = "1.48", default-features = false, features = ["rt", "time"]"#,
+        optional: true,
+    },
+    Dependency {
+        name: "tracing",
+        specification: r#"version = "0.1", default-features = false"#,
         optional: true,
     },
     Dependency {
@@ -174,11 +184,15 @@ fn features(apis: &[Analyzed]) -> String {
     lines.extend(
         [
             "# The transport that a client uses when it is given no other.",
-            "reqwest = [\"dep:reqwest\", \"dep:tokio\"]",
+            "reqwest = [\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]",
             "# Calls that wait for their answer on the thread that makes them: `send_blocking`.",
             "blocking = [\"dep:ureq\"]",
             "# Exact decimal numbers; APIs that have them turn it on.",
             "decimal = [\"dep:rust_decimal\"]",
+            "# `mock`: a fake of each API for tests.",
+            "mock = []",
+            "# A `tracing` span for each call, and an event for each repeat.",
+            "tracing = [\"dep:tracing\"]",
         ]
         .map(str::to_owned),
     );

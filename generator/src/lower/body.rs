@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::facets::Facets;
 use super::omissions::Omission;
-use super::{Lowering, doc, parameter};
+use super::{Lowering, doc, framing, parameter};
 use crate::diagnostics::{Code, Place};
 use crate::model::{Body, Content, Documented, Media, StatusPattern, Type, TypeName};
 use crate::resolve::{Link, Node, Resolved, ResolvedOperation};
@@ -77,11 +77,12 @@ impl Lowering<'_, '_, '_> {
             });
         }
         responses.sort_by_key(|response| response.status);
+        self.check_streams(operation, &mut responses);
         responses
     }
 
     /// Whether a schema is `type: string, format: binary`.
-    fn is_binary(&self, link: Option<&Link>) -> bool {
+    pub(super) fn is_binary(&self, link: Option<&Link>) -> bool {
         let node = link.and_then(|link| self.resolved.schema(&link.pointer));
         let format = node.and_then(|node| Facets::of(self.resolved, &node.value).format);
         format.as_deref() == Some("binary")
@@ -128,6 +129,14 @@ impl Lowering<'_, '_, '_> {
             .schema
             .as_ref()
             .map(|schema| self.resolved.link(schema));
+        if let Some(form) = self.multipart(id, part, &place, media_type, value) {
+            return form;
+        }
+        let framing = self.framing(part, media_type, link.as_ref());
+        let (link, part) = match framing {
+            Some(framing) => (self.item(link), framing::part(framing)),
+            None => (link, part),
+        };
         let ty = match &link {
             Some(link) => self
                 .used(
@@ -146,7 +155,11 @@ impl Lowering<'_, '_, '_> {
         } else {
             ty
         };
-        let (media, ty) = match media(media_type, &ty) {
+        let known = match framing {
+            Some(framing) => Some(framing::media(framing, &ty)),
+            None => media(media_type, &ty),
+        };
+        let (media, ty) = match known {
             Some(Media::Text) => (Media::Text, Type::String),
             Some(Media::Bytes) => (Media::Bytes, Type::Binary),
             Some(media) => (media, ty),
@@ -158,7 +171,10 @@ impl Lowering<'_, '_, '_> {
                         format!("bodies of type `{media_type}` are not supported yet"),
                     )
                     .effect("the body is raw bytes that the caller writes or reads")
-                    .help("JSON, forms, text and bytes are supported");
+                    .help(
+                        "JSON, forms, text and bytes are supported, and `multipart/form-data` of an \
+                         object with properties in requests",
+                    );
                 (Media::Bytes, Type::Binary)
             }
         };
@@ -173,16 +189,44 @@ impl Lowering<'_, '_, '_> {
         // A range says that any JSON type will do; a body has to have one.
         let media_type = match (media, media_type.contains('*')) {
             (Media::Json, true) => "application/json",
-            (Media::Form | Media::Text | Media::Bytes, true) => "application/octet-stream",
+            (Media::Form | Media::Multipart | Media::Text | Media::Bytes, true) => {
+                "application/octet-stream"
+            }
             (_, false) => media_type,
         };
         Content {
             media_type: media_type.to_owned(),
             media,
             ty,
+            framing,
             sensitive,
             example,
         }
+    }
+}
+
+impl Lowering<'_, '_, '_> {
+    /// A request body that is a form of parts; `None` if it is none, or one without properties.
+    fn multipart(
+        &mut self,
+        id: &str,
+        part: &str,
+        place: &Place,
+        media_type: &str,
+        value: &oa::MediaType,
+    ) -> Option<Content> {
+        let is_form = part == "Request" && essence(media_type) == "multipart/form-data";
+        let schema = value.schema.as_ref().filter(|_| is_form)?;
+        let link = self.resolved.link(schema);
+        let ty = self.form(id, place, &link, &value.encoding)?;
+        Some(Content {
+            framing: None,
+            media_type: media_type.to_owned(),
+            media: Media::Multipart,
+            sensitive: self.is_sensitive_body(Some(&link), &ty),
+            ty,
+            example: value.example.clone(),
+        })
     }
 }
 
@@ -199,22 +243,23 @@ fn is_media_type(text: &str) -> bool {
             .all(|byte| byte == b' ' || byte.is_ascii_graphic())
 }
 
+/// A media type without its parameters.
+pub(super) fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+pub(super) fn is_json(essence: &str) -> bool {
+    essence == "application/json" || essence.ends_with("+json")
+}
+
 /// How a media type is written and read; `None` if castiron does not know.
 fn media(media_type: &str, ty: &Type) -> Option<Media> {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let essence = essence(media_type);
     if *ty == Type::Binary || essence == "application/octet-stream" {
         return Some(Media::Bytes);
     }
-    if essence == "application/json"
-        || essence.ends_with("+json")
-        || essence == "*/*"
-        || essence == "application/*"
-    {
+    if is_json(&essence) || essence == "*/*" || essence == "application/*" {
         return Some(Media::Json);
     }
     if essence == "application/x-www-form-urlencoded" {

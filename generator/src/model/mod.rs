@@ -10,13 +10,13 @@ mod types;
 use serde::Serialize;
 
 pub use operation::{
-    Body, Content, Documented, Group, GroupId, KeyCarrier, Location, Media, Method, OnRepeat,
-    Operation, OperationId, Parameter, SchemeId, SecurityKind, SecurityScheme, Server,
+    Body, Content, Documented, Framing, Group, GroupId, KeyCarrier, Location, Media, Method,
+    OnRepeat, Operation, OperationId, Parameter, SchemeId, SecurityKind, SecurityScheme, Server,
     ServerVariable, StatusPattern, Style, TokenFlow,
 };
 pub use pagination::{PageStyle, Pagination, Step};
 pub use types::{
-    Additional, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind, JsonKind,
+    Additional, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind, JsonKind, Part,
     Presence, Structure, Tagged, Test, Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value,
     Variant, VariantValue,
 };

@@ -214,12 +214,27 @@ pub struct Content {
     pub media_type: String,
     /// How it is written and read.
     pub media: Media,
-    /// The type of its value.
+    /// The type of its value; of one of its items, if they are told apart.
     pub ty: Type,
+    /// How its items are told apart, if it is a success that brings one after the other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub framing: Option<Framing>,
     /// Whether it is never printed, whatever its type.
     pub sensitive: bool,
     /// An example of the value.
     pub example: Option<Value>,
+}
+
+/// How the items of a body are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Framing {
+    /// `text/event-stream`: the data of server-sent events.
+    Events,
+    /// `application/jsonl`: one on each line.
+    Lines,
+    /// `application/json-seq`: behind record separators.
+    Records,
 }
 
 /// How a body is written and read.
@@ -230,6 +245,8 @@ pub enum Media {
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
+    /// `multipart/form-data`, of requests only.
+    Multipart,
     /// Text in UTF-8, handed over as it is.
     Text,
     /// Bytes, handed over as they are.

@@ -7,7 +7,9 @@ use super::{GroupNames, Naming, OperationNames, SendNames, UNGROUPED, words};
 use crate::model::{Content, GroupId, KeyCarrier, Operation};
 
 /// Methods that requests have besides the setters of their parameters, now or in a later version.
-const OF_REQUESTS: [&str; 11] = [
+const OF_REQUESTS: [&str; 13] = [
+    "download",
+    "download_blocking",
     "into_future",
     "items",
     "items_blocking",
@@ -212,6 +214,8 @@ impl Naming<'_, '_> {
             .map(|word| SendNames {
                 send: ident(&format!("send_{word}")),
                 send_blocking: ident(&format!("send_{word}_blocking")),
+                download: ident(&format!("download_{word}")),
+                download_blocking: ident(&format!("download_{word}_blocking")),
             })
             .collect();
         OperationNames {

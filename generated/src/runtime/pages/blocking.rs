@@ -3,6 +3,7 @@
 use std::fmt;
 use std::vec::IntoIter;
 
+use super::super::success::Success;
 use super::super::transports::Mode;
 use super::super::{Error, Response};
 use super::{Items, Pages};
@@ -78,7 +79,7 @@ impl<P, I, E> Iterator for BlockingPages<P, I, E> {
             Ok(parts) => parts,
             Err(error) => return Some(Err(error)),
         };
-        let page = parts.pending(Mode::Blocking, pages.success, pages.failure);
+        let page = parts.pending(Mode::Blocking, Success::Whole(pages.success), pages.failure);
         Some(pages.arrived(page.wait_received()))
     }
 }

@@ -45,8 +45,10 @@ impl Clone for Reply {
 #[derive(Clone)]
 pub enum Step {
     Chunk(&'static str),
+    Bytes(Vec<u8>),
     Cut,
     Hang,
+    Wait(Duration),
 }
 
 pub fn json(status: u16, body: &'static str) -> Reply {
@@ -168,10 +170,15 @@ struct Body(VecDeque<Step>);
 impl ResponseBody for Body {
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async move {
+            while let Some(Step::Wait(time)) = self.0.front() {
+                tokio::time::sleep(*time).await;
+                self.0.pop_front();
+            }
             match self.0.pop_front() {
                 Some(Step::Chunk(text)) => Ok(Some(Bytes::from_static(text.as_bytes()))),
+                Some(Step::Bytes(bytes)) => Ok(Some(bytes.into())),
                 Some(Step::Cut) => Err(TransportError::unknown("the connection was closed")),
-                Some(Step::Hang) => std::future::pending().await,
+                Some(Step::Hang | Step::Wait(_)) => std::future::pending().await,
                 None => Ok(None),
             }
         })

@@ -6,31 +6,50 @@ mod base_url;
 #[cfg(feature = "blocking")]
 mod blocking;
 #[cfg(test)]
+#[cfg(feature = "blocking")]
+mod blocking_streams;
+#[cfg(test)]
 mod both;
 #[cfg(test)]
 mod bytes;
 #[cfg(test)]
 mod canaries;
 #[cfg(test)]
+#[cfg(feature = "reqwest")]
+mod cut_streams;
+#[cfg(test)]
 #[cfg(feature = "decimal")]
 mod decimal;
+#[cfg(test)]
+mod downloads;
 #[cfg(test)]
 mod echo;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
+mod events;
+#[cfg(test)]
 mod fake;
+#[cfg(test)]
+mod hooks;
 #[cfg(test)]
 mod json;
 mod json_keys;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod lines;
+#[cfg(test)]
+#[cfg(feature = "mock")]
+mod mock;
+#[cfg(test)]
 mod nullable;
 #[cfg(test)]
 mod object;
 #[cfg(test)]
 mod pages;
+#[cfg(test)]
+mod panics;
 #[cfg(test)]
 mod paths;
 #[cfg(test)]
@@ -61,6 +80,11 @@ mod security;
 mod server;
 #[cfg(test)]
 mod tokens;
+#[cfg(test)]
+#[cfg(feature = "tracing")]
+mod tracing;
+#[cfg(test)]
+mod uploads;
 #[cfg(test)]
 #[cfg(feature = "blocking")]
 mod ureq_timeouts;

@@ -19,11 +19,12 @@ pub(super) fn structure(
     let names = cx.names.of(id);
     let name = &names.name;
     let kept = kept(structure);
+    let derived = kept.is_none() && structure.parts.is_none();
     let Shown {
         derive: debug,
         implementation: debug_by_hand,
     } = shown(cx, id, def);
-    let derives = derives(cx, id, structure, debug, kept.is_none(), imports);
+    let derives = derives(cx, id, structure, debug, derived, imports);
     let fields: Vec<FieldTemplate<'_>> = structure
         .fields
         .iter()
@@ -38,15 +39,13 @@ pub(super) fn structure(
         .collect();
     let declarations = fields
         .iter()
-        .map(|field| field.declaration(kept.is_none(), imports));
+        .map(|field| field.declaration(derived, imports));
     let declarations: Vec<TokenStream> = declarations.collect();
     let additional = kept.map(|value| additional_field(cx, id, value, imports));
-    let constructor = cx
-        .facts
-        .of(id)
-        .sent
-        .then(|| constructor(cx, id, structure, &fields, kept));
+    let constructor = constructor(cx, id, structure, &fields, kept);
     let serde = kept.map(|value| by_hand(cx, id, def, &fields, value, imports));
+    let parts = structure.parts.as_deref();
+    let parts = parts.map(|parts| super::parts::parts(cx, id, structure, parts, imports));
 
     quote! {
         #doc
@@ -60,6 +59,7 @@ pub(super) fn structure(
         #debug_by_hand
         #constructor
         #serde
+        #parts
     }
 }
 
@@ -314,8 +314,11 @@ fn constructor(
     let setters = fields.iter().filter(|field| !required(field)).map(setter);
     let default = cx.std("Default");
     let derived = derives_default(cx, id, structure);
+    // What is only received is made by nobody but those who test.
+    let gate = (!cx.facts.of(id).sent).then(|| quote!(#[cfg(feature = "mock")]));
     let by_hand = (cx.facts.of(id).default && !derived).then(|| {
         quote! {
+            #gate
             impl #default for #name {
                 fn default() -> Self {
                     Self::new()
@@ -330,6 +333,7 @@ fn constructor(
     };
     let additional_setter = kept.map(|value| additional_setter(cx, id, value));
     quote! {
+        #gate
         impl #name {
             #[doc = #doc]
             #many

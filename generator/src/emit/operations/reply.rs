@@ -7,8 +7,7 @@ use super::super::docs::code;
 use super::super::types::{Scope, coding, is_boxed, ty};
 use super::{Cx, Op};
 use crate::analyze::{Reply, ReplyBody};
-use crate::model::{Media, Operation, StatusPattern};
-use crate::names::SendNames;
+use crate::model::{Framing, Media, Operation, StatusPattern};
 
 /// How the answer to a request is read.
 pub(super) struct Decoded {
@@ -16,8 +15,10 @@ pub(super) struct Decoded {
     pub success: TokenStream,
     /// The type of a documented failure.
     pub failure: TokenStream,
-    /// The function that reads a success.
+    /// The function that reads a success; if it is streamed, what reads it while it arrives.
     pub decode: TokenStream,
+    /// Whether a success is handed out as it arrives.
+    pub streamed: bool,
     /// The function that reads a failure.
     pub decode_error: TokenStream,
     /// Types and functions that had to be made for it.
@@ -57,31 +58,45 @@ pub(super) fn decoded(cx: &Cx<'_>, op: &Op<'_>) -> Decoded {
         success,
         failure,
         decode,
+        streamed: matches!(&facts.success, Reply::One(body) if body.framing.is_some()),
         decode_error,
         items: quote!(#success_items #failure_items),
     }
 }
 
-fn body_type(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
-    match body.media {
+/// The type that a body is handed out as.
+pub(in super::super) fn body_type(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
+    let whole = match body.media {
         Media::Json => ty(cx, Scope::Api, &body.ty),
         Media::Text | Media::Form => quote!(String),
-        Media::Bytes => quote!(bytes::Bytes),
+        Media::Multipart | Media::Bytes => quote!(bytes::Bytes),
+    };
+    match body.framing {
+        None => whole,
+        Some(Framing::Events) => quote!(runtime::Events<#whole>),
+        Some(Framing::Lines | Framing::Records) => quote!(runtime::Lines<#whole>),
     }
 }
 
-fn decoder(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
-    match body.media {
+/// What reads a body.
+pub(super) fn decoder(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
+    let whole = match body.media {
         Media::Json => match coding(cx, &body.ty) {
             None => quote!(runtime::decode::json),
             Some(coding) => {
-                let ty = body_type(cx, body);
+                let ty = ty(cx, Scope::Api, &body.ty);
                 let form = coding.form();
                 quote!(runtime::decode::json_with::<#ty, #form>)
             }
         },
         Media::Text | Media::Form => quote!(runtime::decode::text),
-        Media::Bytes => quote!(runtime::decode::bytes),
+        Media::Multipart | Media::Bytes => quote!(runtime::decode::bytes),
+    };
+    match body.framing {
+        None => whole,
+        Some(Framing::Events) => quote!(runtime::Streaming::events(#whole)),
+        Some(Framing::Lines) => quote!(runtime::Streaming::lines(#whole)),
+        Some(Framing::Records) => quote!(runtime::Streaming::records(#whole)),
     }
 }
 
@@ -188,53 +203,4 @@ pub(super) fn accept(cx: &Cx<'_>, op: &Op<'_>) -> String {
 /// Whether `default` is all that is documented, so that it is what a success looks like, too.
 pub(super) fn is_only_default(operation: &Operation) -> bool {
     matches!(operation.responses.as_slice(), [only] if only.status == StatusPattern::Default)
-}
-
-/// Methods that ask for another representation of the first success.
-pub(super) fn alternatives(
-    cx: &Cx<'_>,
-    op: &Op<'_>,
-    failure: &TokenStream,
-    decode_error: &TokenStream,
-) -> Vec<TokenStream> {
-    op.operation
-        .alternatives()
-        .iter()
-        .zip(&op.names.alternatives)
-        .map(|(content, names)| {
-            let body = ReplyBody {
-                media: content.media,
-                ty: content.ty.clone(),
-                media_type: content.media_type.clone(),
-            };
-            let media_type = &content.media_type;
-            let success = body_type(cx, &body);
-            let decode = decoder(cx, &body);
-            let SendNames {
-                send,
-                send_blocking,
-            } = names;
-            let doc = format!(" Sends the request and asks for {}.", code(media_type));
-            let doc_blocking = format!(
-                " Sends the request, asks for {}, and waits for the answer on this thread.",
-                code(media_type)
-            );
-            quote! {
-                #[doc = #doc]
-                pub fn #send(mut self) -> runtime::Pending<#success, #failure> {
-                    self.parts.accept(#media_type);
-                    self.parts.send(#decode, #decode_error)
-                }
-
-                #[doc = #doc_blocking]
-                #[cfg(feature = "blocking")]
-                pub fn #send_blocking(
-                    mut self,
-                ) -> Result<runtime::Response<#success>, runtime::Error<#failure>> {
-                    self.parts.accept(#media_type);
-                    self.parts.send_blocking(#decode, #decode_error)
-                }
-            }
-        })
-        .collect()
 }

@@ -7,7 +7,7 @@ use super::super::docs::{Text, code, limits};
 use super::super::types::{
     Argument, Scope, argument, behind, coding, is_boxed, many_arguments, operator, ty,
 };
-use super::{Cx, Op, method_doc, pagination, reply};
+use super::{Cx, Op, method_doc, pagination, reply, send};
 use crate::model::{Body, Content, KeyCarrier, Location, Media, Parameter, Style, Type};
 use crate::names::known;
 
@@ -100,14 +100,13 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
     }
     let decoded = reply::decoded(cx, op);
     let pages = pagination::methods(cx, op, &decoded);
+    let sends = send::methods(cx, op, &decoded);
     let reply::Decoded {
         success,
         failure,
-        decode,
-        decode_error,
         items,
+        ..
     } = decoded;
-    let alternatives = reply::alternatives(cx, op, &failure, &decode_error);
     let choice = choice(cx, op);
     let key = key_setter(cx, op);
     quote! {
@@ -136,18 +135,7 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
                 self
             }
 
-            #[doc = " Sends the request."]
-            pub fn send(self) -> runtime::Pending<#success, #failure> {
-                self.parts.send(#decode, #decode_error)
-            }
-
-            #[doc = " Sends the request, and waits for the answer on this thread."]
-            #[cfg(feature = "blocking")]
-            pub fn send_blocking(self) -> Result<runtime::Response<#success>, runtime::Error<#failure>> {
-                self.parts.send_blocking(#decode, #decode_error)
-            }
-
-            #(#alternatives)*
+            #(#sends)*
 
             #pages
         }
@@ -308,6 +296,7 @@ fn is_scalar(cx: &Cx<'_>, ty: &Type) -> bool {
         | Type::Secret
         | Type::Base64
         | Type::Binary
+        | Type::File
         | Type::Uuid
         | Type::DateTime
         | Type::Date
@@ -343,9 +332,9 @@ fn body_type(cx: &Cx<'_>, op: &Op<'_>, body: &Body) -> TokenStream {
 
 fn content_type(cx: &Cx<'_>, content: &Content) -> TokenStream {
     match content.media {
-        Media::Json | Media::Form => argument(cx, &content.ty).ty,
+        Media::Json | Media::Form | Media::Multipart => argument(cx, &content.ty).ty,
         Media::Text => quote!(impl Into<String>),
-        Media::Bytes => quote!(impl Into<bytes::Bytes>),
+        Media::Bytes => quote!(impl Into<runtime::Body>),
     }
 }
 
@@ -404,6 +393,7 @@ fn set_content(
     match content.media {
         Media::Json => quote!(#parts.json_body(#media_type, #value)),
         Media::Form => quote!(#parts.form_body(#value)),
+        Media::Multipart => quote!(#parts.multipart_body(#value)),
         Media::Text => quote!(#parts.text_body(#media_type, #whole)),
         Media::Bytes => quote!(#parts.bytes_body(#media_type, #whole)),
     }
@@ -438,7 +428,7 @@ fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
         .contents
         .iter()
         .map(|content| match content.media {
-            Media::Json | Media::Form => {
+            Media::Json | Media::Form | Media::Multipart => {
                 let ty = ty(cx, Scope::Api, &content.ty);
                 if is_boxed(cx, &content.ty) {
                     quote!(Box<#ty>)
@@ -447,7 +437,7 @@ fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
                 }
             }
             Media::Text => quote!(String),
-            Media::Bytes => quote!(bytes::Bytes),
+            Media::Bytes => quote!(runtime::Body),
         })
         .collect();
     let variants =
@@ -468,7 +458,9 @@ fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
         .zip(&op.names.media)
         .zip(&held)
         .next()
-        .filter(|((content, _), _)| matches!(content.media, Media::Json | Media::Form))
+        .filter(|((content, _), _)| {
+            matches!(content.media, Media::Json | Media::Form | Media::Multipart)
+        })
         .map(|((content, variant), _)| {
             let taken = ty(cx, Scope::Api, &content.ty);
             let held = if is_boxed(cx, &content.ty) {

@@ -1,0 +1,105 @@
+//! Bodies that are handed out while they arrive, to callers who wait on their thread.
+
+use std::time::Duration;
+
+use castiron_runtime::{
+    Config, Core, CoreBuilder, Download, Error, ErrorKind, Events, Lines, RequestParts, Response,
+    RetryPolicy, Streaming, decode,
+};
+use tempfile::TempDir;
+
+use crate::fake::PLAIN;
+use crate::server::Server;
+use crate::server::Step::{self, Drip, Give, Take, Wait};
+
+fn core(server: &Server) -> Core {
+    let mut builder = CoreBuilder::new(format!("http://{}", server.address));
+    let config = Config::new()
+        .retry(RetryPolicy::never())
+        .total_timeout(Duration::from_millis(300))
+        .idle_timeout(Duration::from_millis(200));
+    builder.config(config);
+    builder.build().unwrap()
+}
+
+fn stream<T>(
+    connections: &'static [&'static [Step]],
+    streaming: Streaming<T>,
+) -> Result<Response<T>, Error<Vec<i32>>> {
+    let server = Server::new(connections);
+    RequestParts::new(&core(&server), &PLAIN).stream_blocking(streaming, decode::json)
+}
+
+const LENGTH_20: &str = "HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n";
+
+const STREAM: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\
+                      transfer-encoding: chunked\r\n\r\n9\r\ndata: 1\n\n\r\n";
+
+#[test]
+fn a_body_may_take_longer_than_the_call() {
+    let slow: &[&[Step]] = &[&[Take, Give(LENGTH_20), Drip("0123456789abcdefghij")]];
+    let download: Result<Response<Download>, _> = stream(slow, Streaming::download());
+    let mut memory = Vec::new();
+    let written = download.unwrap().write_to_blocking(&mut memory);
+    assert_eq!(written.unwrap(), 20);
+    assert_eq!(memory, b"0123456789abcdefghij");
+}
+
+#[test]
+fn silence_is_an_error_after_the_idle_timeout() {
+    let silent: &[&[Step]] = &[&[Take, Give(LENGTH_20), Give("01234"), Wait]];
+    let mut download = stream(silent, Streaming::download()).unwrap();
+    let mut arrived = 0;
+    let error = loop {
+        match download.chunk_blocking().unwrap() {
+            Ok(chunk) => arrived += chunk.len(),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!((arrived, error.kind()), (5, ErrorKind::Timeout));
+    assert!(download.chunk_blocking().is_none());
+}
+
+#[test]
+fn a_file_is_complete_or_not_there() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("file");
+    let cut: &[&[Step]] = &[&[Take, Give(LENGTH_20), Give("01234")]];
+    let mut download = stream(cut, Streaming::download()).unwrap();
+    assert!(download.save_blocking(&path).is_err());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    let whole: &[&[Step]] = &[&[Take, Give(LENGTH_20), Give("0123456789abcdefghij")]];
+    let mut download = stream(whole, Streaming::download()).unwrap();
+    assert_eq!(download.save_blocking(&path).unwrap(), 20);
+    assert_eq!(std::fs::read(&path).unwrap(), b"0123456789abcdefghij");
+}
+
+#[test]
+fn events_are_iterated_and_a_cut_is_the_last() {
+    let cut: &[&[Step]] = &[&[Take, Give(STREAM), Give("9\r\ndata: 2\n\n\r\n9\r\nda")]];
+    let events = stream(cut, Streaming::events(decode::json::<i32>));
+    let mut events: Response<Events<i32>> = events.unwrap();
+    let read: Vec<_> = events
+        .iter_blocking()
+        .map(|event| event.map(|event| event.data).map_err(|error| error.kind()))
+        .collect();
+    assert_eq!(read, [Ok(1), Ok(2), Err(ErrorKind::Transport)]);
+}
+
+#[test]
+fn lines_are_there_before_the_end() {
+    const LINES: &str = "HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n1\n2\n";
+    let open: &[&[Step]] = &[&[Take, Give(LINES), Wait]];
+    let lines = stream(open, Streaming::lines(decode::json::<i32>));
+    let mut lines: Response<Lines<i32>> = lines.unwrap();
+    assert_eq!(lines.next_blocking().unwrap().unwrap(), 1);
+    assert_eq!(lines.next_blocking().unwrap().unwrap(), 2);
+}
+
+#[test]
+fn an_error_is_read_whole_and_typed() {
+    const ERROR: &str = "HTTP/1.1 404 Not Found\r\ncontent-length: 9\r\n\r\n[4, 0, 4]";
+    let refused: &[&[Step]] = &[&[Take, Give(ERROR)]];
+    let error = stream(refused, Streaming::download()).unwrap_err();
+    assert_eq!(error.api_error(), Some(&vec![4, 0, 4]));
+}
