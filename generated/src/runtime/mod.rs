@@ -173,6 +173,8 @@ pub use self::pages::Items;
 /// }
 /// ```
 pub use self::pages::Pages;
+#[cfg(feature = "blocking")]
+pub use self::pages::{BlockingItems, BlockingPages};
 pub use self::pages::{Next, Paging};
 pub use self::raw_json::{Kind, RawJson};
 pub use self::request::RequestParts;

@@ -1,5 +1,7 @@
 //! [`Pages`]: a list that comes in pages, each of them a call of its own.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod course;
 mod follow;
 mod items;
@@ -14,10 +16,12 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
+#[cfg(feature = "blocking")]
+pub use self::blocking::{BlockingItems, BlockingPages};
 use self::course::{Course, Page};
 pub use self::items::Items;
 pub use self::paging::{Next, Paging};
-use super::{Decoder, Effect, Error, ErrorKind, Pending, Report, RequestParts, Response};
+use super::{Decoder, Effect, Error, ErrorKind, Pending, Received, Report, RequestParts, Response};
 
 /// The pages of a list, fetched one after the other, each when it is asked for.
 ///
@@ -104,28 +108,31 @@ impl<P, I, E> Pages<P, I, E> {
     }
 
     /// Takes in what came for that request.
-    fn arrived(&mut self, outcome: Result<Response<P>, Error<E>>) -> Result<Response<P>, Error<E>> {
-        let checked = outcome.and_then(|response| self.checked(response));
+    fn arrived(
+        &mut self,
+        outcome: Result<(P, Received), Error<E>>,
+    ) -> Result<Response<P>, Error<E>> {
+        let checked = outcome.and_then(|(page, received)| self.checked(page, received));
         self.stopped = checked.is_err();
         checked
     }
 
-    fn checked(&mut self, mut response: Response<P>) -> Result<Response<P>, Error<E>> {
-        let items = (self.paging.items)(response.value_mut()).map(|items| items.len());
+    fn checked(&mut self, mut page: P, received: Received) -> Result<Response<P>, Error<E>> {
+        let items = (self.paging.items)(&mut page).map(|items| items.len());
         if self.needs_items
-            && let Some(message) = self.lack(&response, items)
+            && let Some(message) = self.lack(&page, items)
         {
-            return Err(self.unusable(&response, message.to_owned()));
+            return Err(self.unusable(received, message.to_owned()));
         }
-        let page = Page {
+        let seen = Page {
             items: items.unwrap_or_default(),
-            more: (self.paging.more)(&response),
-            received: response.received(),
+            more: (self.paging.more)(&page),
+            received: &received,
         };
-        let next = self.paging.next.read(&response);
-        match self.course.arrived(&self.parts, &page, next) {
-            Ok(()) => Ok(response),
-            Err(message) => Err(self.unusable(&response, message)),
+        let next = self.paging.next.read(&page);
+        match self.course.arrived(&self.parts, &seen, next) {
+            Ok(()) => Ok(Response::new(page, received)),
+            Err(message) => Err(self.unusable(received, message)),
         }
     }
 
@@ -137,16 +144,22 @@ impl<P, I, E> Pages<P, I, E> {
         items.is_none().then_some("the page has no list of items")
     }
 
+    /// What a page holds.
+    fn take(&self, page: Response<P>) -> Vec<I> {
+        let mut page = page.into_inner();
+        let items = (self.paging.items)(&mut page);
+        items.map(std::mem::take).unwrap_or_default()
+    }
+
     fn refusal(&self, effect: Effect, message: String) -> Error<E> {
         Error::new(self.report(effect, message), None)
     }
 
-    fn unusable(&self, response: &Response<P>, message: String) -> Error<E> {
+    fn unusable(&self, received: Received, message: String) -> Error<E> {
         let mut report = self.report(Effect::Applied, message);
-        let received = response.received();
         report.status = Some(received.status);
-        report.headers = Some(received.headers.clone());
-        report.body = Some(received.body.clone());
+        report.headers = Some(received.headers);
+        report.body = Some(received.body);
         report.attempts = 1;
         Error::new(report, None)
     }
@@ -176,7 +189,7 @@ impl<P, I, E> Stream for Pages<P, I, E> {
         let Some(pending) = &mut self.pending else {
             return Poll::Ready(None);
         };
-        let outcome = ready!(Pin::new(pending).poll(context));
+        let outcome = ready!(pending.poll_received(context));
         self.pending = None;
         Poll::Ready(Some(self.arrived(outcome)))
     }

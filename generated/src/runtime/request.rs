@@ -237,8 +237,7 @@ impl RequestParts {
 
     /// Sends the request when the future is awaited.
     pub fn send<T, E>(self, success: Decoder<T>, failure: Decoder<E>) -> Pending<T, E> {
-        let core = self.core.clone();
-        Pending::new(core, Mode::Async, self.into_call(), success, failure)
+        self.pending(Mode::Async, success, failure)
     }
 
     /// Sends the request, and waits for the answer on this thread.
@@ -252,8 +251,17 @@ impl RequestParts {
         success: Decoder<T>,
         failure: Decoder<E>,
     ) -> Result<super::Response<T>, super::Error<E>> {
+        self.pending(Mode::Blocking, success, failure).wait()
+    }
+
+    pub(super) fn pending<T, E>(
+        self,
+        mode: Mode,
+        success: Decoder<T>,
+        failure: Decoder<E>,
+    ) -> Pending<T, E> {
         let core = self.core.clone();
-        Pending::new(core, Mode::Blocking, self.into_call(), success, failure).wait()
+        Pending::new(core, mode, self.into_call(), success, failure)
     }
 
     fn put_query(

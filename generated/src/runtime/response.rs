@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::time::Duration;
 
-use http::{HeaderMap, header};
+use http::{HeaderMap, StatusCode, header};
 
 use super::Received;
 use super::answer::request_id;
@@ -15,35 +15,33 @@ use super::answer::request_id;
 #[derive(Clone)]
 pub struct Response<T> {
     value: T,
-    received: Received,
+    status: StatusCode,
+    headers: HeaderMap,
 }
 
 impl<T> Response<T> {
+    /// The body is let go of: the value is what it said.
     pub(super) fn new(value: T, received: Received) -> Self {
-        Self { value, received }
+        Self {
+            value,
+            status: received.status,
+            headers: received.headers,
+        }
     }
 
     /// The status.
     pub fn status(&self) -> u16 {
-        self.received.status.as_u16()
+        self.status.as_u16()
     }
 
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.received.headers
+        &self.headers
     }
 
     /// The identifier that the server gave to the request, for its support desk.
     pub fn request_id(&self) -> Option<&str> {
-        request_id(&self.received.headers)
-    }
-
-    pub(super) fn value_mut(&mut self) -> &mut T {
-        &mut self.value
-    }
-
-    pub(super) fn received(&self) -> &Received {
-        &self.received
+        request_id(&self.headers)
     }
 
     /// The result alone.
@@ -67,7 +65,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
         formatter
             .debug_struct("Response")
             .field("value", &self.value)
-            .field("status", &self.received.status)
+            .field("status", &self.status)
             .finish_non_exhaustive()
     }
 }

@@ -43,10 +43,30 @@ impl<T, E> Pending<T, E> {
     /// Makes the call on this thread.
     #[cfg(feature = "blocking")]
     pub(super) fn wait(self) -> Result<Response<T>, Error<E>> {
+        let result = self.wait_received();
+        result.map(|(value, received)| Response::new(value, received))
+    }
+
+    /// Makes the call on this thread, and keeps the answer beside what it says.
+    #[cfg(feature = "blocking")]
+    pub(super) fn wait_received(self) -> Result<(T, Received), Error<E>> {
         match super::blocking::wait(self.call) {
             Ok(completed) => finish(*completed, self.success, self.failure),
             Err(report) => Err(Error::new(*report, None)),
         }
+    }
+
+    /// Polls the call, and keeps the answer beside what it says.
+    pub(super) fn poll_received(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<(T, Received), Error<E>>> {
+        let (success, failure) = (self.success, self.failure);
+        let result = self.call.as_mut().poll(context);
+        result.map(|result| match result {
+            Ok(completed) => finish(*completed, success, failure),
+            Err(report) => Err(Error::new(*report, None)),
+        })
     }
 }
 
@@ -54,12 +74,8 @@ impl<T, E> Future for Pending<T, E> {
     type Output = Result<Response<T>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let (success, failure) = (self.success, self.failure);
-        let result = self.call.as_mut().poll(context);
-        result.map(|result| match result {
-            Ok(completed) => finish(*completed, success, failure),
-            Err(report) => Err(Error::new(*report, None)),
-        })
+        let result = self.poll_received(context);
+        result.map_ok(|(value, received)| Response::new(value, received))
     }
 }
 
@@ -74,10 +90,10 @@ fn finish<T, E>(
     completed: Completed,
     success: Decoder<T>,
     failure: Decoder<E>,
-) -> Result<Response<T>, Error<E>> {
+) -> Result<(T, Received), Error<E>> {
     match completed.choice() {
         Choice::Success(_) => match success(completed.received()) {
-            Ok(value) => Ok(Response::new(value, completed.into_received())),
+            Ok(value) => Ok((value, completed.into_received())),
             Err(error) => Err(Error::new(completed.undecodable(error), None)),
         },
         Choice::Failure(documented) => {

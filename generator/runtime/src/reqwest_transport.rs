@@ -6,7 +6,7 @@ use std::future::poll_fn;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderValue, Method, Version, header};
+use http::{HeaderMap, HeaderValue, Method, Version, header};
 use reqwest::{Client, Request, Url, redirect, tls};
 use tokio::runtime::Handle;
 
@@ -93,10 +93,11 @@ impl ReqwestTransport {
             .execute(outgoing)
             .await
             .map_err(transport_error)?;
+        let headers = std::mem::take(response.headers_mut());
         Ok(HttpResponse {
             status: response.status(),
-            headers: std::mem::take(response.headers_mut()),
-            body: body(response),
+            body: body(response, &headers),
+            headers,
         })
     }
 }
@@ -147,12 +148,10 @@ async fn notice_closed_connections() {
     tokio::task::yield_now().await;
 }
 
-fn body(response: reqwest::Response) -> Box<dyn ResponseBody> {
-    let ends_by_closing =
-        response.version() < Version::HTTP_2 && CloseDelimited::is_one(response.headers());
+fn body(response: reqwest::Response, headers: &HeaderMap) -> Box<dyn ResponseBody> {
+    let ends_by_closing = response.version() < Version::HTTP_2 && CloseDelimited::is_one(headers);
     if ends_by_closing {
-        let headers = response.headers().clone();
-        Box::new(CloseDelimited::new(&headers, Box::new(response)))
+        Box::new(CloseDelimited::new(headers, Box::new(response)))
     } else {
         Box::new(response)
     }

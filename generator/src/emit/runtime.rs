@@ -41,6 +41,7 @@ const FILES: &[(&str, &str)] = files![
     "object.rs",
     "operation.rs",
     "pages.rs",
+    "pages/blocking.rs",
     "pages/course.rs",
     "pages/follow.rs",
     "pages/items.rs",

@@ -503,6 +503,30 @@ impl GetSessions {
     > {
         self.pages().items()
     }
+
+    /// Like `pages`, but this thread waits for each page.
+    #[cfg(feature = "blocking")]
+    pub fn pages_blocking(
+        self,
+    ) -> runtime::BlockingPages<
+        models::SessionsPostResponseResult,
+        models::SessionPostResponse,
+        models::ErrorFourHundred,
+    > {
+        self.pages().blocking()
+    }
+
+    /// Like `items`, but this thread waits for each page.
+    #[cfg(feature = "blocking")]
+    pub fn items_blocking(
+        self,
+    ) -> runtime::BlockingItems<
+        models::SessionsPostResponseResult,
+        models::SessionPostResponse,
+        models::ErrorFourHundred,
+    > {
+        self.items().blocking()
+    }
 }
 
 impl IntoFuture for GetSessions {

@@ -8,7 +8,7 @@ use std::vec::IntoIter;
 
 use futures_core::Stream;
 
-use super::super::{Error, Response};
+use super::super::Error;
 use super::Pages;
 
 /// The entries of a list, whose pages are fetched as they are needed; see [`Pages`].
@@ -17,8 +17,8 @@ use super::Pages;
 /// reports errors where the API's description says that it may. Its body is on the [`Error`].
 #[must_use = "no page is fetched until an item is asked for"]
 pub struct Items<P, I, E> {
-    pages: Pages<P, I, E>,
-    ready: IntoIter<I>,
+    pub(super) pages: Pages<P, I, E>,
+    pub(super) ready: IntoIter<I>,
 }
 
 impl<P, I, E> Items<P, I, E> {
@@ -52,12 +52,6 @@ impl<P, I, E> Items<P, I, E> {
     pub async fn next(&mut self) -> Option<Result<I, Error<E>>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
-
-    fn take(&mut self, mut page: Response<P>) {
-        if let Some(items) = (self.pages.paging.items)(page.value_mut()) {
-            self.ready = std::mem::take(items).into_iter();
-        }
-    }
 }
 
 impl<P, I, E> Stream for Items<P, I, E> {
@@ -69,7 +63,7 @@ impl<P, I, E> Stream for Items<P, I, E> {
                 return Poll::Ready(Some(Ok(item)));
             }
             match ready!(Pin::new(&mut self.pages).poll_next(context)) {
-                Some(Ok(page)) => self.take(page),
+                Some(Ok(page)) => self.ready = self.pages.take(page).into_iter(),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }

@@ -139,7 +139,10 @@ fn config(root: &CertifiedIssuer<'_, KeyPair>, from: i32, to: i32, name: &str) -
     parameters.not_after = date_time_ymd(to, 1, 1);
     let certificate = parameters.signed_by(&key, root).unwrap();
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
-    let mut config = ServerConfig::builder()
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let mut config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
         .with_no_client_auth()
         .with_single_cert(vec![certificate.der().clone()], key)
         .unwrap();

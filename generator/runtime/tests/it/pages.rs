@@ -1,5 +1,7 @@
 //! Lists in pages: what is asked for, where it ends, and what ends it with an error.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod course;
 mod link_header;
 mod links;

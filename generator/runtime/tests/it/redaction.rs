@@ -283,10 +283,10 @@ async fn nothing_else_that_is_printed_shows_a_secret() {
     });
     let parts = charge(&core);
     shown += &format!("{core:?} {core:#?} {parts:?} {parts:#?}");
-    let pending = parts.send(decode::json::<String>, decode::none);
+    let pending = parts.send(decode::json::<Secret>, decode::none);
     shown += &format!("{pending:?}");
     let response = pending.await.unwrap();
-    assert_eq!(*response, "hush15kiwi15");
+    assert_eq!(response.expose(), "hush15kiwi15");
     shown += &format!("{response:?} {response:#?} {:?}", fake.sent());
     shown += &given.lock().unwrap();
     assert_none(&shown);

@@ -129,6 +129,7 @@ fn assert_all_happened(counts: &Counts) {
                 "closed",
                 "no answer",
                 "panic of the source",
+                "refresh tokens replaced",
             ],
         ),
         ("effects", &["not sent", "answered", "unknown", "applied"]),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use castiron_runtime::{Core, ErrorKind};
+use castiron_runtime::Core;
 
 use crate::client::{self, Answered, Sent};
 use crate::clock::Clock;
@@ -50,7 +50,7 @@ pub fn perform(
 }
 
 /// A call that nothing stands in the way of. The first may still take up an exchange of a refresh
-/// token that others have left standing, and fail with it.
+/// token that others have left standing, and fail with it or with the old token that it brings.
 async fn good_call(core: Core, number: usize, flow: Option<Flow>) -> Answered {
     let may_stand = matches!(flow, Some(Flow::Password | Flow::RefreshToken));
     let plan = CallPlan {
@@ -58,9 +58,7 @@ async fn good_call(core: Core, number: usize, flow: Option<Flow>) -> Answered {
         ..CallPlan::new(0)
     };
     match answered(client::begin(&core, number, &plan)).await {
-        Err(error) if may_stand && error.kind() == ErrorKind::Token => {
-            answered(client::begin(&core, number, &plan)).await
-        }
+        Err(_) if may_stand => answered(client::begin(&core, number, &plan)).await,
         result => result,
     }
 }

@@ -50,6 +50,18 @@ pub(super) fn methods(cx: &Cx<'_>, op: &Op<'_>, decoded: &Decoded) -> Option<Tok
         pub fn items(self) -> runtime::Items<#success, #item, #failure> {
             self.pages().items()
         }
+
+        #[doc = " Like `pages`, but this thread waits for each page."]
+        #[cfg(feature = "blocking")]
+        pub fn pages_blocking(self) -> runtime::BlockingPages<#success, #item, #failure> {
+            self.pages().blocking()
+        }
+
+        #[doc = " Like `items`, but this thread waits for each page."]
+        #[cfg(feature = "blocking")]
+        pub fn items_blocking(self) -> runtime::BlockingItems<#success, #item, #failure> {
+            self.items().blocking()
+        }
     })
 }
 
