@@ -81,6 +81,18 @@ fn blocking() {
 }
 
 #[test]
+fn mock() {
+    insta::assert_snapshot!(printed("mock"), @r"
+    ada: open
+    bob: refused
+    cyd: look first: POST /sessions: an answer did not come within 60s (the request may have been applied)
+    sent for ada
+    sent for bob
+    sent for cyd
+    ");
+}
+
+#[test]
 fn each_is_listed_and_run() {
     let readme = workspace::text("README.md");
     let tests = workspace::text("tests/tests/examples.rs");

@@ -12,6 +12,10 @@
 //! Begin with [`Client::builder`]; `payment_clients::bokamera` is the module of this API.
 
 mod client;
+
+#[cfg(feature = "mock")]
+pub mod mock;
+
 pub mod models;
 pub mod operations;
 

@@ -52,6 +52,28 @@ impl ClientBuilder {
         self
     }
 
+    /// Calls `hook` before each attempt to send a request: it sees the operation and the attempt, and
+    /// can set headers. Several hooks are called in the order in which they were added.
+    ///
+    /// A hook that panics fails the call. Requests for access tokens are not shown to it.
+    pub fn on_request(
+        mut self,
+        hook: impl Fn(&mut runtime::RequestView<'_>) + Send + Sync + 'static,
+    ) -> Self {
+        self.core.on_request(hook);
+        self
+    }
+
+    /// Calls `hook` after each attempt that was answered, with whatever status. Several hooks are
+    /// called in the order in which they were added; one that panics fails the call.
+    pub fn on_response(
+        mut self,
+        hook: impl Fn(&runtime::ResponseView<'_>) + Send + Sync + 'static,
+    ) -> Self {
+        self.core.on_response(hook);
+        self
+    }
+
     /// Sends requests through `transport`: another HTTP stack, or a fake.
     pub fn transport(mut self, transport: impl runtime::Transport) -> Self {
         self.core.transport(transport);

@@ -17,6 +17,10 @@
 //! Begin with [`Client::builder`]; `payment_clients::paycomet` is the module of this API.
 
 mod client;
+
+#[cfg(feature = "mock")]
+pub mod mock;
+
 pub mod models;
 pub mod operations;
 

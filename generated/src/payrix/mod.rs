@@ -13,6 +13,10 @@
 //! Begin with [`Client::builder`]; `payment_clients::payrix` is the module of this API.
 
 mod client;
+
+#[cfg(feature = "mock")]
+pub mod mock;
+
 pub mod models;
 pub mod operations;
 

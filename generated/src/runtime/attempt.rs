@@ -52,6 +52,24 @@ pub enum ExchangeError {
     },
 }
 
+impl ExchangeError {
+    /// Status and headers, when they had arrived.
+    pub(super) fn into_head(self) -> Option<Head> {
+        match self {
+            Self::Transport { head, .. } | Self::TimedOut { head, .. } => head,
+            Self::TooLarge { head, .. } => Some(head),
+        }
+    }
+
+    /// Status and headers, when they have arrived.
+    pub(super) fn head(&self) -> Option<&Head> {
+        match self {
+            Self::Transport { head, .. } | Self::TimedOut { head, .. } => head.as_ref(),
+            Self::TooLarge { head, .. } => Some(head),
+        }
+    }
+}
+
 /// Status and headers of a response.
 #[derive(Clone)]
 pub struct Head {

@@ -96,10 +96,7 @@ impl Completed {
         let mut report = self.report;
         report.kind = kind;
         report.message = self.received.secrets.redacted(&message);
-        report.status = Some(self.received.status);
-        report.headers = Some(self.received.headers);
-        report.body = Some(self.received.body);
-        report
+        report.answered(self.received)
     }
 }
 

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
+use super::hooks::Hooks;
 use super::retry::RetryBudget;
 use super::security::{Credential, Given, header_value};
 use super::token::Bearer;
 use super::transports::Transports;
-use super::{Config, Secret, SecurityScheme, Transport, address};
+use super::{Config, RequestView, ResponseView, Secret, SecurityScheme, Transport, address};
 
 /// What all requests of one client share; cheap to clone.
 #[derive(Clone)]
@@ -24,6 +25,7 @@ pub(super) struct Shared {
     pub(super) config: Config,
     pub(super) user_agent: HeaderValue,
     pub(super) budget: Arc<RetryBudget>,
+    pub(super) hooks: Hooks,
 }
 
 /// Shows for which schemes there are credentials, not the credentials.
@@ -44,6 +46,7 @@ pub struct CoreBuilder {
     credentials: Vec<Given>,
     config: Config,
     transport: Option<Arc<dyn Transport>>,
+    hooks: Hooks,
     fault: Option<BuildError>,
 }
 
@@ -67,6 +70,7 @@ impl CoreBuilder {
             credentials: Vec::new(),
             config: Config::default(),
             transport: None,
+            hooks: Hooks::default(),
             fault: None,
         }
     }
@@ -110,6 +114,17 @@ impl CoreBuilder {
         self.transport = Some(Arc::new(transport));
     }
 
+    /// Adds a hook that sees each request before it is sent; several see it in the order in which
+    /// they were added.
+    pub fn on_request(&mut self, hook: impl Fn(&mut RequestView<'_>) + Send + Sync + 'static) {
+        self.hooks.on_request(hook);
+    }
+
+    /// Adds a hook that sees each response; several see it in the order in which they were added.
+    pub fn on_response(&mut self, hook: impl Fn(&ResponseView<'_>) + Send + Sync + 'static) {
+        self.hooks.on_response(hook);
+    }
+
     /// Checks everything and builds the core.
     ///
     /// # Errors
@@ -129,16 +144,41 @@ impl CoreBuilder {
             Some(transport) => Transports::only(transport),
             None => Transports::built_in(&self.config)?,
         };
+        let base_url = base_url.strip_suffix('/').unwrap_or(&base_url).to_owned();
         Ok(Core {
             shared: Arc::new(Shared {
                 transports,
-                base_url: base_url.strip_suffix('/').unwrap_or(&base_url).to_owned(),
+                base_url,
                 credentials: self.credentials,
                 config: self.config,
                 user_agent,
                 budget: Arc::new(RetryBudget::new()),
+                hooks: self.hooks,
             }),
         })
+    }
+
+    /// Builds a core with made-up credentials, in which nothing needs a check.
+    #[cfg(feature = "mock")]
+    pub(super) fn mocked(
+        mut self,
+        schemes: &[&'static SecurityScheme],
+        transport: impl Transport,
+    ) -> Core {
+        for scheme in schemes {
+            self.give(scheme, Credential::made_up(scheme));
+        }
+        Core {
+            shared: Arc::new(Shared {
+                transports: Transports::only(Arc::new(transport)),
+                base_url: self.base_url,
+                credentials: self.credentials,
+                config: self.config,
+                user_agent: HeaderValue::from_static("mock"),
+                budget: Arc::new(RetryBudget::new()),
+                hooks: self.hooks,
+            }),
+        }
     }
 
     fn give(&mut self, scheme: &'static SecurityScheme, credential: Credential) {

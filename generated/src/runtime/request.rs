@@ -383,6 +383,7 @@ impl RequestParts {
             key,
             config,
             budget: Arc::clone(&self.core.shared.budget),
+            hooks: self.core.shared.hooks.clone(),
             seed: fastrand::u64(..),
         }))
     }

@@ -100,6 +100,12 @@ impl SecurityScheme {
         self.setter
     }
 
+    /// Whether its credentials go into the header of this name.
+    pub(super) fn is_sent_in(&self, header: &str) -> bool {
+        let own = self.carrier.header();
+        own.is_some_and(|own| own.eq_ignore_ascii_case(header))
+    }
+
     /// The query parameter that carries its credentials.
     pub(super) fn query_parameter(&self) -> Option<&'static str> {
         match self.carrier {
@@ -155,6 +161,17 @@ impl Credential {
             _ => password,
         };
         Ok(Self::Fixed { sent, hidden })
+    }
+
+    /// A credential that opens nothing, in the form that the scheme wants.
+    #[cfg(feature = "mock")]
+    pub(super) fn made_up(scheme: &SecurityScheme) -> Self {
+        let hidden = Secret::from("made-up-credential");
+        let sent = match scheme.carrier {
+            Carrier::Authorization => Secret::new(format!("Bearer {}", hidden.expose())),
+            Carrier::Header(_) | Carrier::Query(_) | Carrier::Cookie(_) => hidden.clone(),
+        };
+        Self::Fixed { sent, hidden }
     }
 
     pub(super) fn bearer(token: Bearer) -> Self {

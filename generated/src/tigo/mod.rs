@@ -11,6 +11,10 @@
 //! Begin with [`Client::builder`]; `payment_clients::tigo` is the module of this API.
 
 mod client;
+
+#[cfg(feature = "mock")]
+pub mod mock;
+
 pub mod models;
 pub mod operations;
 

@@ -11,13 +11,14 @@ use std::time::Duration;
 
 use http::{StatusCode, header};
 
+use super::hooks::Hooks;
 use super::redaction::Secrets;
 use super::retry::{Class, RetryBudget};
 use super::security::header_value;
 use super::token::Cached;
 use super::{
     Attempt, Completed, Config, Effect, ErrorKind, ExchangeError, Head, HttpRequest, OnRepeat,
-    Operation, Received, Report, Secret, TokenError,
+    Operation, Received, Report, Secret, TokenError, trace,
 };
 
 /// One call.
@@ -31,12 +32,16 @@ pub struct Call {
     config: Config,
     key: Option<IdempotencyKey>,
     budget: Arc<RetryBudget>,
+    hooks: Hooks,
     random: fastrand::Rng,
     attempts: u32,
     repeats: u32,
     token_was_refused: bool,
     effect: Effect,
     last: Option<Outcome>,
+    /// The times of this step and of the last attempt, since the start.
+    now: Duration,
+    sent_at: Duration,
 }
 
 /// How an attempt ended.
@@ -51,6 +56,7 @@ pub(super) struct CallParts {
     pub(super) key: Option<IdempotencyKey>,
     pub(super) config: Config,
     pub(super) budget: Arc<RetryBudget>,
+    pub(super) hooks: Hooks,
     /// Where the waits between attempts come from.
     pub(super) seed: u64,
 }
@@ -110,17 +116,25 @@ impl Call {
             config: parts.config,
             key: parts.key,
             budget: parts.budget,
+            hooks: parts.hooks,
             random: fastrand::Rng::with_seed(parts.seed),
             attempts: 0,
             repeats: 0,
             token_was_refused: false,
             effect: Effect::NotSent,
             last: None,
+            now: Duration::ZERO,
+            sent_at: Duration::ZERO,
         }
+    }
+
+    pub(super) fn operation(&self) -> &'static Operation {
+        self.operation
     }
 
     /// Takes in what happened, and says what to do next. `elapsed` is the time since the start.
     pub fn poll(&mut self, event: Event, elapsed: Duration) -> Action {
+        self.now = elapsed;
         let left = self.config.total_timeout.saturating_sub(elapsed);
         match event {
             Event::Started => match self.tokens.clone() {
@@ -145,7 +159,15 @@ impl Call {
         if effect == Effect::Applied {
             self.budget.give();
         }
+        let took = self.now.saturating_sub(self.sent_at);
+        let seen = self
+            .hooks
+            .after(self.operation, self.attempts, took, &outcome);
+        if let Err(fault) = seen {
+            return self.spoilt(fault, outcome);
+        }
         if let Some(source) = self.refresh_after(&outcome) {
+            trace::repeat(&outcome, Duration::ZERO);
             self.last = Some(outcome);
             return Action::NeedToken {
                 source,
@@ -155,6 +177,7 @@ impl Call {
         }
         match self.wait_after(&outcome, left) {
             Some(wait) => {
+                trace::repeat(&outcome, wait);
                 self.repeats += 1;
                 self.last = Some(outcome);
                 Action::Sleep(wait)
@@ -205,9 +228,21 @@ impl Call {
                 None => self.out_of_time(),
             };
         }
-        self.attempts += 1;
+        let mut request = self.request.clone();
+        let number = self.attempts + 1;
+        match self.hooks.before(self.operation, number, &mut request) {
+            Ok(secrets) => secrets
+                .into_iter()
+                .for_each(|secret| self.secrets.push(secret)),
+            Err(fault) => {
+                let report = self.report(ErrorKind::Hook, fault);
+                return Action::Done(Err(Box::new(report)));
+            }
+        }
+        self.attempts = number;
+        self.sent_at = self.now;
         Action::Send(Box::new(Attempt {
-            request: self.request.clone(),
+            request,
             head_timeout: self.config.head_timeout,
             idle_timeout: self.config.idle_timeout,
             within: left,
@@ -221,6 +256,16 @@ impl Call {
             Ok(received) => Ok(self.completed(received)),
             Err(error) => Err(Box::new(self.failed(error))),
         })
+    }
+
+    /// The end of a call whose hook failed when it was shown the response.
+    fn spoilt(&self, fault: &str, outcome: Outcome) -> Action {
+        let report = self.report(ErrorKind::Hook, fault.to_owned());
+        let report = match outcome {
+            Ok(received) => report.answered(received),
+            Err(error) => with_head(report, error.into_head()),
+        };
+        Action::Done(Err(Box::new(report)))
     }
 
     fn out_of_time(&self) -> Action {

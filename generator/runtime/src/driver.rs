@@ -8,19 +8,21 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 
+use super::caught::caught;
 use super::operation::Choice;
 use super::token::TokenClient;
+use super::trace::Trace;
 use super::transports::Mode;
 use super::{
     Action, Attempt, BoxFuture, Call, Completed, Core, DecodeError, Decoder, Error, Event,
-    ExchangeError, Head, HttpResponse, Limits, Received, Report, Response, TokenError, Transport,
-    TransportError,
+    ExchangeError, Head, HttpRequest, HttpResponse, Limits, Received, Report, Response, TokenError,
+    Transport, TransportError,
 };
 
 /// A call on its way; nothing is sent before it is awaited, and dropping it gives it up.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Pending<T, E> {
-    call: BoxFuture<'static, Result<Box<Completed>, Box<Report>>>,
+    call: BoxFuture<'static, Ended>,
     success: Decoder<T>,
     failure: Decoder<E>,
 }
@@ -43,17 +45,15 @@ impl<T, E> Pending<T, E> {
     /// Makes the call on this thread.
     #[cfg(feature = "blocking")]
     pub(super) fn wait(self) -> Result<Response<T>, Error<E>> {
-        let result = self.wait_received();
-        result.map(|(value, received)| Response::new(value, received))
+        self.wait_received()
+            .map(|(value, received)| Response::new(value, received))
     }
 
     /// Makes the call on this thread, and keeps the answer beside what it says.
     #[cfg(feature = "blocking")]
     pub(super) fn wait_received(self) -> Result<(T, Received), Error<E>> {
-        match super::blocking::wait(self.call) {
-            Ok(completed) => finish(*completed, self.success, self.failure),
-            Err(report) => Err(Error::new(*report, None)),
-        }
+        let ended = super::blocking::wait(self.call);
+        finish(ended, self.success, self.failure)
     }
 
     /// Polls the call, and keeps the answer beside what it says.
@@ -63,10 +63,7 @@ impl<T, E> Pending<T, E> {
     ) -> Poll<Result<(T, Received), Error<E>>> {
         let (success, failure) = (self.success, self.failure);
         let result = self.call.as_mut().poll(context);
-        result.map(|result| match result {
-            Ok(completed) => finish(*completed, success, failure),
-            Err(report) => Err(Error::new(*report, None)),
-        })
+        result.map(|ended| finish(ended, success, failure))
     }
 }
 
@@ -87,32 +84,46 @@ impl<T, E> fmt::Debug for Pending<T, E> {
 
 /// The only part of a call that knows its types.
 fn finish<T, E>(
-    completed: Completed,
+    (trace, result): Ended,
     success: Decoder<T>,
     failure: Decoder<E>,
 ) -> Result<(T, Received), Error<E>> {
+    let failed = |report: Report, api_error| {
+        trace.failed(&report);
+        Err(Error::new(report, api_error))
+    };
+    let completed = match result {
+        Ok(completed) => *completed,
+        Err(report) => return failed(*report, None),
+    };
+    trace.answered(&completed);
     match completed.choice() {
         Choice::Success(_) => match success(completed.received()) {
             Ok(value) => Ok((value, completed.into_received())),
-            Err(error) => Err(Error::new(completed.undecodable(error), None)),
+            Err(error) => failed(completed.undecodable(error), None),
         },
         Choice::Failure(documented) => {
             let api_error = documented.and_then(|_| failure(completed.received()).ok());
-            Err(Error::new(completed.refused(), api_error))
+            failed(completed.refused(), api_error)
         }
-        Choice::Ambiguous => Err(Error::new(
-            completed.undecodable(DecodeError::undocumented()),
-            None,
-        )),
+        Choice::Ambiguous => failed(completed.undecodable(DecodeError::undocumented()), None),
     }
 }
 
-async fn run(
-    core: Core,
-    mode: Mode,
-    call: Result<Call, Box<Report>>,
-) -> Result<Box<Completed>, Box<Report>> {
-    let mut call = call?;
+/// A call's result, before it is given its types, and what is recorded of it.
+type Ended = (Trace, Result<Box<Completed>, Box<Report>>);
+
+async fn run(core: Core, mode: Mode, call: Result<Call, Box<Report>>) -> Ended {
+    let call = match call {
+        Ok(call) => call,
+        Err(report) => return (Trace::begin(report.operation), Err(report)),
+    };
+    let trace = Trace::begin(call.operation());
+    let result = trace.around(drive(core, mode, call)).await;
+    (trace, result)
+}
+
+async fn drive(core: Core, mode: Mode, mut call: Call) -> Result<Box<Completed>, Box<Report>> {
     let transport = &**core.shared.transports.of(mode);
     let started = transport.now();
     let mut event = Event::Started;
@@ -156,7 +167,7 @@ pub(super) async fn exchange(
         total: attempt.within,
     };
     let Limits { head, idle, total } = request.limits;
-    let response = match in_time(transport, head, transport.send(request)).await {
+    let response = match in_time(transport, head, sent(transport, request)).await {
         Ok(response) => response,
         Err(Failure::Transport(error)) => {
             return Err(ExchangeError::Transport { error, head: None });
@@ -243,7 +254,7 @@ async fn read_into(
     loop {
         let passed = transport.now().saturating_duration_since(started);
         let wait = bounds.idle.min(bounds.within.saturating_sub(passed));
-        let chunk: Bytes = match in_time(transport, wait, response.body.chunk()).await {
+        let chunk: Bytes = match in_time(transport, wait, chunk(response)).await {
             Ok(Some(chunk)) => chunk,
             Ok(None) => return None,
             Err(Failure::Transport(error)) => return Some(Cut::Transport(error)),
@@ -255,6 +266,24 @@ async fn read_into(
             return Some(Cut::TooLarge(bounds.size));
         }
     }
+}
+
+/// What the transport makes of a request; when it panics, nobody knows how far it got.
+async fn sent(
+    transport: &dyn Transport,
+    request: HttpRequest,
+) -> Result<HttpResponse, TransportError> {
+    let result = caught(|| transport.send(request)).await;
+    result.unwrap_or_else(|| Err(panicked()))
+}
+
+async fn chunk(response: &mut HttpResponse) -> Result<Option<Bytes>, TransportError> {
+    let result = caught(|| response.body.chunk()).await;
+    result.unwrap_or_else(|| Err(panicked()))
+}
+
+fn panicked() -> TransportError {
+    TransportError::unknown("the transport panicked")
 }
 
 /// Why a transport did not do what was asked of it.

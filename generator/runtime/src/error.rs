@@ -7,9 +7,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::Operation;
 use super::answer::request_id;
 use super::response::retry_after;
+use super::{Operation, Received};
 
 /// Why an operation gave no result. `E` is the type of the errors that the API documents for it.
 ///
@@ -38,6 +38,8 @@ pub enum ErrorKind {
     Transport,
     /// A time-out of the [`Config`](super::Config) passed.
     Timeout,
+    /// A hook of the client panicked, or set a header that cannot be sent.
+    Hook,
     /// The API answered with an error status.
     Status,
     /// The API accepted the request, but the body of its answer does not read as documented.
@@ -197,6 +199,14 @@ impl Report {
             idempotency_key: None,
             source: None,
         }
+    }
+
+    /// Adds the answer.
+    pub(super) fn answered(mut self, received: Received) -> Self {
+        self.status = Some(received.status);
+        self.headers = Some(received.headers);
+        self.body = Some(received.body);
+        self
     }
 
     pub(super) fn caused_by(

@@ -16,6 +16,7 @@ mod attempt;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod call;
+mod caught;
 #[cfg(feature = "reqwest")]
 mod close_delimited;
 mod completed;
@@ -25,6 +26,7 @@ pub mod decode;
 mod driver;
 mod error;
 mod finite;
+mod hooks;
 mod idempotency;
 mod message;
 mod operation;
@@ -40,6 +42,11 @@ mod retry;
 mod security;
 mod style;
 pub mod token;
+#[cfg(feature = "tracing")]
+mod trace;
+#[cfg(not(feature = "tracing"))]
+#[path = "untraced.rs"]
+mod trace;
 mod transport;
 mod transports;
 #[cfg(feature = "blocking")]
@@ -59,6 +66,10 @@ mod raw_json;
 mod secret;
 mod sensitive;
 pub mod wire;
+
+// For tests of programs that call an API.
+#[cfg(feature = "mock")]
+pub mod mock;
 
 pub use self::answer::Received;
 pub use self::attempt::{Attempt, ExchangeError, Head};
@@ -132,6 +143,7 @@ pub use self::error::Effect;
 /// ```
 pub use self::error::Error;
 pub use self::error::{ErrorKind, Report};
+pub use self::hooks::{RequestView, ResponseView};
 pub use self::nullable::{Nullable, required_nullable};
 pub use self::operation::{Documented, Hidden, Idempotency, Media, OnRepeat, Operation};
 /// The entries of a list one by one, whatever pages they come in:

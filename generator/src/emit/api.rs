@@ -38,6 +38,8 @@ pub(super) fn module(cx: &Cx<'_>) -> Contents {
             #doc
 
             mod client;
+            #[cfg(feature = "mock")]
+            pub mod mock;
             pub mod models;
             pub mod operations;
 

@@ -90,6 +90,11 @@ const RUNTIME: &[Dependency] = &[
         optional: true,
     },
     Dependency {
+        name: "tracing",
+        specification: r#"version = "0.1", default-features = false"#,
+        optional: true,
+    },
+    Dependency {
         name: "ureq",
         specification: r#"version = "~3.5", default-features = false, features = ["platform-verifier", "rustls"]"#,
         optional: true,
@@ -179,6 +184,10 @@ fn features(apis: &[Analyzed]) -> String {
             "blocking = [\"dep:ureq\"]",
             "# Exact decimal numbers; APIs that have them turn it on.",
             "decimal = [\"dep:rust_decimal\"]",
+            "# `mock`: a fake of each API for tests.",
+            "mock = []",
+            "# A `tracing` span for each call, and an event for each repeat.",
+            "tracing = [\"dep:tracing\"]",
         ]
         .map(str::to_owned),
     );

@@ -6,6 +6,7 @@ mod docs;
 mod example;
 mod library;
 mod manifest;
+mod mock;
 mod models;
 mod operations;
 mod runtime;
@@ -100,6 +101,7 @@ pub fn emit(package: &Package, apis: &[Analyzed]) -> FileTree {
         // A spec of nothing but schemas has nothing to call.
         if !cx.api.operations.is_empty() {
             tree.insert(format!("{folder}/client.rs"), client::client(&cx));
+            tree.insert(format!("{folder}/mock.rs"), mock::mock(&cx));
             operations::operations(&cx, &folder, &mut tree);
         }
     }

@@ -1,6 +1,7 @@
 //! Names: the only place where a Rust identifier is born.
 
 mod access;
+mod mocks;
 mod operations;
 mod scope;
 mod table;
@@ -26,6 +27,7 @@ pub struct Names {
     pub servers: Vec<ServerNames>,
     types: Vec<TypeNames>,
     operations: Vec<OperationNames>,
+    mocks: Vec<MockNames>,
     groups: Vec<GroupNames>,
     schemes: Vec<SchemeNames>,
     shadowed: BTreeSet<String>,
@@ -82,6 +84,17 @@ pub struct SendNames {
     pub send_blocking: Ident,
 }
 
+/// The names of an operation in its API's mock.
+#[derive(Debug)]
+pub struct MockNames {
+    /// The method of the mock.
+    pub method: Ident,
+    /// The function that writes the union of success types.
+    pub success_encoder: Ident,
+    /// The function that writes the union of error types.
+    pub failure_encoder: Ident,
+}
+
 /// The names of a group.
 #[derive(Debug)]
 pub struct GroupNames {
@@ -126,9 +139,22 @@ impl Names {
         find(&self.operations, id.0)
     }
 
+    /// The names of an operation in the mock; see [`Self::of`].
+    pub fn mock(&self, id: OperationId) -> &MockNames {
+        find(&self.mocks, id.0)
+    }
+
     /// The names of a group; see [`Self::of`].
     pub fn group(&self, id: GroupId) -> &GroupNames {
         find(&self.groups, id.0)
+    }
+
+    /// The module of a group's operations, or of those without a group.
+    pub fn file(&self, group: Option<GroupId>) -> Ident {
+        match group {
+            Some(group) => self.group(group).module.clone(),
+            None => ident(UNGROUPED),
+        }
     }
 
     /// The names of a security scheme; see [`Self::of`].
@@ -167,6 +193,7 @@ pub fn assign_names(api: &Api, diagnostics: &mut Diagnostics) -> Names {
     let types = naming.types();
     let groups = naming.groups();
     let operations = naming.operations(&groups);
+    let mocks = naming.mocks(&groups, &operations);
     let schemes = naming.schemes();
     let servers = naming.servers();
     let idents: Vec<Ident> = types.iter().map(|names| names.name.clone()).collect();
@@ -176,6 +203,7 @@ pub fn assign_names(api: &Api, diagnostics: &mut Diagnostics) -> Names {
         shadowed: scope::shadowed(&idents),
         types,
         operations,
+        mocks,
         groups,
         schemes,
     }

@@ -10,12 +10,13 @@ use crate::references::{GENERATOR, is_template};
 const FIXED_AT_MOST: usize = 7;
 
 /// Runs that are longer, by their file and first line, each with the reason.
-const EXCEPTIONS: [(&str, &str); 2] = [
+const EXCEPTIONS: [(&str, &str); 3] = [
     // Methods of types that are emitted, each no more than a call of the runtime.
     (
         "emit/client.rs",
         r#"#[doc = " Sets time-outs and limits."]"#,
     ),
+    ("emit/mock.rs", "#[derive(Debug, Clone)]"),
     (
         "emit/operations/request.rs",
         r#"#[doc = " Gives the whole call, with all attempts, another time than the client's"]"#,

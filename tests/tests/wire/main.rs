@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod bokamera;
+mod mock;
 mod paycomet;
 mod payrix;
 mod tigo;

@@ -11,3 +11,18 @@ pub struct ErrorResponse {
     #[serde(rename = "ResponseStatus", skip_serializing_if = "Option::is_none")]
     pub response_status: Option<ResponseStatus>,
 }
+
+#[cfg(feature = "mock")]
+impl ErrorResponse {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `response_status`.
+    #[must_use]
+    pub fn response_status(mut self, response_status: ResponseStatus) -> Self {
+        self.response_status = Some(response_status);
+        self
+    }
+}

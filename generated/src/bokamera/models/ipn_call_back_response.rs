@@ -20,3 +20,25 @@ pub struct IpnCallBackResponse {
     #[serde(rename = "Success", skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
 }
+
+#[cfg(feature = "mock")]
+impl IpnCallBackResponse {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `message`.
+    #[must_use]
+    pub fn message(mut self, message: impl Into<runtime::Nullable<String>>) -> Self {
+        self.message = message.into();
+        self
+    }
+
+    /// Sets `success`.
+    #[must_use]
+    pub fn success(mut self, success: bool) -> Self {
+        self.success = Some(success);
+        self
+    }
+}

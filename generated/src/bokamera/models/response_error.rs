@@ -37,3 +37,48 @@ pub struct ResponseError {
     )]
     pub meta: runtime::Nullable<BTreeMap<String, String>>,
 }
+
+#[cfg(feature = "mock")]
+impl ResponseError {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `error_code`.
+    #[must_use]
+    pub fn error_code(
+        mut self,
+        error_code: impl Into<runtime::Nullable<String>>,
+    ) -> Self {
+        self.error_code = error_code.into();
+        self
+    }
+
+    /// Sets `field_name`.
+    #[must_use]
+    pub fn field_name(
+        mut self,
+        field_name: impl Into<runtime::Nullable<String>>,
+    ) -> Self {
+        self.field_name = field_name.into();
+        self
+    }
+
+    /// Sets `message`.
+    #[must_use]
+    pub fn message(mut self, message: impl Into<runtime::Nullable<String>>) -> Self {
+        self.message = message.into();
+        self
+    }
+
+    /// Sets `meta`.
+    #[must_use]
+    pub fn meta(
+        mut self,
+        meta: impl Into<runtime::Nullable<BTreeMap<String, String>>>,
+    ) -> Self {
+        self.meta = meta.into();
+        self
+    }
+}

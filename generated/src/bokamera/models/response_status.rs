@@ -45,3 +45,58 @@ pub struct ResponseStatus {
     )]
     pub meta: runtime::Nullable<BTreeMap<String, String>>,
 }
+
+#[cfg(feature = "mock")]
+impl ResponseStatus {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `error_code`.
+    #[must_use]
+    pub fn error_code(
+        mut self,
+        error_code: impl Into<runtime::Nullable<String>>,
+    ) -> Self {
+        self.error_code = error_code.into();
+        self
+    }
+
+    /// Sets `message`.
+    #[must_use]
+    pub fn message(mut self, message: impl Into<runtime::Nullable<String>>) -> Self {
+        self.message = message.into();
+        self
+    }
+
+    /// Sets `stack_trace`.
+    #[must_use]
+    pub fn stack_trace(
+        mut self,
+        stack_trace: impl Into<runtime::Nullable<String>>,
+    ) -> Self {
+        self.stack_trace = stack_trace.into();
+        self
+    }
+
+    /// Sets `errors`.
+    #[must_use]
+    pub fn errors(
+        mut self,
+        errors: impl Into<runtime::Nullable<Vec<ResponseError>>>,
+    ) -> Self {
+        self.errors = errors.into();
+        self
+    }
+
+    /// Sets `meta`.
+    #[must_use]
+    pub fn meta(
+        mut self,
+        meta: impl Into<runtime::Nullable<BTreeMap<String, String>>>,
+    ) -> Self {
+        self.meta = meta.into();
+        self
+    }
+}

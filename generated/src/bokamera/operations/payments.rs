@@ -85,7 +85,7 @@ impl Payments<'_> {
     }
 }
 
-static QVICKLY_CHECKOUT_IPN_CALL_BACK: runtime::Operation = runtime::Operation {
+pub(crate) static QVICKLY_CHECKOUT_IPN_CALL_BACK: runtime::Operation = runtime::Operation {
     id: "QvicklyCheckoutIpnCallBack",
     method: runtime::Method::POST,
     path: "/payment/billmate/v1/ipncallback",

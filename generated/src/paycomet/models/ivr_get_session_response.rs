@@ -16,6 +16,39 @@ pub struct IvrGetSessionResponse {
     pub additional_properties: BTreeMap<String, runtime::RawJson>,
 }
 
+#[cfg(feature = "mock")]
+impl IvrGetSessionResponse {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `error_code`.
+    #[must_use]
+    pub fn error_code(mut self, error_code: i64) -> Self {
+        self.error_code = Some(error_code);
+        self
+    }
+
+    /// Sets `ivr_response`.
+    #[must_use]
+    pub fn ivr_response(mut self, ivr_response: bool) -> Self {
+        self.ivr_response = Some(ivr_response);
+        self
+    }
+
+    /// Adds a property that the API does not declare.
+    #[must_use]
+    pub fn additional_property(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<runtime::RawJson>,
+    ) -> Self {
+        self.additional_properties.insert(name.into(), value.into());
+        self
+    }
+}
+
 impl Serialize for IvrGetSessionResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = runtime::object::Writer::new(serializer)?;

@@ -30,6 +30,81 @@ pub struct IvrSessionStateResponse {
     pub additional_properties: BTreeMap<String, runtime::RawJson>,
 }
 
+#[cfg(feature = "mock")]
+impl IvrSessionStateResponse {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `error_code`.
+    #[must_use]
+    pub fn error_code(mut self, error_code: i64) -> Self {
+        self.error_code = Some(error_code);
+        self
+    }
+
+    /// Sets `ivr_response`.
+    #[must_use]
+    pub fn ivr_response(mut self, ivr_response: bool) -> Self {
+        self.ivr_response = Some(ivr_response);
+        self
+    }
+
+    /// Sets `ivr_session_state`.
+    #[must_use]
+    pub fn ivr_session_state(mut self, ivr_session_state: IvrSessionState) -> Self {
+        self.ivr_session_state = Some(ivr_session_state);
+        self
+    }
+
+    /// Sets `ivr_session_result`.
+    #[must_use]
+    pub fn ivr_session_result(mut self, ivr_session_result: IvrSessionResult) -> Self {
+        self.ivr_session_result = Some(ivr_session_result);
+        self
+    }
+
+    /// Sets `ivr_time_left`.
+    #[must_use]
+    pub fn ivr_time_left(mut self, ivr_time_left: i64) -> Self {
+        self.ivr_time_left = Some(ivr_time_left);
+        self
+    }
+
+    /// Sets `ivr_digit_pan`.
+    #[must_use]
+    pub fn ivr_digit_pan(mut self, ivr_digit_pan: i64) -> Self {
+        self.ivr_digit_pan = Some(ivr_digit_pan);
+        self
+    }
+
+    /// Sets `ivr_digit_exp`.
+    #[must_use]
+    pub fn ivr_digit_exp(mut self, ivr_digit_exp: i64) -> Self {
+        self.ivr_digit_exp = Some(ivr_digit_exp);
+        self
+    }
+
+    /// Sets `ivr_digit_cvc`.
+    #[must_use]
+    pub fn ivr_digit_cvc(mut self, ivr_digit_cvc: i64) -> Self {
+        self.ivr_digit_cvc = Some(ivr_digit_cvc);
+        self
+    }
+
+    /// Adds a property that the API does not declare.
+    #[must_use]
+    pub fn additional_property(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<runtime::RawJson>,
+    ) -> Self {
+        self.additional_properties.insert(name.into(), value.into());
+        self
+    }
+}
+
 impl Serialize for IvrSessionStateResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = runtime::object::Writer::new(serializer)?;

@@ -17,6 +17,39 @@ pub struct UnprocessableEntity {
     pub additional_properties: BTreeMap<String, runtime::RawJson>,
 }
 
+#[cfg(feature = "mock")]
+impl UnprocessableEntity {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `error_code`.
+    #[must_use]
+    pub fn error_code(mut self, error_code: i64) -> Self {
+        self.error_code = Some(error_code);
+        self
+    }
+
+    /// Sets `error`.
+    #[must_use]
+    pub fn error(mut self, error: UnprocessableEntityError) -> Self {
+        self.error = Some(error);
+        self
+    }
+
+    /// Adds a property that the API does not declare.
+    #[must_use]
+    pub fn additional_property(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<runtime::RawJson>,
+    ) -> Self {
+        self.additional_properties.insert(name.into(), value.into());
+        self
+    }
+}
+
 impl Serialize for UnprocessableEntity {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = runtime::object::Writer::new(serializer)?;

@@ -16,6 +16,39 @@ pub struct UnprocessableEntityError {
     pub additional_properties: BTreeMap<String, runtime::RawJson>,
 }
 
+#[cfg(feature = "mock")]
+impl UnprocessableEntityError {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `message`.
+    #[must_use]
+    pub fn message(mut self, message: impl Into<String>) -> Self {
+        self.message = Some(message.into());
+        self
+    }
+
+    /// Sets `detail`.
+    #[must_use]
+    pub fn detail(mut self, detail: Vec<runtime::RawJson>) -> Self {
+        self.detail = Some(detail);
+        self
+    }
+
+    /// Adds a property that the API does not declare.
+    #[must_use]
+    pub fn additional_property(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<runtime::RawJson>,
+    ) -> Self {
+        self.additional_properties.insert(name.into(), value.into());
+        self
+    }
+}
+
 impl Serialize for UnprocessableEntityError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = runtime::object::Writer::new(serializer)?;

@@ -145,7 +145,7 @@ impl Ivr<'_> {
     }
 }
 
-static CHECK_SESSION: runtime::Operation = runtime::Operation {
+pub(crate) static CHECK_SESSION: runtime::Operation = runtime::Operation {
     id: "checkSession",
     method: runtime::Method::POST,
     path: "/v1/ivr/session-state",
@@ -221,7 +221,7 @@ impl IntoFuture for CheckSession {
     }
 }
 
-static GET_SESSION: runtime::Operation = runtime::Operation {
+pub(crate) static GET_SESSION: runtime::Operation = runtime::Operation {
     id: "getSession",
     method: runtime::Method::POST,
     path: "/v1/ivr/get-session",
@@ -297,7 +297,7 @@ impl IntoFuture for GetSession {
     }
 }
 
-static SESSION_CANCEL: runtime::Operation = runtime::Operation {
+pub(crate) static SESSION_CANCEL: runtime::Operation = runtime::Operation {
     id: "sessionCancel",
     method: runtime::Method::POST,
     path: "/v1/ivr/session-cancel",

@@ -18,3 +18,32 @@ pub struct Details {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<DetailsProperties>,
 }
+
+#[cfg(feature = "mock")]
+impl Details {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `request_id`.
+    #[must_use]
+    pub fn request_id(mut self, request_id: impl Into<RequestId>) -> Self {
+        self.request_id = Some(request_id.into());
+        self
+    }
+
+    /// Sets `totals`.
+    #[must_use]
+    pub fn totals(mut self, totals: impl Into<Totals>) -> Self {
+        self.totals = Some(totals.into());
+        self
+    }
+
+    /// Sets `page`.
+    #[must_use]
+    pub fn page(mut self, page: DetailsProperties) -> Self {
+        self.page = Some(page);
+        self
+    }
+}

@@ -16,3 +16,32 @@ pub struct DetailsProperties {
     #[serde(rename = "hasMore", skip_serializing_if = "Option::is_none")]
     pub has_more: Option<bool>,
 }
+
+#[cfg(feature = "mock")]
+impl DetailsProperties {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `current`.
+    #[must_use]
+    pub fn current(mut self, current: i64) -> Self {
+        self.current = Some(current);
+        self
+    }
+
+    /// Sets `last`.
+    #[must_use]
+    pub fn last(mut self, last: i64) -> Self {
+        self.last = Some(last);
+        self
+    }
+
+    /// Sets `has_more`.
+    #[must_use]
+    pub fn has_more(mut self, has_more: bool) -> Self {
+        self.has_more = Some(has_more);
+        self
+    }
+}

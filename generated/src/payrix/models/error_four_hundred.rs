@@ -11,3 +11,18 @@ pub struct ErrorFourHundred {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<Vec<ErrorFourHundredProperties>>,
 }
+
+#[cfg(feature = "mock")]
+impl ErrorFourHundred {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `errors`.
+    #[must_use]
+    pub fn errors(mut self, errors: Vec<ErrorFourHundredProperties>) -> Self {
+        self.errors = Some(errors);
+        self
+    }
+}

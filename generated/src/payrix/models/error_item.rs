@@ -22,3 +22,46 @@ pub struct ErrorItem {
     #[serde(rename = "errorCode", skip_serializing_if = "Option::is_none")]
     pub error_code: Option<String>,
 }
+
+#[cfg(feature = "mock")]
+impl ErrorItem {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `code`.
+    #[must_use]
+    pub fn code(mut self, code: i32) -> Self {
+        self.code = Some(code);
+        self
+    }
+
+    /// Sets `severity`.
+    #[must_use]
+    pub fn severity(mut self, severity: i32) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// Sets `msg`.
+    #[must_use]
+    pub fn msg(mut self, msg: impl Into<String>) -> Self {
+        self.msg = Some(msg.into());
+        self
+    }
+
+    /// Sets `field`.
+    #[must_use]
+    pub fn field(mut self, field: impl Into<String>) -> Self {
+        self.field = Some(field.into());
+        self
+    }
+
+    /// Sets `error_code`.
+    #[must_use]
+    pub fn error_code(mut self, error_code: impl Into<String>) -> Self {
+        self.error_code = Some(error_code.into());
+        self
+    }
+}

@@ -113,6 +113,315 @@ pub struct LoginsResponse {
     pub additional_properties: BTreeMap<String, runtime::RawJson>,
 }
 
+#[cfg(feature = "mock")]
+impl LoginsResponse {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Sets `created`.
+    #[must_use]
+    pub fn created(mut self, created: impl Into<String>) -> Self {
+        self.created = Some(created.into());
+        self
+    }
+
+    /// Sets `modified`.
+    #[must_use]
+    pub fn modified(mut self, modified: impl Into<String>) -> Self {
+        self.modified = Some(modified.into());
+        self
+    }
+
+    /// Sets `creator`.
+    #[must_use]
+    pub fn creator(mut self, creator: impl Into<LoginReference>) -> Self {
+        self.creator = Some(creator.into());
+        self
+    }
+
+    /// Sets `modifier`.
+    #[must_use]
+    pub fn modifier(mut self, modifier: impl Into<String>) -> Self {
+        self.modifier = Some(modifier.into());
+        self
+    }
+
+    /// Sets `login`.
+    #[must_use]
+    pub fn login(mut self, login: impl Into<LoginReference>) -> Self {
+        self.login = Some(login.into());
+        self
+    }
+
+    /// Sets `last_login`.
+    #[must_use]
+    pub fn last_login(mut self, last_login: impl Into<String>) -> Self {
+        self.last_login = Some(last_login.into());
+        self
+    }
+
+    /// Sets `username`.
+    #[must_use]
+    pub fn username(mut self, username: impl Into<String>) -> Self {
+        self.username = Some(username.into());
+        self
+    }
+
+    /// Sets `password`.
+    #[must_use]
+    pub fn password(mut self, password: impl Into<runtime::Secret>) -> Self {
+        self.password = Some(password.into());
+        self
+    }
+
+    /// Sets `sso_id`.
+    #[must_use]
+    pub fn sso_id(mut self, sso_id: impl Into<String>) -> Self {
+        self.sso_id = Some(sso_id.into());
+        self
+    }
+
+    /// Sets `first`.
+    #[must_use]
+    pub fn first(mut self, first: impl Into<String>) -> Self {
+        self.first = Some(first.into());
+        self
+    }
+
+    /// Sets `middle`.
+    #[must_use]
+    pub fn middle(mut self, middle: impl Into<String>) -> Self {
+        self.middle = Some(middle.into());
+        self
+    }
+
+    /// Sets `last`.
+    #[must_use]
+    pub fn last(mut self, last: impl Into<String>) -> Self {
+        self.last = Some(last.into());
+        self
+    }
+
+    /// Sets `email`.
+    #[must_use]
+    pub fn email(mut self, email: impl Into<String>) -> Self {
+        self.email = Some(email.into());
+        self
+    }
+
+    /// Sets `fax`.
+    #[must_use]
+    pub fn fax(mut self, fax: impl Into<String>) -> Self {
+        self.fax = Some(fax.into());
+        self
+    }
+
+    /// Sets `phone`.
+    #[must_use]
+    pub fn phone(mut self, phone: impl Into<String>) -> Self {
+        self.phone = Some(phone.into());
+        self
+    }
+
+    /// Sets `country`.
+    #[must_use]
+    pub fn country(mut self, country: impl Into<String>) -> Self {
+        self.country = Some(country.into());
+        self
+    }
+
+    /// Sets `zip`.
+    #[must_use]
+    pub fn zip(mut self, zip: impl Into<String>) -> Self {
+        self.zip = Some(zip.into());
+        self
+    }
+
+    /// Sets `state`.
+    #[must_use]
+    pub fn state(mut self, state: impl Into<String>) -> Self {
+        self.state = Some(state.into());
+        self
+    }
+
+    /// Sets `city`.
+    #[must_use]
+    pub fn city(mut self, city: impl Into<String>) -> Self {
+        self.city = Some(city.into());
+        self
+    }
+
+    /// Sets `address2`.
+    #[must_use]
+    pub fn address2(mut self, address2: impl Into<String>) -> Self {
+        self.address2 = Some(address2.into());
+        self
+    }
+
+    /// Sets `address1`.
+    #[must_use]
+    pub fn address1(mut self, address1: impl Into<String>) -> Self {
+        self.address1 = Some(address1.into());
+        self
+    }
+
+    /// Sets `confirmed`.
+    #[must_use]
+    pub fn confirmed(mut self, confirmed: Confirmed) -> Self {
+        self.confirmed = Some(confirmed);
+        self
+    }
+
+    /// Sets `roles`.
+    #[must_use]
+    pub fn roles(mut self, roles: i64) -> Self {
+        self.roles = Some(roles);
+        self
+    }
+
+    /// Sets `partition`.
+    #[must_use]
+    pub fn partition(mut self, partition: impl Into<String>) -> Self {
+        self.partition = Some(partition.into());
+        self
+    }
+
+    /// Sets `division`.
+    #[must_use]
+    pub fn division(mut self, division: impl Into<DivisionReference>) -> Self {
+        self.division = Some(division.into());
+        self
+    }
+
+    /// Sets `parent_division`.
+    #[must_use]
+    pub fn parent_division(mut self, parent_division: impl Into<String>) -> Self {
+        self.parent_division = Some(parent_division.into());
+        self
+    }
+
+    /// Sets `allowed_resources`.
+    #[must_use]
+    pub fn allowed_resources(mut self, allowed_resources: impl Into<String>) -> Self {
+        self.allowed_resources = Some(allowed_resources.into());
+        self
+    }
+
+    /// Sets `restricted_resources`.
+    #[must_use]
+    pub fn restricted_resources(
+        mut self,
+        restricted_resources: impl Into<String>,
+    ) -> Self {
+        self.restricted_resources = Some(restricted_resources.into());
+        self
+    }
+
+    /// Sets `portal_access`.
+    #[must_use]
+    pub fn portal_access(mut self, portal_access: PortalAccess) -> Self {
+        self.portal_access = Some(portal_access);
+        self
+    }
+
+    /// Sets `mfa_enabled`.
+    #[must_use]
+    pub fn mfa_enabled(mut self, mfa_enabled: MfaEnabled) -> Self {
+        self.mfa_enabled = Some(mfa_enabled);
+        self
+    }
+
+    /// Sets `mfa_secret`.
+    #[must_use]
+    pub fn mfa_secret(mut self, mfa_secret: impl Into<runtime::Secret>) -> Self {
+        self.mfa_secret = Some(mfa_secret.into());
+        self
+    }
+
+    /// Sets `mfa_enrolled_date`.
+    #[must_use]
+    pub fn mfa_enrolled_date(mut self, mfa_enrolled_date: impl Into<String>) -> Self {
+        self.mfa_enrolled_date = Some(mfa_enrolled_date.into());
+        self
+    }
+
+    /// Sets `mfa_type`.
+    #[must_use]
+    pub fn mfa_type(mut self, mfa_type: impl Into<String>) -> Self {
+        self.mfa_type = Some(mfa_type.into());
+        self
+    }
+
+    /// Sets `effective_roles`.
+    #[must_use]
+    pub fn effective_roles(mut self, effective_roles: i64) -> Self {
+        self.effective_roles = Some(effective_roles);
+        self
+    }
+
+    /// Sets `mfa_sms_codes_count`.
+    #[must_use]
+    pub fn mfa_sms_codes_count(mut self, mfa_sms_codes_count: i64) -> Self {
+        self.mfa_sms_codes_count = Some(mfa_sms_codes_count);
+        self
+    }
+
+    /// Sets `mfa_sms_window`.
+    #[must_use]
+    pub fn mfa_sms_window(mut self, mfa_sms_window: i64) -> Self {
+        self.mfa_sms_window = Some(mfa_sms_window);
+        self
+    }
+
+    /// Sets `login_as_enabled`.
+    #[must_use]
+    pub fn login_as_enabled(mut self, login_as_enabled: i64) -> Self {
+        self.login_as_enabled = Some(login_as_enabled);
+        self
+    }
+
+    /// Sets `inactive`.
+    #[must_use]
+    pub fn inactive(mut self, inactive: Inactive) -> Self {
+        self.inactive = Some(inactive);
+        self
+    }
+
+    /// Sets `frozen`.
+    #[must_use]
+    pub fn frozen(mut self, frozen: Frozen) -> Self {
+        self.frozen = Some(frozen);
+        self
+    }
+
+    /// Sets `logins`.
+    #[must_use]
+    pub fn logins(mut self, logins: Vec<LoginsResponse>) -> Self {
+        self.logins = Some(logins);
+        self
+    }
+
+    /// Adds a property that the API does not declare.
+    #[must_use]
+    pub fn additional_property(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<runtime::RawJson>,
+    ) -> Self {
+        self.additional_properties.insert(name.into(), value.into());
+        self
+    }
+}
+
 impl Serialize for LoginsResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = runtime::object::Writer::new(serializer)?;

@@ -68,3 +68,119 @@ pub struct SessionPostResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub frozen: Option<Frozen>,
 }
+
+#[cfg(feature = "mock")]
+impl SessionPostResponse {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Sets `created`.
+    #[must_use]
+    pub fn created(mut self, created: impl Into<String>) -> Self {
+        self.created = Some(created.into());
+        self
+    }
+
+    /// Sets `modified`.
+    #[must_use]
+    pub fn modified(mut self, modified: impl Into<String>) -> Self {
+        self.modified = Some(modified.into());
+        self
+    }
+
+    /// Sets `creator`.
+    #[must_use]
+    pub fn creator(mut self, creator: impl Into<LoginReference>) -> Self {
+        self.creator = Some(creator.into());
+        self
+    }
+
+    /// Sets `modifier`.
+    #[must_use]
+    pub fn modifier(mut self, modifier: impl Into<String>) -> Self {
+        self.modifier = Some(modifier.into());
+        self
+    }
+
+    /// Sets `login`.
+    #[must_use]
+    pub fn login(mut self, login: impl Into<String>) -> Self {
+        self.login = Some(login.into());
+        self
+    }
+
+    /// Sets `key`.
+    #[must_use]
+    pub fn key(mut self, key: impl Into<runtime::Secret>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+
+    /// Sets `public`.
+    #[must_use]
+    pub fn public(mut self, public: SessionPublic) -> Self {
+        self.public = Some(public);
+        self
+    }
+
+    /// Sets `sso`.
+    #[must_use]
+    pub fn sso(mut self, sso: SessionSso) -> Self {
+        self.sso = Some(sso);
+        self
+    }
+
+    /// Sets `token`.
+    #[must_use]
+    pub fn token(mut self, token: SessionToken) -> Self {
+        self.token = Some(token);
+        self
+    }
+
+    /// Sets `mfa_authenticated`.
+    #[must_use]
+    pub fn mfa_authenticated(mut self, mfa_authenticated: MfaAuthenticated) -> Self {
+        self.mfa_authenticated = Some(mfa_authenticated);
+        self
+    }
+
+    /// Sets `effective_roles`.
+    #[must_use]
+    pub fn effective_roles(mut self, effective_roles: i64) -> Self {
+        self.effective_roles = Some(effective_roles);
+        self
+    }
+
+    /// Sets `effective_resources`.
+    #[must_use]
+    pub fn effective_resources(
+        mut self,
+        effective_resources: impl Into<String>,
+    ) -> Self {
+        self.effective_resources = Some(effective_resources.into());
+        self
+    }
+
+    /// Sets `inactive`.
+    #[must_use]
+    pub fn inactive(mut self, inactive: Inactive) -> Self {
+        self.inactive = Some(inactive);
+        self
+    }
+
+    /// Sets `frozen`.
+    #[must_use]
+    pub fn frozen(mut self, frozen: Frozen) -> Self {
+        self.frozen = Some(frozen);
+        self
+    }
+}

@@ -17,3 +17,32 @@ pub struct SessionsPostResponseItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<Vec<ErrorItem>>,
 }
+
+#[cfg(feature = "mock")]
+impl SessionsPostResponseItem {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `data`.
+    #[must_use]
+    pub fn data(mut self, data: Vec<SessionPostResponse>) -> Self {
+        self.data = Some(data);
+        self
+    }
+
+    /// Sets `details`.
+    #[must_use]
+    pub fn details(mut self, details: Details) -> Self {
+        self.details = Some(details);
+        self
+    }
+
+    /// Sets `errors`.
+    #[must_use]
+    pub fn errors(mut self, errors: Vec<ErrorItem>) -> Self {
+        self.errors = Some(errors);
+        self
+    }
+}

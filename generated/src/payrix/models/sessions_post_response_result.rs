@@ -12,3 +12,18 @@ pub struct SessionsPostResponseResult {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub response: Option<SessionsPostResponseItem>,
 }
+
+#[cfg(feature = "mock")]
+impl SessionsPostResponseResult {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `response`.
+    #[must_use]
+    pub fn response(mut self, response: SessionsPostResponseItem) -> Self {
+        self.response = Some(response);
+        self
+    }
+}

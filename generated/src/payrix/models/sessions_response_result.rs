@@ -11,3 +11,18 @@ pub struct SessionsResponseResult {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub response: Option<SessionsResponseItem>,
 }
+
+#[cfg(feature = "mock")]
+impl SessionsResponseResult {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `response`.
+    #[must_use]
+    pub fn response(mut self, response: SessionsResponseItem) -> Self {
+        self.response = Some(response);
+        self
+    }
+}

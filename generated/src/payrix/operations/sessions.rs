@@ -166,7 +166,7 @@ impl Sessions<'_> {
     }
 }
 
-static GET_SESSIONS_ID: runtime::Operation = runtime::Operation {
+pub(crate) static GET_SESSIONS_ID: runtime::Operation = runtime::Operation {
     id: "getSessionsId",
     method: runtime::Method::GET,
     path: "/sessions/{id}",
@@ -264,7 +264,7 @@ impl IntoFuture for GetSessionsId {
     }
 }
 
-static DELETE_SESSIONS_ID: runtime::Operation = runtime::Operation {
+pub(crate) static DELETE_SESSIONS_ID: runtime::Operation = runtime::Operation {
     id: "deleteSessionsId",
     method: runtime::Method::DELETE,
     path: "/sessions/{id}",
@@ -355,7 +355,7 @@ impl IntoFuture for DeleteSessionsId {
     }
 }
 
-static GET_SESSIONS: runtime::Operation = runtime::Operation {
+pub(crate) static GET_SESSIONS: runtime::Operation = runtime::Operation {
     id: "getSessions",
     method: runtime::Method::GET,
     path: "/sessions",
@@ -545,7 +545,7 @@ impl IntoFuture for GetSessions {
     }
 }
 
-static POST_SESSIONS: runtime::Operation = runtime::Operation {
+pub(crate) static POST_SESSIONS: runtime::Operation = runtime::Operation {
     id: "postSessions",
     method: runtime::Method::POST,
     path: "/sessions",

@@ -36,3 +36,74 @@ pub struct Bill {
     #[serde(rename = "localAddress", skip_serializing_if = "Option::is_none")]
     pub local_address: Option<LocalAddress>,
 }
+
+#[cfg(feature = "mock")]
+impl Bill {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `bill_no`.
+    #[must_use]
+    pub fn bill_no(mut self, bill_no: impl Into<String>) -> Self {
+        self.bill_no = Some(bill_no.into());
+        self
+    }
+
+    /// Sets `bill_date`.
+    #[must_use]
+    pub fn bill_date(mut self, bill_date: impl Into<String>) -> Self {
+        self.bill_date = Some(bill_date.into());
+        self
+    }
+
+    /// Sets `bill_amount`.
+    #[must_use]
+    pub fn bill_amount(mut self, bill_amount: impl Into<String>) -> Self {
+        self.bill_amount = Some(bill_amount.into());
+        self
+    }
+
+    /// Sets `payment_due_date`.
+    #[must_use]
+    pub fn payment_due_date(mut self, payment_due_date: impl Into<String>) -> Self {
+        self.payment_due_date = Some(payment_due_date.into());
+        self
+    }
+
+    /// Sets `bill_claim_status`.
+    #[must_use]
+    pub fn bill_claim_status(mut self, bill_claim_status: impl Into<String>) -> Self {
+        self.bill_claim_status = Some(bill_claim_status.into());
+        self
+    }
+
+    /// Sets `bill_status`.
+    #[must_use]
+    pub fn bill_status(mut self, bill_status: bool) -> Self {
+        self.bill_status = Some(bill_status);
+        self
+    }
+
+    /// Sets `billing_system`.
+    #[must_use]
+    pub fn billing_system(mut self, billing_system: impl Into<String>) -> Self {
+        self.billing_system = Some(billing_system.into());
+        self
+    }
+
+    /// Sets `reference_payment`.
+    #[must_use]
+    pub fn reference_payment(mut self, reference_payment: impl Into<String>) -> Self {
+        self.reference_payment = Some(reference_payment.into());
+        self
+    }
+
+    /// Sets `local_address`.
+    #[must_use]
+    pub fn local_address(mut self, local_address: LocalAddress) -> Self {
+        self.local_address = Some(local_address);
+        self
+    }
+}

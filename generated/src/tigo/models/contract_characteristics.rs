@@ -13,3 +13,25 @@ pub struct ContractCharacteristics {
     #[serde(rename = "deliveryMethod", skip_serializing_if = "Option::is_none")]
     pub delivery_method: Option<String>,
 }
+
+#[cfg(feature = "mock")]
+impl ContractCharacteristics {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `cycle`.
+    #[must_use]
+    pub fn cycle(mut self, cycle: impl Into<String>) -> Self {
+        self.cycle = Some(cycle.into());
+        self
+    }
+
+    /// Sets `delivery_method`.
+    #[must_use]
+    pub fn delivery_method(mut self, delivery_method: impl Into<String>) -> Self {
+        self.delivery_method = Some(delivery_method.into());
+        self
+    }
+}

@@ -17,3 +17,19 @@ pub struct ContractsDetails {
     #[serde(rename = "contractsCollection")]
     pub contracts_collection: Vec<ContractsItem>,
 }
+
+#[cfg(feature = "mock")]
+impl ContractsDetails {
+    /// Makes one of what is required; the rest is absent.
+    pub fn new(
+        identification: impl Into<String>,
+        organization: BTreeMap<String, runtime::RawJson>,
+        contracts_collection: Vec<ContractsItem>,
+    ) -> Self {
+        Self {
+            identification: identification.into(),
+            organization,
+            contracts_collection,
+        }
+    }
+}

@@ -20,3 +20,42 @@ pub struct ContractsItem {
     #[serde(rename = "billsCollection", skip_serializing_if = "Option::is_none")]
     pub bills_collection: Option<BillsCollection>,
 }
+
+#[cfg(feature = "mock")]
+impl ContractsItem {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `contract_id`.
+    #[must_use]
+    pub fn contract_id(mut self, contract_id: impl Into<String>) -> Self {
+        self.contract_id = Some(contract_id.into());
+        self
+    }
+
+    /// Sets `contract_characteristics`.
+    #[must_use]
+    pub fn contract_characteristics(
+        mut self,
+        contract_characteristics: ContractCharacteristicsList,
+    ) -> Self {
+        self.contract_characteristics = Some(contract_characteristics);
+        self
+    }
+
+    /// Sets `local_address`.
+    #[must_use]
+    pub fn local_address(mut self, local_address: LocalAddress) -> Self {
+        self.local_address = Some(local_address);
+        self
+    }
+
+    /// Sets `bills_collection`.
+    #[must_use]
+    pub fn bills_collection(mut self, bills_collection: BillsCollection) -> Self {
+        self.bills_collection = Some(bills_collection);
+        self
+    }
+}

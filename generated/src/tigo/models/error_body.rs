@@ -16,3 +16,25 @@ pub struct ErrorBody {
     #[serde(rename = "_debug", skip_serializing_if = "Option::is_none")]
     pub debug: Option<BTreeMap<String, runtime::RawJson>>,
 }
+
+#[cfg(feature = "mock")]
+impl ErrorBody {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `error`.
+    #[must_use]
+    pub fn error(mut self, error: ErrorDetail) -> Self {
+        self.error = Some(error);
+        self
+    }
+
+    /// Sets `debug`.
+    #[must_use]
+    pub fn debug(mut self, debug: BTreeMap<String, runtime::RawJson>) -> Self {
+        self.debug = Some(debug);
+        self
+    }
+}

@@ -27,3 +27,45 @@ pub struct ErrorDetail {
     )]
     pub error_url: runtime::Nullable<String>,
 }
+
+#[cfg(feature = "mock")]
+impl ErrorDetail {
+    /// Makes one of what is required; the rest is absent.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            status_code: None,
+            code: None,
+            message: message.into(),
+            developer_message: None,
+            error_url: runtime::Nullable::Absent,
+        }
+    }
+
+    /// Sets `status_code`.
+    #[must_use]
+    pub fn status_code(mut self, status_code: impl Into<ErrorStatusCode>) -> Self {
+        self.status_code = Some(status_code.into());
+        self
+    }
+
+    /// Sets `code`.
+    #[must_use]
+    pub fn code(mut self, code: impl Into<String>) -> Self {
+        self.code = Some(code.into());
+        self
+    }
+
+    /// Sets `developer_message`.
+    #[must_use]
+    pub fn developer_message(mut self, developer_message: impl Into<String>) -> Self {
+        self.developer_message = Some(developer_message.into());
+        self
+    }
+
+    /// Sets `error_url`.
+    #[must_use]
+    pub fn error_url(mut self, error_url: impl Into<runtime::Nullable<String>>) -> Self {
+        self.error_url = error_url.into();
+        self
+    }
+}

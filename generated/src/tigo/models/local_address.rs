@@ -15,3 +15,28 @@ pub struct LocalAddress {
     #[serde(rename = "geographicPlace", skip_serializing_if = "Option::is_none")]
     pub geographic_place: Option<BTreeMap<String, runtime::RawJson>>,
 }
+
+#[cfg(feature = "mock")]
+impl LocalAddress {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `address`.
+    #[must_use]
+    pub fn address(mut self, address: impl Into<String>) -> Self {
+        self.address = Some(address.into());
+        self
+    }
+
+    /// Sets `geographic_place`.
+    #[must_use]
+    pub fn geographic_place(
+        mut self,
+        geographic_place: BTreeMap<String, runtime::RawJson>,
+    ) -> Self {
+        self.geographic_place = Some(geographic_place);
+        self
+    }
+}

@@ -19,3 +19,37 @@ pub struct PartyCharacteristics {
     #[serde(rename = "contactEmail", skip_serializing_if = "Option::is_none")]
     pub contact_email: Option<String>,
 }
+
+#[cfg(feature = "mock")]
+impl PartyCharacteristics {
+    /// Makes one of what is required; the rest is absent.
+    pub fn new(plus_customer: bool) -> Self {
+        Self {
+            plus_customer,
+            web_bill_status: None,
+            contact_phone: None,
+            contact_email: None,
+        }
+    }
+
+    /// Sets `web_bill_status`.
+    #[must_use]
+    pub fn web_bill_status(mut self, web_bill_status: impl Into<String>) -> Self {
+        self.web_bill_status = Some(web_bill_status.into());
+        self
+    }
+
+    /// Sets `contact_phone`.
+    #[must_use]
+    pub fn contact_phone(mut self, contact_phone: impl Into<String>) -> Self {
+        self.contact_phone = Some(contact_phone.into());
+        self
+    }
+
+    /// Sets `contact_email`.
+    #[must_use]
+    pub fn contact_email(mut self, contact_email: impl Into<String>) -> Self {
+        self.contact_email = Some(contact_email.into());
+        self
+    }
+}

@@ -16,3 +16,32 @@ pub struct Payment {
     #[serde(rename = "bankingEntity", skip_serializing_if = "Option::is_none")]
     pub banking_entity: Option<String>,
 }
+
+#[cfg(feature = "mock")]
+impl Payment {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `payment_day`.
+    #[must_use]
+    pub fn payment_day(mut self, payment_day: impl Into<String>) -> Self {
+        self.payment_day = Some(payment_day.into());
+        self
+    }
+
+    /// Sets `payment_method`.
+    #[must_use]
+    pub fn payment_method(mut self, payment_method: impl Into<String>) -> Self {
+        self.payment_method = Some(payment_method.into());
+        self
+    }
+
+    /// Sets `banking_entity`.
+    #[must_use]
+    pub fn banking_entity(mut self, banking_entity: impl Into<String>) -> Self {
+        self.banking_entity = Some(banking_entity.into());
+        self
+    }
+}

@@ -18,6 +18,39 @@ pub struct RegisterPaymentResponse {
     pub additional_properties: BTreeMap<String, bool>,
 }
 
+#[cfg(feature = "mock")]
+impl RegisterPaymentResponse {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `bill_909501941_90`.
+    #[must_use]
+    pub fn bill_909501941_90(mut self, bill_909501941_90: bool) -> Self {
+        self.bill_909501941_90 = Some(bill_909501941_90);
+        self
+    }
+
+    /// Sets `bill_910911145_94`.
+    #[must_use]
+    pub fn bill_910911145_94(mut self, bill_910911145_94: bool) -> Self {
+        self.bill_910911145_94 = Some(bill_910911145_94);
+        self
+    }
+
+    /// Adds a property that the API does not declare.
+    #[must_use]
+    pub fn additional_property(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<bool>,
+    ) -> Self {
+        self.additional_properties.insert(name.into(), value.into());
+        self
+    }
+}
+
 impl Serialize for RegisterPaymentResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = runtime::object::Writer::new(serializer)?;

@@ -71,3 +71,158 @@ pub struct ValidatePaymentResponse {
     #[serde(rename = "solicitedDate", skip_serializing_if = "Option::is_none")]
     pub solicited_date: Option<String>,
 }
+
+#[cfg(feature = "mock")]
+impl ValidatePaymentResponse {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `payment_id`.
+    #[must_use]
+    pub fn payment_id(mut self, payment_id: impl Into<String>) -> Self {
+        self.payment_id = Some(payment_id.into());
+        self
+    }
+
+    /// Sets `partner`.
+    #[must_use]
+    pub fn partner(mut self, partner: impl Into<String>) -> Self {
+        self.partner = Some(partner.into());
+        self
+    }
+
+    /// Sets `ref_sale`.
+    #[must_use]
+    pub fn ref_sale(mut self, ref_sale: impl Into<String>) -> Self {
+        self.ref_sale = Some(ref_sale.into());
+        self
+    }
+
+    /// Sets `state`.
+    #[must_use]
+    pub fn state(mut self, state: impl Into<String>) -> Self {
+        self.state = Some(state.into());
+        self
+    }
+
+    /// Sets `start_date`.
+    #[must_use]
+    pub fn start_date(mut self, start_date: impl Into<String>) -> Self {
+        self.start_date = Some(start_date.into());
+        self
+    }
+
+    /// Sets `amount`.
+    #[must_use]
+    pub fn amount(mut self, amount: impl Into<String>) -> Self {
+        self.amount = Some(amount.into());
+        self
+    }
+
+    /// Sets `tax_value`.
+    #[must_use]
+    pub fn tax_value(mut self, tax_value: impl Into<String>) -> Self {
+        self.tax_value = Some(tax_value.into());
+        self
+    }
+
+    /// Sets `base_tax`.
+    #[must_use]
+    pub fn base_tax(mut self, base_tax: impl Into<String>) -> Self {
+        self.base_tax = Some(base_tax.into());
+        self
+    }
+
+    /// Sets `description`.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// Sets `pay_method`.
+    #[must_use]
+    pub fn pay_method(mut self, pay_method: impl Into<String>) -> Self {
+        self.pay_method = Some(pay_method.into());
+        self
+    }
+
+    /// Sets `trazability_code`.
+    #[must_use]
+    pub fn trazability_code(mut self, trazability_code: impl Into<String>) -> Self {
+        self.trazability_code = Some(trazability_code.into());
+        self
+    }
+
+    /// Sets `email`.
+    #[must_use]
+    pub fn email(mut self, email: impl Into<String>) -> Self {
+        self.email = Some(email.into());
+        self
+    }
+
+    /// Sets `document`.
+    #[must_use]
+    pub fn document(mut self, document: i64) -> Self {
+        self.document = Some(document);
+        self
+    }
+
+    /// Sets `document_type`.
+    #[must_use]
+    pub fn document_type(mut self, document_type: impl Into<String>) -> Self {
+        self.document_type = Some(document_type.into());
+        self
+    }
+
+    /// Sets `user_name`.
+    #[must_use]
+    pub fn user_name(mut self, user_name: impl Into<String>) -> Self {
+        self.user_name = Some(user_name.into());
+        self
+    }
+
+    /// Sets `user_last_name`.
+    #[must_use]
+    pub fn user_last_name(mut self, user_last_name: impl Into<String>) -> Self {
+        self.user_last_name = Some(user_last_name.into());
+        self
+    }
+
+    /// Sets `user_telephone`.
+    #[must_use]
+    pub fn user_telephone(mut self, user_telephone: impl Into<String>) -> Self {
+        self.user_telephone = Some(user_telephone.into());
+        self
+    }
+
+    /// Sets `bank_name`.
+    #[must_use]
+    pub fn bank_name(mut self, bank_name: impl Into<String>) -> Self {
+        self.bank_name = Some(bank_name.into());
+        self
+    }
+
+    /// Sets `franchise`.
+    #[must_use]
+    pub fn franchise(mut self, franchise: impl Into<String>) -> Self {
+        self.franchise = Some(franchise.into());
+        self
+    }
+
+    /// Sets `cycle_number`.
+    #[must_use]
+    pub fn cycle_number(mut self, cycle_number: i64) -> Self {
+        self.cycle_number = Some(cycle_number);
+        self
+    }
+
+    /// Sets `solicited_date`.
+    #[must_use]
+    pub fn solicited_date(mut self, solicited_date: impl Into<String>) -> Self {
+        self.solicited_date = Some(solicited_date.into());
+        self
+    }
+}

@@ -101,7 +101,7 @@ impl Bills<'_> {
     }
 }
 
-static LIST_CONTRACT_BILLS: runtime::Operation = runtime::Operation {
+pub(crate) static LIST_CONTRACT_BILLS: runtime::Operation = runtime::Operation {
     id: "listContractBills",
     method: runtime::Method::GET,
     path: "/customers/contracts/{contractId}/bills",
@@ -175,7 +175,7 @@ impl IntoFuture for ListContractBills {
     }
 }
 
-static GET_BILL_PAYMENTS: runtime::Operation = runtime::Operation {
+pub(crate) static GET_BILL_PAYMENTS: runtime::Operation = runtime::Operation {
     id: "getBillPayments",
     method: runtime::Method::GET,
     path: "/customers/contracts/{contractId}/bills/{billNo}/payments",

@@ -174,7 +174,7 @@ impl Contracts<'_> {
     }
 }
 
-static GET_CONTRACT: runtime::Operation = runtime::Operation {
+pub(crate) static GET_CONTRACT: runtime::Operation = runtime::Operation {
     id: "getContract",
     method: runtime::Method::GET,
     path: "/contracts/{contractId}",
@@ -242,7 +242,7 @@ impl IntoFuture for GetContract {
     }
 }
 
-static LIST_CUSTOMER_CONTRACTS: runtime::Operation = runtime::Operation {
+pub(crate) static LIST_CUSTOMER_CONTRACTS: runtime::Operation = runtime::Operation {
     id: "listCustomerContracts",
     method: runtime::Method::GET,
     path: "/customers/{idType}/{identification}/contracts",
@@ -323,7 +323,7 @@ impl IntoFuture for ListCustomerContracts {
     }
 }
 
-static GET_PARTY_CHARACTERISTICS: runtime::Operation = runtime::Operation {
+pub(crate) static GET_PARTY_CHARACTERISTICS: runtime::Operation = runtime::Operation {
     id: "getPartyCharacteristics",
     method: runtime::Method::GET,
     path: "/customers/{idType}/{identification}/contracts/{contractId}/characteristics",

@@ -252,7 +252,7 @@ impl Payments<'_> {
     }
 }
 
-static CHECKOUT_PAYMENTS: runtime::Operation = runtime::Operation {
+pub(crate) static CHECKOUT_PAYMENTS: runtime::Operation = runtime::Operation {
     id: "checkoutPayments",
     method: runtime::Method::POST,
     path: "/customers/{idType}/{identification}/payments/checkout",
@@ -325,7 +325,7 @@ impl IntoFuture for CheckoutPayments {
     }
 }
 
-static REGISTER_PAYMENTS: runtime::Operation = runtime::Operation {
+pub(crate) static REGISTER_PAYMENTS: runtime::Operation = runtime::Operation {
     id: "registerPayments",
     method: runtime::Method::POST,
     path: "/customers/{idType}/{identification}/payments/register",
@@ -398,7 +398,7 @@ impl IntoFuture for RegisterPayments {
     }
 }
 
-static VALIDATE_PAYMENT: runtime::Operation = runtime::Operation {
+pub(crate) static VALIDATE_PAYMENT: runtime::Operation = runtime::Operation {
     id: "validatePayment",
     method: runtime::Method::GET,
     path: "/payments/{paymentId}/validate",
@@ -471,7 +471,7 @@ impl IntoFuture for ValidatePayment {
     }
 }
 
-static VALIDATE_COUPON_PAYMENT: runtime::Operation = runtime::Operation {
+pub(crate) static VALIDATE_COUPON_PAYMENT: runtime::Operation = runtime::Operation {
     id: "validateCouponPayment",
     method: runtime::Method::GET,
     path: "/payments/{couponId}/{id}/validate",

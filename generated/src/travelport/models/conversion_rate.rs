@@ -20,3 +20,32 @@ pub struct ConversionRate {
     #[serde(rename = "rateAsOf", skip_serializing_if = "Option::is_none")]
     pub rate_as_of: Option<jiff::Timestamp>,
 }
+
+#[cfg(feature = "mock")]
+impl ConversionRate {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `value`.
+    #[must_use]
+    pub fn value(mut self, value: rust_decimal::Decimal) -> Self {
+        self.value = Some(value);
+        self
+    }
+
+    /// Sets `rate_authority`.
+    #[must_use]
+    pub fn rate_authority(mut self, rate_authority: impl Into<String>) -> Self {
+        self.rate_authority = Some(rate_authority.into());
+        self
+    }
+
+    /// Sets `rate_as_of`.
+    #[must_use]
+    pub fn rate_as_of(mut self, rate_as_of: jiff::Timestamp) -> Self {
+        self.rate_as_of = Some(rate_as_of);
+        self
+    }
+}

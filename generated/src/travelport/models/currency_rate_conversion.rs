@@ -20,3 +20,27 @@ pub struct CurrencyRateConversion {
     #[serde(rename = "ConversionRate")]
     pub conversion_rate: ConversionRate,
 }
+
+#[cfg(feature = "mock")]
+impl CurrencyRateConversion {
+    /// Makes one of what is required; the rest is absent.
+    pub fn new(
+        source_currency: CurrencyCode,
+        target_currency: CurrencyCode,
+        conversion_rate: ConversionRate,
+    ) -> Self {
+        Self {
+            type_: None,
+            source_currency,
+            target_currency,
+            conversion_rate,
+        }
+    }
+
+    /// Sets `type_`.
+    #[must_use]
+    pub fn type_(mut self, type_: impl Into<String>) -> Self {
+        self.type_ = Some(type_.into());
+        self
+    }
+}

@@ -21,3 +21,39 @@ pub struct IdentifierRef {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub uris: Option<Vec<String>>,
 }
+
+#[cfg(feature = "mock")]
+impl IdentifierRef {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `value`.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Sets `description`.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// Sets `uris`.
+    #[must_use]
+    pub fn uris(mut self, uris: Vec<String>) -> Self {
+        self.uris = Some(uris);
+        self
+    }
+}

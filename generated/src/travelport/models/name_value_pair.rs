@@ -19,3 +19,29 @@ pub struct NameValuePair {
     /// At most 512 characters.
     pub name: String,
 }
+
+#[cfg(feature = "mock")]
+impl NameValuePair {
+    /// Makes one of what is required; the rest is absent.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            value: None,
+            id: None,
+            name: name.into(),
+        }
+    }
+
+    /// Sets `value`.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+}

@@ -25,3 +25,38 @@ pub struct NextStep {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 }
+
+#[cfg(feature = "mock")]
+impl NextStep {
+    /// Makes one of what is required; the rest is absent.
+    pub fn new(action: impl Into<String>, method: NextStepMethod) -> Self {
+        Self {
+            value: None,
+            id: None,
+            action: action.into(),
+            method,
+            description: None,
+        }
+    }
+
+    /// Sets `value`.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Sets `description`.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+}

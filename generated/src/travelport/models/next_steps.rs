@@ -19,3 +19,22 @@ pub struct NextSteps {
     #[serde(rename = "NextStep")]
     pub steps: Vec<NextStep>,
 }
+
+#[cfg(feature = "mock")]
+impl NextSteps {
+    /// Makes one of what is required; the rest is absent.
+    pub fn new(base_uri: impl Into<String>, steps: Vec<NextStep>) -> Self {
+        Self {
+            base_uri: base_uri.into(),
+            id: None,
+            steps,
+        }
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+}

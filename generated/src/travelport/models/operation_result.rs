@@ -25,3 +25,39 @@ pub struct OperationResult {
     #[serde(rename = "Warning", skip_serializing_if = "Option::is_none")]
     pub warnings: Option<Vec<WarningInfo>>,
 }
+
+#[cfg(feature = "mock")]
+impl OperationResult {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `type_`.
+    #[must_use]
+    pub fn type_(mut self, type_: impl Into<String>) -> Self {
+        self.type_ = Some(type_.into());
+        self
+    }
+
+    /// Sets `status`.
+    #[must_use]
+    pub fn status(mut self, status: ResultStatus) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Sets `errors`.
+    #[must_use]
+    pub fn errors(mut self, errors: Vec<ErrorInfo>) -> Self {
+        self.errors = Some(errors);
+        self
+    }
+
+    /// Sets `warnings`.
+    #[must_use]
+    pub fn warnings(mut self, warnings: Vec<WarningInfo>) -> Self {
+        self.warnings = Some(warnings);
+        self
+    }
+}

@@ -69,3 +69,51 @@ pub struct PaymentIdBase {
     #[serde(rename = "Identifier", skip_serializing_if = "Option::is_none")]
     pub identifier: Option<Identifier>,
 }
+
+#[cfg(feature = "mock")]
+impl PaymentIdBase {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Self {
+            type_: String::from("PaymentID"),
+            id: None,
+            payment_ref: None,
+            identifier: None,
+        }
+    }
+
+    /// Sets `type_`.
+    #[must_use]
+    pub fn type_(mut self, type_: impl Into<String>) -> Self {
+        self.type_ = type_.into();
+        self
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Sets `payment_ref`.
+    #[must_use]
+    pub fn payment_ref(mut self, payment_ref: impl Into<String>) -> Self {
+        self.payment_ref = Some(payment_ref.into());
+        self
+    }
+
+    /// Sets `identifier`.
+    #[must_use]
+    pub fn identifier(mut self, identifier: Identifier) -> Self {
+        self.identifier = Some(identifier);
+        self
+    }
+}
+
+#[cfg(feature = "mock")]
+impl Default for PaymentIdBase {
+    fn default() -> Self {
+        Self::new()
+    }
+}

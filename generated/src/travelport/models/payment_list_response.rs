@@ -43,3 +43,70 @@ pub struct PaymentListResponse {
     #[serde(rename = "PaymentID", skip_serializing_if = "Option::is_none")]
     pub payment_ids: Option<Vec<PaymentId>>,
 }
+
+#[cfg(feature = "mock")]
+impl PaymentListResponse {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `transaction_id`.
+    #[must_use]
+    pub fn transaction_id(mut self, transaction_id: impl Into<String>) -> Self {
+        self.transaction_id = Some(transaction_id.into());
+        self
+    }
+
+    /// Sets `trace_id`.
+    #[must_use]
+    pub fn trace_id(mut self, trace_id: impl Into<String>) -> Self {
+        self.trace_id = Some(trace_id.into());
+        self
+    }
+
+    /// Sets `result`.
+    #[must_use]
+    pub fn result(mut self, result: OperationResult) -> Self {
+        self.result = Some(result);
+        self
+    }
+
+    /// Sets `identifier`.
+    #[must_use]
+    pub fn identifier(mut self, identifier: Identifier) -> Self {
+        self.identifier = Some(identifier);
+        self
+    }
+
+    /// Sets `next_steps`.
+    #[must_use]
+    pub fn next_steps(mut self, next_steps: NextSteps) -> Self {
+        self.next_steps = Some(next_steps);
+        self
+    }
+
+    /// Sets `reference_lists`.
+    #[must_use]
+    pub fn reference_lists(mut self, reference_lists: Vec<ReferenceList>) -> Self {
+        self.reference_lists = Some(reference_lists);
+        self
+    }
+
+    /// Sets `currency_rate_conversions`.
+    #[must_use]
+    pub fn currency_rate_conversions(
+        mut self,
+        currency_rate_conversions: Vec<CurrencyRateConversion>,
+    ) -> Self {
+        self.currency_rate_conversions = Some(currency_rate_conversions);
+        self
+    }
+
+    /// Sets `payment_ids`.
+    #[must_use]
+    pub fn payment_ids(mut self, payment_ids: Vec<PaymentId>) -> Self {
+        self.payment_ids = Some(payment_ids);
+        self
+    }
+}

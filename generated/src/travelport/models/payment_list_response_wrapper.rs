@@ -11,3 +11,21 @@ pub struct PaymentListResponseWrapper {
     #[serde(rename = "PaymentListResponse", skip_serializing_if = "Option::is_none")]
     pub payment_list_response: Option<PaymentListResponse>,
 }
+
+#[cfg(feature = "mock")]
+impl PaymentListResponseWrapper {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `payment_list_response`.
+    #[must_use]
+    pub fn payment_list_response(
+        mut self,
+        payment_list_response: PaymentListResponse,
+    ) -> Self {
+        self.payment_list_response = Some(payment_list_response);
+        self
+    }
+}

@@ -11,3 +11,18 @@ pub struct PaymentResponseWrapper {
     #[serde(rename = "PaymentResponse", skip_serializing_if = "Option::is_none")]
     pub payment_response: Option<PaymentResponse>,
 }
+
+#[cfg(feature = "mock")]
+impl PaymentResponseWrapper {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `payment_response`.
+    #[must_use]
+    pub fn payment_response(mut self, payment_response: PaymentResponse) -> Self {
+        self.payment_response = Some(payment_response);
+        self
+    }
+}

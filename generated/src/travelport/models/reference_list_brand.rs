@@ -19,3 +19,43 @@ pub struct ReferenceListBrand {
     #[serde(rename = "Brand", skip_serializing_if = "Option::is_none")]
     pub brands: Option<Vec<BTreeMap<String, runtime::RawJson>>>,
 }
+
+#[cfg(feature = "mock")]
+impl ReferenceListBrand {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Self {
+            type_: String::from("ReferenceListBrand"),
+            id: None,
+            brands: None,
+        }
+    }
+
+    /// Sets `type_`.
+    #[must_use]
+    pub fn type_(mut self, type_: impl Into<String>) -> Self {
+        self.type_ = type_.into();
+        self
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Sets `brands`.
+    #[must_use]
+    pub fn brands(mut self, brands: Vec<BTreeMap<String, runtime::RawJson>>) -> Self {
+        self.brands = Some(brands);
+        self
+    }
+}
+
+#[cfg(feature = "mock")]
+impl Default for ReferenceListBrand {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -21,3 +21,29 @@ pub struct ReferenceListFlight {
     #[serde(rename = "Flight")]
     pub flights: Vec<BTreeMap<String, runtime::RawJson>>,
 }
+
+#[cfg(feature = "mock")]
+impl ReferenceListFlight {
+    /// Makes one of what is required; the rest is absent.
+    pub fn new(flights: Vec<BTreeMap<String, runtime::RawJson>>) -> Self {
+        Self {
+            type_: String::from("ReferenceListFlight"),
+            id: None,
+            flights,
+        }
+    }
+
+    /// Sets `type_`.
+    #[must_use]
+    pub fn type_(mut self, type_: impl Into<String>) -> Self {
+        self.type_ = type_.into();
+        self
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+}

@@ -19,3 +19,46 @@ pub struct ReferenceListProduct {
     #[serde(rename = "Product", skip_serializing_if = "Option::is_none")]
     pub products: Option<Vec<BTreeMap<String, runtime::RawJson>>>,
 }
+
+#[cfg(feature = "mock")]
+impl ReferenceListProduct {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Self {
+            type_: String::from("ReferenceListProduct"),
+            id: None,
+            products: None,
+        }
+    }
+
+    /// Sets `type_`.
+    #[must_use]
+    pub fn type_(mut self, type_: impl Into<String>) -> Self {
+        self.type_ = type_.into();
+        self
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Sets `products`.
+    #[must_use]
+    pub fn products(
+        mut self,
+        products: Vec<BTreeMap<String, runtime::RawJson>>,
+    ) -> Self {
+        self.products = Some(products);
+        self
+    }
+}
+
+#[cfg(feature = "mock")]
+impl Default for ReferenceListProduct {
+    fn default() -> Self {
+        Self::new()
+    }
+}

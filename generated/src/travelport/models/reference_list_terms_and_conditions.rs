@@ -19,3 +19,46 @@ pub struct ReferenceListTermsAndConditions {
     #[serde(rename = "TermsAndConditions", skip_serializing_if = "Option::is_none")]
     pub terms_and_conditions: Option<Vec<BTreeMap<String, runtime::RawJson>>>,
 }
+
+#[cfg(feature = "mock")]
+impl ReferenceListTermsAndConditions {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Self {
+            type_: String::from("ReferenceListTermsAndConditions"),
+            id: None,
+            terms_and_conditions: None,
+        }
+    }
+
+    /// Sets `type_`.
+    #[must_use]
+    pub fn type_(mut self, type_: impl Into<String>) -> Self {
+        self.type_ = type_.into();
+        self
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Sets `terms_and_conditions`.
+    #[must_use]
+    pub fn terms_and_conditions(
+        mut self,
+        terms_and_conditions: Vec<BTreeMap<String, runtime::RawJson>>,
+    ) -> Self {
+        self.terms_and_conditions = Some(terms_and_conditions);
+        self
+    }
+}
+
+#[cfg(feature = "mock")]
+impl Default for ReferenceListTermsAndConditions {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -39,3 +39,61 @@ pub struct WarningDetail {
     #[serde(rename = "SourceDescription", skip_serializing_if = "Option::is_none")]
     pub source_description: Option<String>,
 }
+
+#[cfg(feature = "mock")]
+impl WarningDetail {
+    /// Makes one of what is required; the rest is absent.
+    pub fn new(source_id: impl Into<String>) -> Self {
+        Self {
+            type_: String::from("WarningDetail"),
+            status_code: None,
+            message: None,
+            name_value_pairs: None,
+            source_id: source_id.into(),
+            source_code: None,
+            source_description: None,
+        }
+    }
+
+    /// Sets `type_`.
+    #[must_use]
+    pub fn type_(mut self, type_: impl Into<String>) -> Self {
+        self.type_ = type_.into();
+        self
+    }
+
+    /// Sets `status_code`.
+    #[must_use]
+    pub fn status_code(mut self, status_code: i64) -> Self {
+        self.status_code = Some(status_code);
+        self
+    }
+
+    /// Sets `message`.
+    #[must_use]
+    pub fn message(mut self, message: impl Into<String>) -> Self {
+        self.message = Some(message.into());
+        self
+    }
+
+    /// Sets `name_value_pairs`.
+    #[must_use]
+    pub fn name_value_pairs(mut self, name_value_pairs: Vec<NameValuePair>) -> Self {
+        self.name_value_pairs = Some(name_value_pairs);
+        self
+    }
+
+    /// Sets `source_code`.
+    #[must_use]
+    pub fn source_code(mut self, source_code: impl Into<String>) -> Self {
+        self.source_code = Some(source_code.into());
+        self
+    }
+
+    /// Sets `source_description`.
+    #[must_use]
+    pub fn source_description(mut self, source_description: impl Into<String>) -> Self {
+        self.source_description = Some(source_description.into());
+        self
+    }
+}

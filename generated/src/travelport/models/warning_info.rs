@@ -73,3 +73,51 @@ pub struct WarningInfoBase {
     #[serde(rename = "NameValuePair", skip_serializing_if = "Option::is_none")]
     pub name_value_pairs: Option<Vec<NameValuePair>>,
 }
+
+#[cfg(feature = "mock")]
+impl WarningInfoBase {
+    /// Makes one in which everything is absent.
+    pub fn new() -> Self {
+        Self {
+            type_: String::from("Warning"),
+            status_code: None,
+            message: None,
+            name_value_pairs: None,
+        }
+    }
+
+    /// Sets `type_`.
+    #[must_use]
+    pub fn type_(mut self, type_: impl Into<String>) -> Self {
+        self.type_ = type_.into();
+        self
+    }
+
+    /// Sets `status_code`.
+    #[must_use]
+    pub fn status_code(mut self, status_code: i64) -> Self {
+        self.status_code = Some(status_code);
+        self
+    }
+
+    /// Sets `message`.
+    #[must_use]
+    pub fn message(mut self, message: impl Into<String>) -> Self {
+        self.message = Some(message.into());
+        self
+    }
+
+    /// Sets `name_value_pairs`.
+    #[must_use]
+    pub fn name_value_pairs(mut self, name_value_pairs: Vec<NameValuePair>) -> Self {
+        self.name_value_pairs = Some(name_value_pairs);
+        self
+    }
+}
+
+#[cfg(feature = "mock")]
+impl Default for WarningInfoBase {
+    fn default() -> Self {
+        Self::new()
+    }
+}

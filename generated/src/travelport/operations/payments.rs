@@ -350,7 +350,7 @@ impl Payments<'_> {
     }
 }
 
-static ADD_PAYMENT: runtime::Operation = runtime::Operation {
+pub(crate) static ADD_PAYMENT: runtime::Operation = runtime::Operation {
     id: "addPayment",
     method: runtime::Method::POST,
     path: "/paymentoffer/reservationworkbench/{ReservationResource_Identifier}/payments",
@@ -444,7 +444,7 @@ impl IntoFuture for AddPayment {
     }
 }
 
-static UPDATE_PAYMENT: runtime::Operation = runtime::Operation {
+pub(crate) static UPDATE_PAYMENT: runtime::Operation = runtime::Operation {
     id: "updatePayment",
     method: runtime::Method::PUT,
     path: "/paymentoffer/reservationworkbench/{ReservationResource_Identifier}/payments",
@@ -537,7 +537,7 @@ impl IntoFuture for UpdatePayment {
     }
 }
 
-static ADD_PAYMENTS: runtime::Operation = runtime::Operation {
+pub(crate) static ADD_PAYMENTS: runtime::Operation = runtime::Operation {
     id: "addPayments",
     method: runtime::Method::POST,
     path: "/paymentoffer/reservationworkbench/{ReservationResource_Identifier}/payments/list",
@@ -630,7 +630,7 @@ impl IntoFuture for AddPayments {
     }
 }
 
-static CANCEL_PAYMENT: runtime::Operation = runtime::Operation {
+pub(crate) static CANCEL_PAYMENT: runtime::Operation = runtime::Operation {
     id: "cancelPayment",
     method: runtime::Method::POST,
     path: "/paymentoffer/reservationworkbench/{ReservationResource_Identifier}/payments/{id}",
@@ -723,7 +723,7 @@ impl IntoFuture for CancelPayment {
     }
 }
 
-static DELETE_PAYMENT: runtime::Operation = runtime::Operation {
+pub(crate) static DELETE_PAYMENT: runtime::Operation = runtime::Operation {
     id: "deletePayment",
     method: runtime::Method::DELETE,
     path: "/paymentoffer/reservationworkbench/{ReservationResource_Identifier}/payments/{id}",

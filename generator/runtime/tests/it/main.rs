@@ -21,16 +21,23 @@ mod errors;
 #[cfg(test)]
 mod fake;
 #[cfg(test)]
+mod hooks;
+#[cfg(test)]
 mod json;
 mod json_keys;
 #[cfg(test)]
 mod limits;
+#[cfg(test)]
+#[cfg(feature = "mock")]
+mod mock;
 #[cfg(test)]
 mod nullable;
 #[cfg(test)]
 mod object;
 #[cfg(test)]
 mod pages;
+#[cfg(test)]
+mod panics;
 #[cfg(test)]
 mod paths;
 #[cfg(test)]
@@ -61,6 +68,9 @@ mod security;
 mod server;
 #[cfg(test)]
 mod tokens;
+#[cfg(test)]
+#[cfg(feature = "tracing")]
+mod tracing;
 #[cfg(test)]
 #[cfg(feature = "blocking")]
 mod ureq_timeouts;

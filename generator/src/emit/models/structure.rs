@@ -41,11 +41,7 @@ pub(super) fn structure(
         .map(|field| field.declaration(kept.is_none(), imports));
     let declarations: Vec<TokenStream> = declarations.collect();
     let additional = kept.map(|value| additional_field(cx, id, value, imports));
-    let constructor = cx
-        .facts
-        .of(id)
-        .sent
-        .then(|| constructor(cx, id, structure, &fields, kept));
+    let constructor = constructor(cx, id, structure, &fields, kept);
     let serde = kept.map(|value| by_hand(cx, id, def, &fields, value, imports));
 
     quote! {
@@ -314,8 +310,11 @@ fn constructor(
     let setters = fields.iter().filter(|field| !required(field)).map(setter);
     let default = cx.std("Default");
     let derived = derives_default(cx, id, structure);
+    // What is only received is made by nobody but those who test.
+    let gate = (!cx.facts.of(id).sent).then(|| quote!(#[cfg(feature = "mock")]));
     let by_hand = (cx.facts.of(id).default && !derived).then(|| {
         quote! {
+            #gate
             impl #default for #name {
                 fn default() -> Self {
                     Self::new()
@@ -330,6 +329,7 @@ fn constructor(
     };
     let additional_setter = kept.map(|value| additional_setter(cx, id, value));
     quote! {
+        #gate
         impl #name {
             #[doc = #doc]
             #many

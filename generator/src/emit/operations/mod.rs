@@ -1,7 +1,7 @@
 //! Operations: a file for each group, with a handle, and a request type for each operation.
 
 mod pagination;
-mod reply;
+pub(super) mod reply;
 mod request;
 
 use proc_macro2::{Spacing, TokenStream, TokenTree};
@@ -12,7 +12,7 @@ use super::tree::{Contents, FileTree};
 use super::{Cx, example, rust};
 use crate::analyze::Hidden;
 use crate::model::{GroupId, KeyCarrier, Location, Media, OnRepeat, Operation, OperationId};
-use crate::names::{OperationNames, UNGROUPED, known};
+use crate::names::{OperationNames, known};
 
 /// An operation with its names, as the templates of one group see it.
 #[derive(Clone, Copy)]
@@ -40,10 +40,7 @@ pub(super) fn operations(cx: &Cx<'_>, folder: &str, tree: &mut FileTree) {
         if members.is_empty() {
             continue;
         }
-        let module = match group {
-            Some(group) => cx.names.group(group).module.to_string(),
-            None => UNGROUPED.to_owned(),
-        };
+        let module = cx.names.file(group).to_string();
         let file = group_file(cx, group, &members);
         tree.insert(format!("{folder}/operations/{module}.rs"), file);
         modules.push(module);
@@ -117,8 +114,8 @@ fn group_file(cx: &Cx<'_>, group: Option<GroupId>, members: &[Op<'_>]) -> Conten
 }
 
 /// Whether a path begins with a module.
-fn mentions(code: &TokenStream, module: &str) -> bool {
-    let mut is_module = false;
+pub(super) fn mentions(code: &TokenStream, module: &str) -> bool {
+    let (mut is_module, mut colons) = (false, 0);
     for token in code.clone() {
         let found = match &token {
             TokenTree::Punct(punct) => {
@@ -130,7 +127,12 @@ fn mentions(code: &TokenStream, module: &str) -> bool {
         if found {
             return true;
         }
-        is_module = matches!(&token, TokenTree::Ident(ident) if ident == module);
+        // Behind two colons a path goes on; behind one, a type begins.
+        is_module = colons < 2 && matches!(&token, TokenTree::Ident(ident) if ident == module);
+        colons = match &token {
+            TokenTree::Punct(punct) if punct.as_char() == ':' => colons + 1,
+            _ => 0,
+        };
     }
     false
 }
@@ -188,7 +190,7 @@ fn description(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
     let idempotency = idempotency(cx, operation);
     let hidden = cx.facts.operation(op.id).hidden.iter().map(hidden);
     quote! {
-        static #constant: runtime::Operation = runtime::Operation {
+        pub(crate) static #constant: runtime::Operation = runtime::Operation {
             id: #id,
             method: runtime::Method::#method,
             path: #path,

@@ -62,7 +62,7 @@ pub(super) fn decoded(cx: &Cx<'_>, op: &Op<'_>) -> Decoded {
     }
 }
 
-fn body_type(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
+pub(in super::super) fn body_type(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
     match body.media {
         Media::Json => ty(cx, Scope::Api, &body.ty),
         Media::Text | Media::Form => quote!(String),

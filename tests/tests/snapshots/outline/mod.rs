@@ -1,6 +1,7 @@
 //! Outlines: every public item of an API on one line, with its wire name beside it.
 
 mod client;
+mod mock;
 mod models;
 mod operations;
 mod page;
@@ -31,6 +32,7 @@ fn outline(api: &Api, names: &Names, code: &Code) -> String {
     let mut page = Page::default();
     client::outline(api, names, code, &mut page);
     operations::outline(api, names, code, &mut page);
+    mock::outline(api, names, code, &mut page);
     models::outline(api, names, code, &mut page);
     let missing: Vec<&String> = code
         .items

@@ -85,7 +85,10 @@ async fn a_transport_that_panics_fails_the_call_and_nothing_else() {
             builder.transport(transport);
         });
         let error = call(&core).await.unwrap_err();
-        assert_eq!(error.message(), "the source of access tokens panicked");
+        assert!(
+            error.message().contains("the transport panicked"),
+            "{error}"
+        );
         call(&core).await.unwrap();
     }
 }

@@ -1,0 +1,75 @@
+//! How a mock reads the body of a request.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::Cx;
+use super::super::types::{Scope, coding, ty};
+use crate::model::{Content, Media, Operation};
+
+/// A type and the function that reads it.
+pub(super) struct Read {
+    pub ty: TokenStream,
+    pub decode: TokenStream,
+}
+
+pub(super) fn body(cx: &Cx<'_>, operation: &Operation) -> Read {
+    let Some(body) = &operation.body else {
+        return Read {
+            ty: quote!(()),
+            decode: quote!(runtime::decode::empty),
+        };
+    };
+    let only = match body.contents.as_slice() {
+        [only] => only,
+        _ => return untyped(),
+    };
+    match only.media {
+        Media::Json if body.required => json(cx, only),
+        Media::Json => optional_json(cx, only),
+        Media::Text => Read {
+            ty: quote!(String),
+            decode: quote!(runtime::decode::text),
+        },
+        Media::Bytes => Read {
+            ty: quote!(bytes::Bytes),
+            decode: quote!(runtime::decode::bytes),
+        },
+        Media::Form => untyped(),
+    }
+}
+
+fn json(cx: &Cx<'_>, content: &Content) -> Read {
+    let ty = ty(cx, Scope::Api, &content.ty);
+    let decode = match coding(cx, &content.ty) {
+        None => quote!(runtime::decode::json),
+        Some(coding) => {
+            let form = coding.form();
+            quote!(runtime::decode::json_with::<#ty, #form>)
+        }
+    };
+    Read { ty, decode }
+}
+
+fn optional_json(cx: &Cx<'_>, content: &Content) -> Read {
+    let ty = ty(cx, Scope::Api, &content.ty);
+    let decode = match coding(cx, &content.ty) {
+        None => quote!(runtime::mock::read::optional_json),
+        Some(coding) => {
+            let form = coding.form();
+            quote!(runtime::mock::read::optional_json_with::<#ty, #form>)
+        }
+    };
+    Read {
+        ty: quote!(Option<#ty>),
+        decode,
+    }
+}
+
+/// A form, or one of several media types.
+fn untyped() -> Read {
+    Read {
+        ty: quote!(runtime::mock::Body),
+        decode: quote!(runtime::mock::read::body),
+    }
+}
