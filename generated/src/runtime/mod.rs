@@ -15,9 +15,10 @@ mod answer;
 mod attempt;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod body;
 mod call;
 mod caught;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod close_delimited;
 mod completed;
 mod config;
@@ -29,6 +30,7 @@ mod finite;
 mod hooks;
 mod idempotency;
 mod message;
+mod multipart;
 mod operation;
 mod pages;
 mod pairs;
@@ -73,6 +75,17 @@ pub mod mock;
 
 pub use self::answer::Received;
 pub use self::attempt::{Attempt, ExchangeError, Head};
+/// # Example
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::Body;")]
+///
+/// let receipts = Body::from("2026-01-31;12.50\n");
+/// let scan = Body::file("scan.pdf");
+/// let export = Body::reader(std::io::stdin());
+/// ```
+pub use self::body::Body;
+pub use self::body::{BodyError, OpenBody};
 pub use self::call::{Action, Call, Event};
 pub use self::completed::Completed;
 /// Time-outs, limits and repeats, set once for all calls of a client:
@@ -144,6 +157,16 @@ pub use self::error::Effect;
 pub use self::error::Error;
 pub use self::error::{ErrorKind, Report};
 pub use self::hooks::{RequestView, ResponseView};
+/// # Example
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::{Body, File};")]
+///
+/// let scan = File::at("scans/passport.jpg").content_type("image/jpeg");
+/// let export = File::new("export.csv", Body::reader(std::io::stdin()));
+/// ```
+pub use self::multipart::File;
+pub use self::multipart::{Multipart, ToMultipart};
 pub use self::nullable::{Nullable, required_nullable};
 pub use self::operation::{Documented, Hidden, Idempotency, Media, OnRepeat, Operation};
 /// The entries of a list one by one, whatever pages they come in:

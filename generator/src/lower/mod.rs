@@ -9,6 +9,7 @@ mod extensions;
 mod facets;
 mod idempotency;
 mod markdown;
+mod multipart;
 mod omissions;
 mod operation;
 mod pagination;
