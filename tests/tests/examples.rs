@@ -93,6 +93,17 @@ fn mock() {
 }
 
 #[test]
+fn upload() {
+    insta::assert_snapshot!(printed("upload"), @r"
+    server: 19 bytes: hangs up
+    server: 19 bytes: says 200
+    client: the file: status 200
+    server: 19 bytes: hangs up
+    client: the reader: Unknown after 1 attempt
+    ");
+}
+
+#[test]
 fn each_is_listed_and_run() {
     let readme = workspace::text("README.md");
     let tests = workspace::text("tests/tests/examples.rs");

@@ -75,7 +75,7 @@ pub mod mock;
 
 pub use self::answer::Received;
 pub use self::attempt::{Attempt, ExchangeError, Head};
-/// # Example
+/// Bytes as they are, or from a file or a reader, in pieces:
 ///
 /// ```
 #[doc = concat!("use ", module_path!(), "::Body;")]
@@ -157,7 +157,7 @@ pub use self::error::Effect;
 pub use self::error::Error;
 pub use self::error::{ErrorKind, Report};
 pub use self::hooks::{RequestView, ResponseView};
-/// # Example
+/// A part of a form that is a file:
 ///
 /// ```
 #[doc = concat!("use ", module_path!(), "::{Body, File};")]
