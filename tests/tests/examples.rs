@@ -104,6 +104,17 @@ fn upload() {
 }
 
 #[test]
+fn download() {
+    insta::assert_snapshot!(printed("download"), @r"
+    client: status 200, Some(25) bytes to come
+    client: 25 bytes
+    client: 25 bytes saved
+    payment;amount
+    17;943.60
+    ");
+}
+
+#[test]
 fn each_is_listed_and_run() {
     let readme = workspace::text("README.md");
     let tests = workspace::text("tests/tests/examples.rs");
