@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use serde_json::value::RawValue;
 
-use super::EncodeError;
+use super::{Body, EncodeError};
 
 /// The longest key that is sent, in characters: what the APIs that publish a limit have in common.
 const LONGEST: usize = 255;
@@ -55,7 +55,8 @@ pub(super) fn generated() -> Result<String, EncodeError> {
 /// # Errors
 ///
 /// The body is no JSON object, or the property is no string.
-pub(super) fn in_body(name: &str, body: &[u8]) -> Result<Option<String>, EncodeError> {
+pub(super) fn in_body(name: &str, body: &Body) -> Result<Option<String>, EncodeError> {
+    let body = body.as_bytes().map(Bytes::as_ref).unwrap_or_default();
     let members: BTreeMap<String, &RawValue> = serde_json::from_slice(body).map_err(|_| {
         EncodeError::new(format!(
             "the idempotency key is the property `{name}` of a JSON object, and the body is none"
@@ -72,7 +73,8 @@ pub(super) fn in_body(name: &str, body: &[u8]) -> Result<Option<String>, EncodeE
 }
 
 /// A JSON object with the property `name` set to `key`, in front of the others.
-pub(super) fn into_body(name: &str, key: &str, body: &[u8]) -> Bytes {
+pub(super) fn into_body(name: &str, key: &str, body: &Body) -> Body {
+    let body = body.as_bytes().map(Bytes::as_ref).unwrap_or_default();
     let members = body.trim_ascii_start().get(1..).unwrap_or_default();
     let is_empty = members.trim_ascii_start().starts_with(b"}");
     let name = serde_json::Value::from(name);

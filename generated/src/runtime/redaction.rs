@@ -69,12 +69,17 @@ impl Secrets {
         }
     }
 
-    /// Keeps the body that is sent, if anything in it is hidden.
-    pub(super) fn keep_body(&mut self, body: &Bytes) {
+    /// Whether anything in the body is hidden.
+    pub(super) fn hide_in_body(&self) -> bool {
         let in_body = |part: &Hidden| matches!(part, Hidden::Property(_) | Hidden::Body);
         let hidden = self.0.as_ref().map(|known| known.hidden);
-        if hidden.unwrap_or_default().iter().any(in_body) {
-            self.known().body = body.clone();
+        hidden.unwrap_or_default().iter().any(in_body)
+    }
+
+    /// Keeps the body that is sent, if anything in it is hidden.
+    pub(super) fn keep_body(&mut self, body: Bytes) {
+        if self.hide_in_body() {
+            self.known().body = body;
         }
     }
 

@@ -1,12 +1,12 @@
 //! [`RequestParts`]: a request being put together, argument by argument.
 
+mod body;
 mod credentials;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::Serialize;
 
@@ -18,8 +18,8 @@ use super::style::{self, Escape};
 use super::success::{Streaming, Success};
 use super::transports::Mode;
 use super::{
-    Call, Core, Decoder, Effect, EncodeError, ErrorKind, Hidden, HttpRequest, Idempotency, Limits,
-    Operation, Pending, Report, RetryPolicy, Style, Value, address, finite, idempotency, path,
+    Body, Call, Core, Decoder, Effect, EncodeError, ErrorKind, Hidden, HttpRequest, Idempotency,
+    Limits, Operation, Pending, Report, RetryPolicy, Style, Value, address, idempotency, path,
 };
 
 /// A request being put together.
@@ -36,7 +36,7 @@ pub struct RequestParts {
     pub(super) link: Option<String>,
     cookies: Pairs,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
     key: Option<String>,
     timeout: Option<Duration>,
     retry: Option<RetryPolicy>,
@@ -60,7 +60,7 @@ impl RequestParts {
             link: None,
             cookies: Pairs::default(),
             headers,
-            body: Bytes::new(),
+            body: Body::default(),
             key: None,
             timeout: None,
             retry: None,
@@ -214,28 +214,6 @@ impl RequestParts {
             .insert(header::ACCEPT, HeaderValue::from_static(media_type));
     }
 
-    /// Sets a JSON body, with the content type that the spec gives to it.
-    pub fn json_body<T: Serialize + ?Sized>(&mut self, content_type: &'static str, body: &T) {
-        let bytes = finite::to_json(body).map_err(|error| EncodeError::new(error.to_string()));
-        self.put_body(content_type, bytes.map(Bytes::from));
-    }
-
-    /// Sets a body of `application/x-www-form-urlencoded` from the properties of an object.
-    pub fn form_body<T: Serialize + ?Sized>(&mut self, body: &T) {
-        let bytes = Value::of(body).and_then(|value| style::form(&value));
-        self.put_body("application/x-www-form-urlencoded", bytes.map(Bytes::from));
-    }
-
-    /// Sets a body of text.
-    pub fn text_body(&mut self, content_type: &'static str, body: impl Into<String>) {
-        self.put_body(content_type, Ok(Bytes::from(body.into())));
-    }
-
-    /// Sets a body of bytes.
-    pub fn bytes_body(&mut self, content_type: &'static str, body: impl Into<Bytes>) {
-        self.put_body(content_type, Ok(body.into()));
-    }
-
     /// Sends the request when the future is awaited.
     pub fn send<T, E>(self, success: Decoder<T>, failure: Decoder<E>) -> Pending<T, E> {
         self.pending(Mode::Async, Success::Whole(success), failure)
@@ -337,15 +315,6 @@ impl RequestParts {
         }
     }
 
-    fn put_body(&mut self, content_type: &'static str, body: Result<Bytes, EncodeError>) {
-        match body {
-            Ok(body) => self.body = body,
-            Err(error) => self.fail(format!("the body cannot be written: {error}")),
-        }
-        self.headers
-            .insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-    }
-
     /// Keeps an argument out of every message, when the spec says that nobody may see it.
     fn hide(&mut self, part: Hidden, value: &Result<Value, EncodeError>) {
         if let Ok(value) = value
@@ -394,7 +363,6 @@ impl RequestParts {
             body: self.body,
             limits: Limits::default(),
         };
-        self.secrets.keep_body(&request.body);
         let mut config = self.core.shared.config.clone();
         config.total_timeout = self.timeout.unwrap_or(config.total_timeout);
         config.retry = self.retry.unwrap_or(config.retry);

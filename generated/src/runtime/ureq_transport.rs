@@ -3,18 +3,20 @@
 mod connection;
 
 use std::fmt;
-use std::io::Read;
+use std::io::{self, Read};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::{Method, Request, Uri};
+use http::{HeaderMap, Method, Request, Uri, header};
 use ureq::tls::{RootCerts, TlsConfig};
-use ureq::{Agent, BodyReader};
+use ureq::{Agent, BodyReader, SendBody};
 
 use self::connection::{Connecting, Resolving, until};
 use super::blocking::Sleep;
+use super::close_delimited::CloseDelimited;
 use super::{
-    BoxFuture, Config, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError,
+    Body, BodyError, BoxFuture, Config, HttpRequest, HttpResponse, OpenBody, ResponseBody,
+    Transport, TransportError,
 };
 
 /// How long a connection may wait for the next request. Load balancers and servers give up after
@@ -85,28 +87,62 @@ impl UreqTransport {
             .body(())
             .map_err(|error| TransportError::not_sent(error.to_string()).permanent())?;
         *head.headers_mut() = request.headers;
-        let takes_body = matches!(*head.method(), Method::POST | Method::PUT | Method::PATCH);
         let limits = request.limits;
-        let (result, handed_over) = until(started.checked_add(limits.head), || {
-            if takes_body || !request.body.is_empty() {
-                self.agent.run(head.map(|()| &*request.body))
-            } else {
-                self.agent.run(head)
+        let deadline = started.checked_add(limits.head);
+        let (result, handed_over) = match request.body.as_bytes() {
+            Some(bytes) => until(deadline, || self.run(head, bytes)),
+            None => {
+                let open = opened(&request.body, &mut head)?;
+                until(deadline, || self.run_streamed(head, open.until(deadline)))
             }
-        });
-        let (head, body) = result
+        };
+        let (mut head, body) = result
             .map_err(|error| transport_error(error, handed_over))?
             .into_parts();
         Ok(HttpResponse {
             status: head.status,
-            headers: head.headers,
-            body: Box::new(Body {
-                reader: body.into_reader(),
-                idle: limits.idle,
-                ends: started.checked_add(limits.total),
-            }),
+            body: readable(
+                &head.headers,
+                Reading {
+                    reader: body.into_reader(),
+                    idle: limits.idle,
+                    ends: started.checked_add(limits.total),
+                },
+            ),
+            headers: std::mem::take(&mut head.headers),
         })
     }
+}
+
+impl UreqTransport {
+    fn run(&self, head: Request<()>, body: &Bytes) -> Result<Answer, ureq::Error> {
+        let takes_body = matches!(*head.method(), Method::POST | Method::PUT | Method::PATCH);
+        if takes_body || !body.is_empty() {
+            self.agent.run(head.map(|()| body.as_ref()))
+        } else {
+            self.agent.run(head)
+        }
+    }
+
+    fn run_streamed(&self, head: Request<()>, mut body: OpenBody) -> Result<Answer, ureq::Error> {
+        let body = SendBody::from_reader(&mut body);
+        self.agent.run(head.map(|()| body))
+    }
+}
+
+type Answer = http::Response<ureq::Body>;
+
+/// A body that is read while it is sent; its length is said in the head, if it is known.
+fn opened(body: &Body, head: &mut Request<()>) -> Result<OpenBody, TransportError> {
+    let open = body.open().map_err(|error| {
+        let failure = TransportError::not_sent(error.to_string()).permanent();
+        failure.with_source(error)
+    })?;
+    if let Some(length) = open.length() {
+        let headers = head.headers_mut();
+        headers.insert(header::CONTENT_LENGTH, length.into());
+    }
+    Ok(open)
 }
 
 impl Transport for UreqTransport {
@@ -119,13 +155,13 @@ impl Transport for UreqTransport {
     }
 }
 
-struct Body {
+struct Reading {
     reader: BodyReader<'static>,
     idle: Duration,
     ends: Option<Instant>,
 }
 
-impl Body {
+impl Reading {
     fn read(&mut self) -> Result<Option<Bytes>, TransportError> {
         let silent = Instant::now().checked_add(self.idle);
         let deadline = [silent, self.ends].into_iter().flatten().min();
@@ -137,7 +173,7 @@ impl Body {
     }
 }
 
-impl ResponseBody for Body {
+impl ResponseBody for Reading {
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async move { self.read() })
     }
@@ -148,6 +184,13 @@ impl fmt::Debug for UreqTransport {
         formatter
             .debug_struct("UreqTransport")
             .finish_non_exhaustive()
+    }
+}
+
+fn readable(headers: &HeaderMap, body: Reading) -> Box<dyn ResponseBody> {
+    match CloseDelimited::is_one(headers) {
+        true => Box::new(CloseDelimited::new(headers, Box::new(body))),
+        false => Box::new(body),
     }
 }
 
@@ -171,15 +214,33 @@ fn unchanged(url: &str) -> Result<Uri, TransportError> {
 
 /// `handed_over` says whether a connection was given any byte of the request.
 fn transport_error(error: ureq::Error, handed_over: bool) -> TransportError {
-    let message = error.to_string();
+    let message = match &error {
+        ureq::Error::Io(cause) if is_of_body(cause) => cause.to_string(),
+        error => error.to_string(),
+    };
     let failure = match (handed_over, &error) {
+        (true, ureq::Error::Io(cause)) if is_of_body(cause) => {
+            TransportError::unknown(&*message).permanent()
+        }
+        (false, ureq::Error::Io(cause)) if is_of_body(cause) => {
+            TransportError::not_sent(&*message).permanent()
+        }
+        (true, ureq::Error::Io(cause)) if cause.kind() == io::ErrorKind::TimedOut => {
+            TransportError::timed_out()
+        }
         (false, _) => TransportError::not_sent(&*message),
         (true, ureq::Error::Timeout(_)) => TransportError::timed_out(),
         (true, _) => TransportError::unknown(&*message),
     };
-    let failure = match !handed_over && message.contains("invalid peer certificate") {
+    let failure = match !handed_over && message.contains("certificate") {
         true => failure.permanent(),
         false => failure,
     };
     failure.with_source(error)
+}
+
+/// Whether the body that was being sent has failed.
+fn is_of_body(error: &io::Error) -> bool {
+    let cause = error.get_ref();
+    cause.is_some_and(|cause| cause.is::<BodyError>())
 }

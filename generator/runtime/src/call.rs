@@ -146,7 +146,15 @@ impl Call {
                 None => self.send(left),
             },
             Event::Slept => self.send(left),
-            Event::Token(Ok(token)) => self.send_with(token, left),
+            Event::Token(Ok(token)) => match self.last.take() {
+                Some(Ok(refused)) if !self.request.body.is_repeatable() => {
+                    Action::Done(Ok(self.refused_for_good(refused)))
+                }
+                last => {
+                    self.last = last;
+                    self.send_with(token, left)
+                }
+            },
             Event::Token(Err(error)) => self.no_token(error),
             Event::Exchanged(outcome) => self.after(outcome, left),
         }
@@ -186,7 +194,8 @@ impl Call {
         }
     }
 
-    /// A refused token proves that the request was not applied, so it may be sent once more.
+    /// A refused token proves that the request was not applied, so it may be sent once more. For a
+    /// body that can be read only once, the other token is for the calls to come.
     fn refresh_after(&mut self, outcome: &Outcome) -> Option<Cached> {
         let refused =
             matches!(outcome, Ok(received) if received.status == StatusCode::UNAUTHORIZED);
@@ -201,11 +210,20 @@ impl Call {
     /// How long to wait before the next attempt, if there is to be one.
     fn wait_after(&mut self, outcome: &Outcome, left: Duration) -> Option<Duration> {
         let policy = self.config.retry;
-        if !policy.allows(self.repeats + 1) || !self.class.repeats_after(outcome) {
+        if !policy.allows(self.repeats + 1) || !self.may_repeat(outcome) {
             return None;
         }
         let wait = policy.wait(self.repeats + 1, outcome, &mut self.random)?;
         (wait < left && self.budget.take()).then_some(wait)
+    }
+
+    fn may_repeat(&self, outcome: &Outcome) -> bool {
+        let body = &self.request.body;
+        let class = match body.is_repeatable() {
+            true => self.class,
+            false => Class::Unsafe,
+        };
+        class.repeats_after(outcome) && !body.is_spent()
     }
 
     fn send_with(&mut self, token: Secret, left: Duration) -> Action {
@@ -243,12 +261,20 @@ impl Call {
         self.sent_at = self.now;
         Action::Send(Box::new(Attempt {
             request,
-            head_timeout: self.config.head_timeout,
+            head_timeout: self.head_timeout(left),
             idle_timeout: self.config.idle_timeout,
             within: left,
             body_limit: self.config.body_limit,
             error_body_limit: self.config.error_body_limit,
         }))
+    }
+
+    /// How fast a body comes that is read while it is sent is not the server's doing.
+    fn head_timeout(&self, left: Duration) -> Duration {
+        match self.request.body.is_in_memory() {
+            true => self.config.head_timeout,
+            false => left,
+        }
     }
 
     fn end(&mut self, outcome: Outcome) -> Action {
@@ -290,6 +316,16 @@ impl Call {
             );
         }
         Box::new(completed)
+    }
+
+    /// The end of a call whose token was refused, when its body cannot be sent again.
+    fn refused_for_good(&self, refused: Received) -> Box<Completed> {
+        let mut completed = self.completed(refused);
+        completed.note(
+            "there is another access token now, but the body can be read only once, so the request \
+             was not sent again",
+        );
+        completed
     }
 
     /// Whether a refusal may mean that the key was used before: by an attempt whose fate is not

@@ -54,6 +54,9 @@ impl Config {
 
     /// How long one attempt may take until the response's status and headers are there: 60
     /// seconds unless set.
+    ///
+    /// It is not for requests whose body is read while it is sent, from a file, a reader or a
+    /// stream: those have [`Config::total_timeout`] alone.
     pub fn head_timeout(mut self, timeout: Duration) -> Self {
         self.head_timeout = timeout;
         self

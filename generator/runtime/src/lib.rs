@@ -15,9 +15,10 @@ mod answer;
 mod attempt;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod body;
 mod call;
 mod caught;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod close_delimited;
 mod completed;
 mod config;
@@ -34,6 +35,7 @@ mod idempotency;
 mod incoming;
 mod lines;
 mod message;
+mod multipart;
 mod operation;
 mod pages;
 mod pairs;
@@ -79,6 +81,17 @@ pub mod mock;
 
 pub use self::answer::Received;
 pub use self::attempt::{Attempt, ExchangeError, Head};
+/// # Example
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::Body;")]
+///
+/// let receipts = Body::from("2026-01-31;12.50\n");
+/// let scan = Body::file("scan.pdf");
+/// let export = Body::reader(std::io::stdin());
+/// ```
+pub use self::body::Body;
+pub use self::body::{BodyError, OpenBody};
 pub use self::call::{Action, Call, Event};
 pub use self::completed::Completed;
 pub use self::config::Config;
@@ -90,6 +103,16 @@ pub use self::error::{Effect, Error, ErrorKind, Report};
 pub use self::events::{Events, ServerEvent};
 pub use self::hooks::{RequestView, ResponseView};
 pub use self::lines::Lines;
+/// # Example
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::{Body, File};")]
+///
+/// let scan = File::at("scans/passport.jpg").content_type("image/jpeg");
+/// let export = File::new("export.csv", Body::reader(std::io::stdin()));
+/// ```
+pub use self::multipart::File;
+pub use self::multipart::{Multipart, ToMultipart};
 pub use self::nullable::{Nullable, required_nullable};
 pub use self::operation::{Documented, Hidden, Idempotency, Media, OnRepeat, Operation};
 /// # Example

@@ -12,13 +12,15 @@ mod request;
 mod template;
 
 use std::fmt;
-use std::future::{pending, ready};
+use std::future::{pending, poll_fn, ready};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use bytes::BytesMut;
+
 use super::{
-    BoxFuture, Config, Core, CoreBuilder, HttpRequest, HttpResponse, Operation, RetryPolicy,
-    SecurityScheme, Transport, TransportError, decode,
+    BodyError, BoxFuture, Config, Core, CoreBuilder, HttpRequest, HttpResponse, Operation,
+    RetryPolicy, SecurityScheme, Transport, TransportError, decode,
 };
 
 pub use self::encode::{Answer, Encoder};
@@ -133,6 +135,18 @@ impl Script {
     }
 }
 
+/// The request with its body read to the end, as a server would read it.
+async fn in_memory(mut request: HttpRequest) -> Result<HttpRequest, TransportError> {
+    let failed = |error: BodyError| TransportError::unknown(error.to_string()).permanent();
+    let mut body = request.body.open().map_err(failed)?;
+    let mut bytes = BytesMut::new();
+    while let Some(chunk) = poll_fn(|context| body.poll_chunk(context)).await {
+        bytes.extend_from_slice(&chunk.map_err(failed)?);
+    }
+    request.body = bytes.freeze().into();
+    Ok(request)
+}
+
 /// A failure of the test, not of the API.
 fn unplayable(message: String) -> Outcome {
     Outcome::Failure(TransportError::not_sent(message).permanent())
@@ -140,11 +154,14 @@ fn unplayable(message: String) -> Outcome {
 
 impl Transport for Script {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        match self.play(request) {
-            Outcome::Answer(answer) => Box::pin(ready(Ok(answer.into_response()))),
-            Outcome::Failure(error) => Box::pin(ready(Err(error))),
-            Outcome::Silence => Box::pin(pending()),
-        }
+        Box::pin(async move {
+            let request = in_memory(request).await?;
+            match self.play(request) {
+                Outcome::Answer(answer) => Ok(answer.into_response()),
+                Outcome::Failure(error) => Err(error),
+                Outcome::Silence => pending().await,
+            }
+        })
     }
 
     fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {

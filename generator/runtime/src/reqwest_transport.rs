@@ -3,17 +3,21 @@
 use std::error::Error as _;
 use std::fmt;
 use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Version, header};
+use http_body::{Frame, SizeHint};
 use reqwest::{Client, Request, Url, redirect, tls};
 use tokio::runtime::Handle;
 
 use super::close_delimited::CloseDelimited;
 use super::{
-    BoxFuture, BuildError, Config, HttpRequest, HttpResponse, ResponseBody, Transport,
-    TransportError,
+    Body, BodyError, BoxFuture, BuildError, Config, HttpRequest, HttpResponse, OpenBody,
+    ResponseBody, Transport, TransportError,
 };
 
 /// How long a connection may wait for the next request. Load balancers and servers give up after
@@ -77,16 +81,14 @@ impl ReqwestTransport {
         }
         let mut outgoing = Request::new(request.method, unchanged(&request.url)?);
         *outgoing.headers_mut() = request.headers;
-        if !request.body.is_empty() {
-            *outgoing.body_mut() = Some(request.body.into());
-        } else if matches!(
-            *outgoing.method(),
-            Method::POST | Method::PUT | Method::PATCH
-        ) {
-            // hyper leaves it out, and there are servers that answer 411 then.
-            let none = HeaderValue::from_static("0");
-            outgoing.headers_mut().insert(header::CONTENT_LENGTH, none);
-        }
+        *outgoing.body_mut() = match request.body.as_bytes() {
+            None => Some(streamed(&request.body)?),
+            Some(bytes) if !bytes.is_empty() => Some(bytes.clone().into()),
+            Some(_) => {
+                say_that_there_is_none(&mut outgoing);
+                None
+            }
+        };
         notice_closed_connections().await;
         let mut response = self
             .client
@@ -172,8 +174,52 @@ fn unchanged(url: &str) -> Result<Url, TransportError> {
     .permanent())
 }
 
+/// hyper leaves the length of an empty body out, and there are servers that answer 411 then.
+fn say_that_there_is_none(outgoing: &mut Request) {
+    if let Method::POST | Method::PUT | Method::PATCH = *outgoing.method() {
+        let none = HeaderValue::from_static("0");
+        outgoing.headers_mut().insert(header::CONTENT_LENGTH, none);
+    }
+}
+
+/// A body that is read while it is sent.
+fn streamed(body: &Body) -> Result<reqwest::Body, TransportError> {
+    let open = body.open().map_err(|error| {
+        let failure = TransportError::not_sent(error.to_string()).permanent();
+        failure.with_source(error)
+    })?;
+    Ok(reqwest::Body::wrap(Streamed(Mutex::new(open))))
+}
+
+/// reqwest wants bodies that threads could share; nothing waits for the lock.
+struct Streamed(Mutex<OpenBody>);
+
+impl http_body::Body for Streamed {
+    type Data = Bytes;
+    type Error = BodyError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+        let open = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let chunk = open.poll_chunk(context);
+        chunk.map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        open.length()
+            .map_or_else(SizeHint::new, SizeHint::with_exact)
+    }
+}
+
 fn transport_error(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
+    if let Some(cause) = body_error(&error) {
+        let failure = TransportError::unknown(cause.to_string()).permanent();
+        return failure.with_source(error);
+    }
     let message = chain(&error);
     let failure = if error.is_connect() || error.is_builder() {
         not_sent(message)
@@ -181,6 +227,18 @@ fn transport_error(error: reqwest::Error) -> TransportError {
         TransportError::unknown(message)
     };
     failure.with_source(error)
+}
+
+/// The failure of a body that was being sent.
+fn body_error(error: &reqwest::Error) -> Option<&BodyError> {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if let Some(failure) = error.downcast_ref() {
+            return Some(failure);
+        }
+        cause = error.source();
+    }
+    None
 }
 
 /// TLS libraries have no error in common, but each names the certificate that it refuses. What is

@@ -17,10 +17,14 @@ use super::{Effect, ExchangeError, OnRepeat, Received, Sent};
 /// | What happened | Sent again |
 /// | --- | --- |
 /// | no connection, so nothing was sent | every request; not when a certificate was refused |
+/// | the body could not be read | never |
 /// | the connection broke or a time-out passed, and the request may have been received | GET, HEAD, OPTIONS, TRACE, PUT, DELETE; POST and PATCH with an idempotency key |
 /// | 408, 429, 500, 502, 503, 504 | the same |
 /// | 409 | POST and PATCH with an idempotency key |
 /// | anything else | never |
+///
+/// A [`Body`](super::Body) that can be read only once makes a request one that could take effect
+/// twice, whatever its method and key; and once any of it was read, it is never sent again.
 ///
 /// A wait that would not leave time before the call's time-out is not begun: the call ends with
 /// what it has.
@@ -136,9 +140,8 @@ impl Class {
         match outcome {
             Ok(received) => self.repeats_after_status(received.status),
             Err(ExchangeError::TooLarge { .. }) => false,
-            Err(ExchangeError::Transport { error, .. }) if error.sent() == Sent::NotSent => {
-                !error.is_permanent()
-            }
+            Err(ExchangeError::Transport { error, .. }) if error.is_permanent() => false,
+            Err(ExchangeError::Transport { error, .. }) if error.sent() == Sent::NotSent => true,
             Err(ExchangeError::Transport { head, .. } | ExchangeError::TimedOut { head, .. }) => {
                 let applied = head.as_ref().is_some_and(|head| head.status.is_success());
                 self.repeats_after_silence(applied)

@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 
+use super::Body;
+
 /// A boxed future, for traits that are used as objects.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -14,7 +16,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///
 /// Implemented by `ReqwestTransport` (feature `reqwest`) and `UreqTransport` (feature `blocking`),
 /// by fakes in tests, and by anyone with an HTTP stack of their own. A transport sends exactly what it is
-/// given, once: it follows no redirects, repeats nothing, and adds no cookies or credentials.
+/// given, once: it follows no redirects, repeats nothing, and adds no cookies or credentials. It
+/// reads the [`Body`] while it sends, and breaks the connection off when that fails.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and resolves when the status and headers are there.
     ///
@@ -40,8 +43,8 @@ pub struct HttpRequest {
     pub url: String,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body; empty when there is none.
-    pub body: Bytes,
+    /// The body; empty when there is none. Its copies share what can be read only once.
+    pub body: Body,
     /// How long it may take.
     pub limits: Limits,
 }
@@ -76,7 +79,7 @@ impl fmt::Debug for HttpRequest {
         formatter
             .debug_struct("HttpRequest")
             .field("method", &self.method)
-            .field("body_length", &self.body.len())
+            .field("body", &self.body)
             .finish_non_exhaustive()
     }
 }
@@ -177,7 +180,8 @@ impl TransportError {
         }
     }
 
-    /// Says that another try cannot help: the server's certificate is refused, the address is no URL.
+    /// Says that another try cannot help: the server's certificate is refused, the address is no URL,
+    /// the body cannot be read.
     #[must_use]
     pub fn permanent(mut self) -> Self {
         self.permanent = true;

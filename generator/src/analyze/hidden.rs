@@ -73,6 +73,7 @@ fn is_sensitive(api: &Api, ty: &Type) -> bool {
             Type::String
             | Type::Base64
             | Type::Binary
+            | Type::File
             | Type::Uuid
             | Type::DateTime
             | Type::Date

@@ -191,6 +191,7 @@ fn visit(ty: &Type, seen: &mut impl FnMut(&Type)) {
         | Type::Secret
         | Type::Base64
         | Type::Binary
+        | Type::File
         | Type::Uuid
         | Type::DateTime
         | Type::Date

@@ -65,7 +65,7 @@ pub(super) fn example(
     });
     let required = operation.body.as_ref().is_some_and(|body| body.required);
     let body_argument = content.map(|content| match content.media {
-        Media::Json | Media::Form => quote!(&body),
+        Media::Json | Media::Form | Media::Multipart => quote!(&body),
         Media::Text | Media::Bytes => quote!(body),
     });
     let (body_in, body_set) = match (body_argument, required) {
@@ -187,7 +187,9 @@ fn text(example: Option<&Value>) -> TokenStream {
 
 fn body_value(cx: &Cx<'_>, content: &Content) -> TokenStream {
     match content.media {
-        Media::Json | Media::Form => value(cx, &content.ty, content.example.as_ref(), DEPTH),
+        Media::Json | Media::Form | Media::Multipart => {
+            value(cx, &content.ty, content.example.as_ref(), DEPTH)
+        }
         Media::Text => {
             let text = text(content.example.as_ref());
             quote!(#text)
@@ -221,6 +223,7 @@ fn value(cx: &Cx<'_>, ty: &Type, example: Option<&Value>, depth: usize) -> Token
         }
         Type::Base64 => quote!(b"...".to_vec()),
         Type::Binary => quote!(bytes::Bytes::from_static(b"...")),
+        Type::File => quote!(runtime::File::at("document.pdf")),
         Type::Uuid => {
             let text = example
                 .and_then(Value::as_str)

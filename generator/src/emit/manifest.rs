@@ -60,6 +60,11 @@ const RUNTIME: &[Dependency] = &[
         optional: false,
     },
     Dependency {
+        name: "http-body",
+        specification: r#"version = "1.0""#,
+        optional: true,
+    },
+    Dependency {
         name: "percent-encoding",
         specification: r#"version = "2.3""#,
         optional: false,
@@ -179,7 +184,7 @@ fn features(apis: &[Analyzed]) -> String {
     lines.extend(
         [
             "# The transport that a client uses when it is given no other.",
-            "reqwest = [\"dep:reqwest\", \"dep:tokio\"]",
+            "reqwest = [\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]",
             "# Calls that wait for their answer on the thread that makes them: `send_blocking`.",
             "blocking = [\"dep:ureq\"]",
             "# Exact decimal numbers; APIs that have them turn it on.",

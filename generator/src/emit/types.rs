@@ -54,6 +54,7 @@ pub(super) fn ty(cx: &Cx<'_>, scope: Scope, ty: &Type) -> TokenStream {
             quote!(#vec<u8>)
         }
         Type::Binary => quote!(bytes::Bytes),
+        Type::File => quote!(runtime::File),
         Type::Uuid => quote!(uuid::Uuid),
         Type::DateTime => quote!(jiff::Timestamp),
         Type::Date => quote!(jiff::civil::Date),
@@ -175,6 +176,7 @@ pub(super) fn argument<'a>(cx: &Cx<'a>, ty: &'a Type) -> Argument {
         | Type::Secret
         | Type::Base64
         | Type::Binary
+        | Type::File
         | Type::Map(_)
         | Type::Nullable(_)
         | Type::Sensitive(_)

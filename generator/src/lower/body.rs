@@ -129,6 +129,9 @@ impl Lowering<'_, '_, '_> {
             .schema
             .as_ref()
             .map(|schema| self.resolved.link(schema));
+        if let Some(form) = self.multipart(id, part, &place, media_type, value) {
+            return form;
+        }
         let framing = self.framing(part, media_type, link.as_ref());
         let (link, part) = match framing {
             Some(framing) => (self.item(link), framing::part(framing)),
@@ -168,7 +171,10 @@ impl Lowering<'_, '_, '_> {
                         format!("bodies of type `{media_type}` are not supported yet"),
                     )
                     .effect("the body is raw bytes that the caller writes or reads")
-                    .help("JSON, forms, text and bytes are supported");
+                    .help(
+                        "JSON, forms, text and bytes are supported, and `multipart/form-data` of an \
+                         object with properties in requests",
+                    );
                 (Media::Bytes, Type::Binary)
             }
         };
@@ -183,7 +189,9 @@ impl Lowering<'_, '_, '_> {
         // A range says that any JSON type will do; a body has to have one.
         let media_type = match (media, media_type.contains('*')) {
             (Media::Json, true) => "application/json",
-            (Media::Form | Media::Text | Media::Bytes, true) => "application/octet-stream",
+            (Media::Form | Media::Multipart | Media::Text | Media::Bytes, true) => {
+                "application/octet-stream"
+            }
             (_, false) => media_type,
         };
         Content {
@@ -194,6 +202,31 @@ impl Lowering<'_, '_, '_> {
             sensitive,
             example,
         }
+    }
+}
+
+impl Lowering<'_, '_, '_> {
+    /// A request body that is a form of parts; `None` if it is none, or one without properties.
+    fn multipart(
+        &mut self,
+        id: &str,
+        part: &str,
+        place: &Place,
+        media_type: &str,
+        value: &oa::MediaType,
+    ) -> Option<Content> {
+        let is_form = part == "Request" && essence(media_type) == "multipart/form-data";
+        let schema = value.schema.as_ref().filter(|_| is_form)?;
+        let link = self.resolved.link(schema);
+        let ty = self.form(id, place, &link, &value.encoding)?;
+        Some(Content {
+            media_type: media_type.to_owned(),
+            media: Media::Multipart,
+            framing: None,
+            sensitive: self.is_sensitive_body(Some(&link), &ty),
+            ty,
+            example: value.example.clone(),
+        })
     }
 }
 
@@ -216,17 +249,17 @@ pub(super) fn essence(media_type: &str) -> String {
     essence.trim().to_ascii_lowercase()
 }
 
+pub(super) fn is_json(essence: &str) -> bool {
+    essence == "application/json" || essence.ends_with("+json")
+}
+
 /// How a media type is written and read; `None` if castiron does not know.
 fn media(media_type: &str, ty: &Type) -> Option<Media> {
     let essence = essence(media_type);
     if *ty == Type::Binary || essence == "application/octet-stream" {
         return Some(Media::Bytes);
     }
-    if essence == "application/json"
-        || essence.ends_with("+json")
-        || essence == "*/*"
-        || essence == "application/*"
-    {
+    if is_json(&essence) || essence == "*/*" || essence == "application/*" {
         return Some(Media::Json);
     }
     if essence == "application/x-www-form-urlencoded" {

@@ -10,6 +10,7 @@ mod facets;
 mod framing;
 mod idempotency;
 mod markdown;
+mod multipart;
 mod omissions;
 mod operation;
 mod pagination;

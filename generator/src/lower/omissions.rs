@@ -13,6 +13,8 @@ pub(super) enum Omission {
     Links,
     /// `headers` of a response.
     ResponseHeaders,
+    /// `headers` of a part of a form.
+    PartHeaders,
     /// `readOnly` or `writeOnly` of a property.
     Direction,
 }
@@ -23,6 +25,7 @@ impl Omission {
             Self::Callbacks => ("operation has `callbacks`", "operations have `callbacks`"),
             Self::Links => ("response has `links`", "responses have `links`"),
             Self::ResponseHeaders => ("response has `headers`", "responses have `headers`"),
+            Self::PartHeaders => ("part has `headers`", "parts have `headers`"),
             Self::Direction => (
                 "property is `readOnly` or `writeOnly`",
                 "properties are `readOnly` or `writeOnly`",
@@ -37,6 +40,9 @@ impl Omission {
             Self::Callbacks => "no types are made for what the API would send",
             Self::Links => "no methods are made that follow them",
             Self::ResponseHeaders => "they can be read by name with `headers()` of the response",
+            Self::PartHeaders => {
+                "they can be set with `File::header` where the part is a file, and are not sent otherwise"
+            }
             Self::Direction => "they are optional fields of requests and of responses alike",
         }
     }

@@ -136,7 +136,11 @@ impl Lowering<'_, '_, '_> {
                 .standalone(),
             ),
         };
-        Structure { fields, additional }
+        Structure {
+            fields,
+            additional,
+            parts: None,
+        }
     }
 
     /// Adds what the schema at `pointer` says, its bases first.

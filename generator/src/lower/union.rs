@@ -185,7 +185,7 @@ fn kind_label(types: &[TypeDef], ty: &Type) -> &'static str {
             Some(TypeShape::Structure(_) | TypeShape::Alias(_)) | None => "Object",
         },
         Type::String | Type::Secret => "String",
-        Type::Base64 | Type::Binary => "Bytes",
+        Type::Base64 | Type::Binary | Type::File => "Bytes",
         Type::Uuid => "Uuid",
         Type::DateTime => "DateTime",
         Type::Date => "Date",
@@ -243,6 +243,7 @@ impl Profile {
             },
             Type::Base64
             | Type::Binary
+            | Type::File
             | Type::Uuid
             | Type::DateTime
             | Type::Date

@@ -16,7 +16,7 @@ pub use operation::{
 };
 pub use pagination::{PageStyle, Pagination, Step};
 pub use types::{
-    Additional, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind, JsonKind,
+    Additional, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind, JsonKind, Part,
     Presence, Structure, Tagged, Test, Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value,
     Variant, VariantValue,
 };

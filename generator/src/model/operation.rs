@@ -245,6 +245,8 @@ pub enum Media {
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
+    /// `multipart/form-data`, of requests only.
+    Multipart,
     /// Text in UTF-8, handed over as it is.
     Text,
     /// Bytes, handed over as they are.

@@ -28,6 +28,8 @@ pub enum Type {
     Base64,
     /// `type: string, format: binary`: raw bytes, only as a whole body.
     Binary,
+    /// `type: string, format: binary` as a part of a form: a file with a name.
+    File,
     /// `type: string, format: uuid`.
     Uuid,
     /// `type: string, format: date-time`.
@@ -149,6 +151,21 @@ pub struct Structure {
     pub fields: Vec<Field>,
     /// What happens to properties that are not declared.
     pub additional: Additional,
+    /// How each property is written as a part of a form, for the body of a `multipart/form-data`
+    /// request, which is no JSON.
+    pub parts: Option<Vec<Part>>,
+}
+
+/// How a property is written as a part of a form. The items of a list are a part each.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// As text, with a content type if the spec asks for one.
+    Text(Option<String>),
+    /// As JSON of this content type.
+    Json(String),
+    /// As a file, of this content type if it has none of its own.
+    File(String),
 }
 
 /// What happens to properties that are not declared.

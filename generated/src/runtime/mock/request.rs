@@ -106,16 +106,12 @@ impl<B> Request<B> {
     /// It does not read as its type, which has written it.
     pub fn body(&self) -> Result<B, DecodeError> {
         let headers = self.sent.headers.clone();
-        (self.body)(&Received::new(
-            StatusCode::OK,
-            headers,
-            self.bytes().clone(),
-        ))
+        (self.body)(&Received::new(StatusCode::OK, headers, self.bytes()))
     }
 
     /// The body as it would have been sent; empty when there is none.
-    pub fn bytes(&self) -> &Bytes {
-        &self.sent.body
+    pub fn bytes(&self) -> Bytes {
+        self.sent.body.as_bytes().cloned().unwrap_or_default()
     }
 }
 

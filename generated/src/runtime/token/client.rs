@@ -4,7 +4,6 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, header};
 
 use super::super::driver::{exchange, limited};
@@ -62,7 +61,7 @@ impl TokenClient {
             method: Method::POST,
             url: self.checked(url)?,
             headers: self.headers(authorization),
-            body: Bytes::from(form),
+            body: form.into(),
             limits: Limits::default(),
         };
         let started = self.now();

@@ -5,6 +5,7 @@
 //! input and output on one thread, so the deadline of the moment is kept with the thread.
 
 use std::cell::Cell;
+use std::io;
 use std::time::Instant;
 
 use ureq::Timeout;
@@ -67,6 +68,15 @@ fn bounded(timeout: NextTimeout) -> Result<NextTimeout, ureq::Error> {
     } else {
         timeout
     })
+}
+
+/// A connection that broke, in words that ureq does not take for the end of a body: it does so where
+/// nothing else says how long the body is, and what is cut would pass for whole.
+fn broken(error: ureq::Error) -> ureq::Error {
+    match error {
+        ureq::Error::Io(error) => ureq::Error::Io(io::Error::other(error)),
+        other => other,
+    }
 }
 
 /// Resolves names, by the deadline.
@@ -144,7 +154,7 @@ impl Transport for Connection {
     }
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, ureq::Error> {
-        self.inner.await_input(bounded(timeout)?)
+        self.inner.await_input(bounded(timeout)?).map_err(broken)
     }
 
     fn is_open(&mut self) -> bool {

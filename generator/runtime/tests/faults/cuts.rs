@@ -33,6 +33,10 @@ const BODIES: [&str; 20] = [
 
 /// Requests of which the server reads any number of bytes but not all.
 pub fn requests(make: Make, tally: &Tally) {
+    run(make, tally, &cut_requests(make));
+}
+
+fn cut_requests(make: Make) -> Vec<Case> {
     let mut cases = Vec::new();
     for class in CLASSES {
         for after in 0..request_length(make, class) {
@@ -42,6 +46,23 @@ pub fn requests(make: Make, tally: &Tally) {
             }
         }
     }
+    cases
+}
+
+/// Requests and responses of all kinds cut at every byte, but never by silence: for clients that go by the clock of the
+/// machine, which would wait for it.
+#[cfg(feature = "blocking")]
+pub fn without_silence(make: Make, tally: &Tally) {
+    // The last chunk ends a body for ureq, whether or not the trailer after it comes: all is there.
+    let other = |fault: &Fault| !fault.is_silent() && !fault.ends_in_last_chunk();
+    let loud = |case: &Case| case.faults.iter().all(other);
+    let cases = [
+        cut_requests(make),
+        swept(&with_lengths()),
+        swept(&in_chunks()),
+        swept(&close_delimited()),
+    ];
+    let cases: Vec<Case> = cases.into_iter().flatten().filter(loud).collect();
     run(make, tally, &cases);
 }
 
@@ -97,13 +118,20 @@ fn pairs(faults: &[Fault]) -> impl Iterator<Item = (&Fault, &Fault)> {
 
 /// Responses with a length, of which any number of bytes arrive but not all.
 pub fn responses(make: Make, tally: &Tally) {
-    let answers = BODIES.map(|body| with_length("200 OK", JSON, body));
-    sweep(make, tally, &answers);
+    run(make, tally, &swept(&with_lengths()));
+}
+
+fn with_lengths() -> [Vec<u8>; 20] {
+    BODIES.map(|body| with_length("200 OK", JSON, body))
 }
 
 /// Responses in chunks, of which any number of bytes arrive but not all.
 pub fn chunked_responses(make: Make, tally: &Tally) {
-    let answers = [BODIES[0], BODIES[5], BODIES[10], BODIES[11], BODIES[19]].map(|body| {
+    run(make, tally, &swept(&in_chunks()));
+}
+
+fn in_chunks() -> [Vec<u8>; 5] {
+    [BODIES[0], BODIES[5], BODIES[10], BODIES[11], BODIES[19]].map(|body| {
         let (first, second) = body.split_at(1);
         let length = second.len();
         format!(
@@ -111,23 +139,25 @@ pub fn chunked_responses(make: Make, tally: &Tally) {
              1\r\n{first}\r\n{length:x};a=b\r\n{second}\r\n0\r\n\r\n"
         )
         .into_bytes()
-    });
-    sweep(make, tally, &answers);
+    })
 }
 
 /// Responses that end where the connection does, at any byte before the last.
 pub fn close_delimited_responses(make: Make, tally: &Tally) {
-    let answers = BODIES.map(|body| {
+    run(make, tally, &swept(&close_delimited()));
+}
+
+fn close_delimited() -> [Vec<u8>; 20] {
+    BODIES.map(|body| {
         let body = body.trim_end();
         format!("HTTP/1.1 200 OK\r\n{JSON}\r\n{body}").into_bytes()
-    });
-    sweep(make, tally, &answers);
+    })
 }
 
 const JSON: &str = "content-type: application/json\r\n";
 
 /// Cuts answers at every byte, but their head, which all have in common, only once.
-fn sweep(make: Make, tally: &Tally, answers: &[Vec<u8>]) {
+fn swept(answers: &[Vec<u8>]) -> Vec<Case> {
     let mut cases = Vec::new();
     for (index, answer) in answers.iter().enumerate() {
         let from = if index == 0 { 0 } else { head_length(answer) };
@@ -140,7 +170,7 @@ fn sweep(make: Make, tally: &Tally, answers: &[Vec<u8>]) {
             }
         }
     }
-    run(make, tally, &cases);
+    cases
 }
 
 /// The length of the head, or of what there is of it.

@@ -40,6 +40,30 @@ pub enum End {
 pub const ENDS: [End; 3] = [End::Close, End::Reset, End::Stall];
 
 impl Fault {
+    /// Whether the client is to wait until its time is over.
+    #[cfg(feature = "blocking")]
+    pub fn is_silent(&self) -> bool {
+        matches!(
+            self,
+            Self::Unread {
+                end: End::Stall,
+                ..
+            } | Self::Answer {
+                end: End::Stall,
+                ..
+            }
+        )
+    }
+
+    /// Whether it is an answer in chunks of which nothing but the line end after the last is missing.
+    #[cfg(feature = "blocking")]
+    pub fn ends_in_last_chunk(&self) -> bool {
+        let Self::Answer { bytes, .. } = self else {
+            return false;
+        };
+        bytes.ends_with(b"\r\n0\r\n") || bytes.ends_with(b"\r\n0\r\n\r")
+    }
+
     /// An answer of a body with its length.
     pub fn answer(status: &str, headers: &str, body: &str, end: End) -> Self {
         Self::Answer {

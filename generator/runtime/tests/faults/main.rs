@@ -41,6 +41,9 @@ mod subject;
 mod surroundings;
 #[cfg(test)]
 mod tls;
+#[cfg(test)]
+#[cfg(feature = "blocking")]
+mod ureq_client;
 
 fn main() {
     #[cfg(test)]

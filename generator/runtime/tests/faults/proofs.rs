@@ -5,6 +5,8 @@ use std::time::Instant;
 
 use crate::bench::Tally;
 use crate::subject::Make;
+#[cfg(feature = "blocking")]
+use crate::ureq_client;
 use crate::{
     answers, crowd, cuts, races, redirects, refusals, reqwest_client, streams, surroundings, tls,
 };
@@ -50,11 +52,28 @@ const CROWD: [Proof; 1] = [("a thousand calls at a time", crowd::calls)];
 /// What depends on who runs a client's connections while it is idle.
 const IDLE: [Proof; 1] = [("a connection closed while idle", races::idle)];
 
-const CLIENTS: [(&str, Make, &[Proof]); 4] = [
+/// What needs no other clock than that of the machine.
+#[cfg(feature = "blocking")]
+const BLOCKING: [Proof; 5] = [
+    (
+        "a request or response cut at any byte",
+        cuts::without_silence,
+    ),
+    ("one cut after the other", cuts::rows),
+    ("pages of a proxy", answers::pages),
+    ("an answer without end", streams::endless),
+    ("no connection", refusals::no_connection),
+];
+
+const CLIENTS: &[(&str, Make, &[Proof])] = &[
     ("reqwest", reqwest_client::make, &PROOFS),
     ("reqwest", reqwest_client::make, &IDLE),
     ("reqwest, threaded", reqwest_client::make_threaded, &CROWD),
     ("reqwest, threaded", reqwest_client::make_threaded, &IDLE),
+    #[cfg(feature = "blocking")]
+    ("ureq", ureq_client::make, &BLOCKING),
+    #[cfg(feature = "blocking")]
+    ("ureq", ureq_client::make, &IDLE),
 ];
 
 /// How many faults a run injects at least.
@@ -70,7 +89,7 @@ pub fn run() {
     let chosen = |name: &str| words.is_empty() || words.iter().any(|word| name.contains(*word));
     let mut faults = 0;
     println!("\n  faults   reused    calls received  seconds");
-    for (client, make, proofs) in CLIENTS {
+    for &(client, make, proofs) in CLIENTS {
         for (behaviour, proof) in proofs {
             let name = format!("{client}: {behaviour}");
             if chosen(&name) {

@@ -132,6 +132,16 @@ pub async fn call(core: &Core, class: Class, nonce: &str) -> Outcome {
     }
 }
 
+/// The same, on the thread that calls.
+#[cfg(feature = "blocking")]
+pub fn call_blocking(core: &Core, class: Class, nonce: &str) -> Outcome {
+    let parts = request(core, class, nonce);
+    match parts.send_blocking(decode::json::<Value>, decode::none) {
+        Ok(response) => Ok(response.into_inner().to_string()),
+        Err(error) => Err(Failure::from(error)),
+    }
+}
+
 fn request(core: &Core, class: Class, nonce: &str) -> RequestParts {
     let mut parts = RequestParts::new(core, class.operation());
     parts.path("nonce", nonce);

@@ -109,7 +109,7 @@ async fn in_a_form_and_a_query() {
     parts.send(decode::json::<i32>, decode::none).await.unwrap();
     let request = fake.sent().remove(0);
     assert!(request.url.ends_with("?amount=10.50"));
-    assert_eq!(request.body, "total=10.00&fees=0.10");
+    assert_eq!(request.body.as_bytes().unwrap(), "total=10.00&fees=0.10");
 }
 
 #[tokio::test]

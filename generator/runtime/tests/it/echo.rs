@@ -107,7 +107,7 @@ fn parts(request: &HttpRequest) -> Vec<String> {
         let value = String::from_utf8_lossy(value.as_bytes());
         parts.push(format!("{name}: {value}"));
     }
-    let body = String::from_utf8(request.body.to_vec()).unwrap();
+    let body = String::from_utf8(request.body.as_bytes().unwrap().to_vec()).unwrap();
     match body.starts_with('{') {
         true => parts.push(body),
         false => parts.extend(body.split_inclusive('&').map(str::to_owned)),

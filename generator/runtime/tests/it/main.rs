@@ -84,6 +84,8 @@ mod tokens;
 #[cfg(feature = "tracing")]
 mod tracing;
 #[cfg(test)]
+mod uploads;
+#[cfg(test)]
 #[cfg(feature = "blocking")]
 mod ureq_timeouts;
 #[cfg(test)]

@@ -389,3 +389,28 @@ fn limits_of_the_configuration_hold() {
     let error = call_get(&builder.build().unwrap()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TooLarge);
 }
+
+#[cfg(feature = "blocking")]
+#[test]
+fn blocking_calls_meet_the_same_answers_and_hooks() {
+    let script = script();
+    get(&script)
+        .answers(503, "text/plain", "")
+        .returns(thing(6.0));
+    let mut builder = CoreBuilder::new(BASE_URL);
+    builder.transport(script.clone());
+    builder.on_request(|request| {
+        let attempt = request.attempt().to_string();
+        request.set_header("x-attempt", &attempt);
+    });
+    let core = builder.build().unwrap();
+    let parts = RequestParts::new(&core, &GET);
+    let response = parts.send_blocking(decode::json::<Thing>, decode::none);
+    assert_eq!(response.unwrap().into_inner(), thing(6.0));
+    let requests = script.requests();
+    let attempts: Vec<_> = requests
+        .iter()
+        .map(|request| request.header("x-attempt"))
+        .collect();
+    assert_eq!(attempts, [Some("1"), Some("2")]);
+}

@@ -57,7 +57,7 @@ fn story(fake: &Fake) -> Vec<String> {
     let requests = fake.sent().into_iter();
     requests
         .map(|request| match request.url.starts_with("https://login") {
-            true => String::from_utf8(request.body.to_vec()).unwrap(),
+            true => String::from_utf8(request.body.as_bytes().unwrap().to_vec()).unwrap(),
             false => request.headers["authorization"]
                 .to_str()
                 .unwrap()

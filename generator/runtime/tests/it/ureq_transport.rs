@@ -4,7 +4,6 @@ use std::error::Error as _;
 use std::thread;
 use std::time::Duration;
 
-use bytes::Bytes;
 use castiron_runtime::{
     Config, Core, CoreBuilder, Documented, Effect, Error, ErrorKind, HeaderMap, HttpRequest,
     Limits, Media, Method, Operation, RequestParts, Response, RetryPolicy, SecurityScheme, Sent,
@@ -285,7 +284,7 @@ async fn urls_that_are_not_sent_as_they_are() {
             method: Method::GET,
             url: url.to_owned(),
             headers: HeaderMap::new(),
-            body: Bytes::new(),
+            body: castiron_runtime::Body::default(),
             limits: Limits::default(),
         };
         let error = UreqTransport::new(&once()).send(request).await.unwrap_err();

@@ -115,7 +115,7 @@ pub fn carried_key(request: &HttpRequest) -> Option<String> {
     if let Some((_, key)) = request.url.split_once("?key=") {
         return Some(key.to_owned());
     }
-    let body = text(&request.body);
+    let body = text(request.body.as_bytes().unwrap());
     let (_, rest) = body.split_once("\"key\":\"")?;
     Some(rest.split('"').next().unwrap().to_owned())
 }

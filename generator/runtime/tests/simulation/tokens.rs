@@ -109,7 +109,7 @@ impl Server {
         request: &HttpRequest,
         (token, announced): (String, Option<u64>),
     ) -> Result<String, TokenAnswer> {
-        let form = String::from_utf8(request.body.to_vec()).unwrap();
+        let form = String::from_utf8(request.body.as_bytes().unwrap().to_vec()).unwrap();
         let lifetime = announced.map(|seconds| format!(r#", "expires_in": {seconds}"#));
         let mut body = format!(
             r#""access_token": "{token}"{}"#,

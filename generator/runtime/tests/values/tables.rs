@@ -164,7 +164,7 @@ fn forms() {
         include_str!("tables/form.txt"),
         |parts, _, value| value.form(parts),
         |request| {
-            let body = String::from_utf8(request.body.to_vec()).unwrap();
+            let body = String::from_utf8(request.body.as_bytes().unwrap().to_vec()).unwrap();
             (!body.is_empty()).then_some(body)
         },
     );

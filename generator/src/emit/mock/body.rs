@@ -35,7 +35,7 @@ pub(super) fn body(cx: &Cx<'_>, operation: &Operation) -> Read {
             ty: quote!(bytes::Bytes),
             decode: quote!(runtime::decode::bytes),
         },
-        Media::Form => untyped(),
+        Media::Form | Media::Multipart => untyped(),
     }
 }
 

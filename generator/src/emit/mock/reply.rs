@@ -89,7 +89,7 @@ fn writer(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
             }
         },
         Media::Text | Media::Form => quote!(runtime::mock::write::text),
-        Media::Bytes => quote!(runtime::mock::write::bytes),
+        Media::Multipart | Media::Bytes => quote!(runtime::mock::write::bytes),
     }
 }
 

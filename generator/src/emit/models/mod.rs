@@ -1,6 +1,7 @@
 //! Models: a file for each named schema, with the inline schemas that belong to it.
 
 mod enumeration;
+mod parts;
 mod structure;
 mod union;
 
@@ -206,7 +207,7 @@ impl Imports {
                 self.of_type(value);
             }
             Type::List(inner) | Type::Nullable(inner) => self.of_type(inner),
-            Type::Secret | Type::Any => self.runtime = true,
+            Type::Secret | Type::File | Type::Any => self.runtime = true,
             Type::Sensitive(inner) => {
                 self.runtime = true;
                 self.of_type(inner);

@@ -19,11 +19,12 @@ pub(super) fn structure(
     let names = cx.names.of(id);
     let name = &names.name;
     let kept = kept(structure);
+    let derived = kept.is_none() && structure.parts.is_none();
     let Shown {
         derive: debug,
         implementation: debug_by_hand,
     } = shown(cx, id, def);
-    let derives = derives(cx, id, structure, debug, kept.is_none(), imports);
+    let derives = derives(cx, id, structure, debug, derived, imports);
     let fields: Vec<FieldTemplate<'_>> = structure
         .fields
         .iter()
@@ -38,11 +39,13 @@ pub(super) fn structure(
         .collect();
     let declarations = fields
         .iter()
-        .map(|field| field.declaration(kept.is_none(), imports));
+        .map(|field| field.declaration(derived, imports));
     let declarations: Vec<TokenStream> = declarations.collect();
     let additional = kept.map(|value| additional_field(cx, id, value, imports));
     let constructor = constructor(cx, id, structure, &fields, kept);
     let serde = kept.map(|value| by_hand(cx, id, def, &fields, value, imports));
+    let parts = structure.parts.as_deref();
+    let parts = parts.map(|parts| super::parts::parts(cx, id, structure, parts, imports));
 
     quote! {
         #doc
@@ -56,6 +59,7 @@ pub(super) fn structure(
         #debug_by_hand
         #constructor
         #serde
+        #parts
     }
 }
 

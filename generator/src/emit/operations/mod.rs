@@ -240,7 +240,7 @@ fn media(media: Media) -> TokenStream {
         Media::Json => quote!(runtime::Media::Json),
         // A form is written by the runtime, and read as the text that it is.
         Media::Form | Media::Text => quote!(runtime::Media::Text),
-        Media::Bytes => quote!(runtime::Media::Bytes),
+        Media::Multipart | Media::Bytes => quote!(runtime::Media::Bytes),
     }
 }
 

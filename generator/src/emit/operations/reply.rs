@@ -69,7 +69,7 @@ pub(in super::super) fn body_type(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream 
     let whole = match body.media {
         Media::Json => ty(cx, Scope::Api, &body.ty),
         Media::Text | Media::Form => quote!(String),
-        Media::Bytes => quote!(bytes::Bytes),
+        Media::Multipart | Media::Bytes => quote!(bytes::Bytes),
     };
     match body.framing {
         None => whole,
@@ -90,7 +90,7 @@ pub(super) fn decoder(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
             }
         },
         Media::Text | Media::Form => quote!(runtime::decode::text),
-        Media::Bytes => quote!(runtime::decode::bytes),
+        Media::Multipart | Media::Bytes => quote!(runtime::decode::bytes),
     };
     match body.framing {
         None => whole,

@@ -296,6 +296,7 @@ fn is_scalar(cx: &Cx<'_>, ty: &Type) -> bool {
         | Type::Secret
         | Type::Base64
         | Type::Binary
+        | Type::File
         | Type::Uuid
         | Type::DateTime
         | Type::Date
@@ -331,9 +332,9 @@ fn body_type(cx: &Cx<'_>, op: &Op<'_>, body: &Body) -> TokenStream {
 
 fn content_type(cx: &Cx<'_>, content: &Content) -> TokenStream {
     match content.media {
-        Media::Json | Media::Form => argument(cx, &content.ty).ty,
+        Media::Json | Media::Form | Media::Multipart => argument(cx, &content.ty).ty,
         Media::Text => quote!(impl Into<String>),
-        Media::Bytes => quote!(impl Into<bytes::Bytes>),
+        Media::Bytes => quote!(impl Into<runtime::Body>),
     }
 }
 
@@ -392,6 +393,7 @@ fn set_content(
     match content.media {
         Media::Json => quote!(#parts.json_body(#media_type, #value)),
         Media::Form => quote!(#parts.form_body(#value)),
+        Media::Multipart => quote!(#parts.multipart_body(#value)),
         Media::Text => quote!(#parts.text_body(#media_type, #whole)),
         Media::Bytes => quote!(#parts.bytes_body(#media_type, #whole)),
     }
@@ -426,7 +428,7 @@ fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
         .contents
         .iter()
         .map(|content| match content.media {
-            Media::Json | Media::Form => {
+            Media::Json | Media::Form | Media::Multipart => {
                 let ty = ty(cx, Scope::Api, &content.ty);
                 if is_boxed(cx, &content.ty) {
                     quote!(Box<#ty>)
@@ -435,7 +437,7 @@ fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
                 }
             }
             Media::Text => quote!(String),
-            Media::Bytes => quote!(bytes::Bytes),
+            Media::Bytes => quote!(runtime::Body),
         })
         .collect();
     let variants =
@@ -456,7 +458,9 @@ fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
         .zip(&op.names.media)
         .zip(&held)
         .next()
-        .filter(|((content, _), _)| matches!(content.media, Media::Json | Media::Form))
+        .filter(|((content, _), _)| {
+            matches!(content.media, Media::Json | Media::Form | Media::Multipart)
+        })
         .map(|((content, variant), _)| {
             let taken = ty(cx, Scope::Api, &content.ty);
             let held = if is_boxed(cx, &content.ty) {

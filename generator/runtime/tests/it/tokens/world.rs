@@ -81,7 +81,7 @@ impl World {
     /// The forms that the token server got.
     pub fn forms(&self) -> Vec<String> {
         let sent = self.tokens.sent().into_iter();
-        sent.map(|request| String::from_utf8(request.body.to_vec()).unwrap())
+        sent.map(|request| String::from_utf8(request.body.as_bytes().unwrap().to_vec()).unwrap())
             .collect()
     }
 

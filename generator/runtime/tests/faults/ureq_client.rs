@@ -1,0 +1,37 @@
+//! The blocking client over `UreqTransport`, as a subject.
+
+use std::time::Duration;
+
+use castiron_runtime::{Config, RetryPolicy, UreqTransport};
+
+use crate::clock::Clock;
+use crate::subject::{Class, Outcome, Subject, builder, call_blocking};
+
+struct UreqClient {
+    url: String,
+    config: Config,
+    transport: UreqTransport,
+}
+
+/// By the clock of the machine, which is the only one that blocks.
+pub fn make(url: &str, config: &Config, _clock: Clock) -> Box<dyn Subject> {
+    let soon = Duration::from_millis(1);
+    let silent = Duration::from_secs(2);
+    let config = config.clone().head_timeout(silent).idle_timeout(silent);
+    let config = config.retry(RetryPolicy::new().backoff(soon, soon));
+    Box::new(UreqClient {
+        url: url.to_owned(),
+        transport: UreqTransport::new(&config),
+        config,
+    })
+}
+
+impl Subject for UreqClient {
+    /// The connections are the transport's, and stay; what the client spares for repeats would
+    /// soon be spent, and is new for each call.
+    fn call(&mut self, class: Class, nonce: &str) -> Outcome {
+        let mut builder = builder(&self.url, &self.config);
+        builder.transport(self.transport.clone());
+        call_blocking(&builder.build().unwrap(), class, nonce)
+    }
+}
