@@ -220,6 +220,7 @@ impl Lowering<'_, '_, '_> {
         let link = self.resolved.link(schema);
         let ty = self.form(id, place, &link, &value.encoding)?;
         Some(Content {
+            framing: None,
             media_type: media_type.to_owned(),
             media: Media::Multipart,
             framing: None,

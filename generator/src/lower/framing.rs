@@ -31,11 +31,11 @@ impl Lowering<'_, '_, '_> {
             _ => None,
         };
         // Whoever calls lines a string means all of them.
-        let is_text = || self.kind_of(schema).as_deref() == Some("string");
+        let is_text = || self.item_kind(schema).as_deref() == Some("string");
         framing.filter(|framing| *framing == Framing::Events || !is_text())
     }
 
-    fn kind_of(&self, schema: Option<&Link>) -> Option<String> {
+    fn item_kind(&self, schema: Option<&Link>) -> Option<String> {
         let node = self.resolved.schema(&schema?.pointer)?;
         Facets::of(self.resolved, &node.value).kind
     }
