@@ -81,7 +81,7 @@ pub mod mock;
 
 pub use self::answer::Received;
 pub use self::attempt::{Attempt, ExchangeError, Head};
-/// # Example
+/// Bytes as they are, or from a file or a reader, in pieces:
 ///
 /// ```
 #[doc = concat!("use ", module_path!(), "::Body;")]
@@ -94,16 +94,79 @@ pub use self::body::Body;
 pub use self::body::{BodyError, OpenBody};
 pub use self::call::{Action, Call, Event};
 pub use self::completed::Completed;
+/// Time-outs, limits and repeats, set once for all calls of a client:
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::{Config, RetryPolicy};")]
+/// use std::time::Duration;
+///
+/// // A person waits: better an early error than a late answer.
+/// let impatient = Config::new()
+///     .head_timeout(Duration::from_secs(8))
+///     .total_timeout(Duration::from_secs(15))
+///     .retry(RetryPolicy::new().max_attempts(2))
+///     .user_agent("till/2.1");
+/// ```
 pub use self::config::Config;
 pub use self::core::{BuildError, Core, CoreBuilder};
 pub use self::decode::{DecodeError, Decoder};
 pub use self::download::{Download, SaveError};
 pub use self::driver::Pending;
-pub use self::error::{Effect, Error, ErrorKind, Report};
+/// What may have happened, and with it what to do after an error:
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::{Effect, Error};")]
+/// enum Next {
+///     PayAgain,
+///     TellTheCustomer,
+///     LookFirst,
+/// }
+///
+/// fn next<E>(error: &Error<E>) -> Next {
+///     match error.effect() {
+///         Effect::NotSent => Next::PayAgain,
+///         Effect::Answered => Next::TellTheCustomer,
+///         Effect::Unknown | Effect::Applied => Next::LookFirst,
+///     }
+/// }
+///
+/// // The later, the worse: the effect of many calls is the greatest of theirs.
+/// assert!(Effect::NotSent < Effect::Answered);
+/// assert!(Effect::Answered < Effect::Unknown);
+/// assert!(Effect::Unknown < Effect::Applied);
+/// ```
+pub use self::error::Effect;
+/// The one type of error of all operations, with everything that is known of a failed call:
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::Error;")]
+/// use std::fmt::Debug;
+///
+/// /// A line for the log, which holds no secrets; and what the support desk will ask for.
+/// fn log<E: Debug>(error: &Error<E>) {
+///     eprintln!("{error}");
+///     eprintln!("  effect {:?} after {} attempts", error.effect(), error.attempts());
+///     if let Some(id) = error.request_id() {
+///         eprintln!("  request {id}");
+///     }
+///     if let Some(key) = error.idempotency_key() {
+///         eprintln!("  idempotency key {key}");
+///     }
+///     if let Some(wait) = error.retry_after() {
+///         eprintln!("  not again before {wait:?} have passed");
+///     }
+///     match error.api_error() {
+///         Some(refusal) => eprintln!("  {refusal:?}"),
+///         None => eprintln!("  {} bytes of a body", error.body().map_or(0, |body| body.len())),
+///     }
+/// }
+/// ```
+pub use self::error::Error;
+pub use self::error::{ErrorKind, Report};
 pub use self::events::{Events, ServerEvent};
 pub use self::hooks::{RequestView, ResponseView};
 pub use self::lines::Lines;
-/// # Example
+/// A part of a form that is a file:
 ///
 /// ```
 #[doc = concat!("use ", module_path!(), "::{Body, File};")]
@@ -115,7 +178,7 @@ pub use self::multipart::File;
 pub use self::multipart::{Multipart, ToMultipart};
 pub use self::nullable::{Nullable, required_nullable};
 pub use self::operation::{Documented, Hidden, Idempotency, Media, OnRepeat, Operation};
-/// # Example
+/// The entries of a list one by one, whatever pages they come in:
 ///
 /// ```
 #[doc = concat!("use ", module_path!(), "::{Error, Items};")]
@@ -132,7 +195,7 @@ pub use self::operation::{Documented, Hidden, Idempotency, Media, OnRepeat, Oper
 /// }
 /// ```
 pub use self::pages::Items;
-/// # Example
+/// A list page by page, with the way back to a page that failed:
 ///
 /// ```
 #[doc = concat!("use ", module_path!(), "::{Effect, Error, Pages, Response};")]
@@ -161,7 +224,26 @@ pub use self::raw_json::{Kind, RawJson};
 pub use self::request::RequestParts;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest_transport::ReqwestTransport;
+/// The result of an operation, with status and headers around it:
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::Response;")]
+/// struct Payment {
+///     id: String,
+/// }
+///
+/// fn receipt(payment: Response<Payment>) -> String {
+///     // It is the result, as far as reading it goes.
+///     let id = &payment.id;
+///     match payment.request_id() {
+///         Some(request) => format!("{id} (request {request}, status {})", payment.status()),
+///         None => payment.into_inner().id,
+///     }
+/// }
+/// ```
 pub use self::response::Response;
+/// How often a failed request is sent again, and how soon:
+///
 /// ```
 #[doc = concat!("use ", module_path!(), "::{Config, RetryPolicy};")]
 /// use std::time::Duration;
@@ -172,12 +254,20 @@ pub use self::response::Response;
 /// let config = Config::new().retry(patient);
 /// ```
 pub use self::retry::RetryPolicy;
+/// Text that shows itself only where it is asked to:
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::Secret;")]
+/// let key = Secret::new("pk_live_4711");
+/// assert_eq!(format!("{key:?}"), "[redacted]");
+/// assert_eq!(key.expose(), "pk_live_4711");
+/// ```
 pub use self::secret::Secret;
 pub use self::security::SecurityScheme;
 pub use self::sensitive::Sensitive;
 pub use self::style::Style;
 pub use self::success::Streaming;
-/// # Example
+/// Access tokens from wherever an application has them:
 ///
 /// ```
 #[doc = concat!("use ", module_path!(), "::token::{Token, TokenClient};")]
@@ -199,8 +289,41 @@ pub use self::success::Streaming;
 /// ```
 pub use self::token::TokenSource;
 pub use self::token::{Bearer, TokenError};
+/// What carries requests; here one that says how long each took, around another:
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError};")]
+/// use std::time::{Duration, Instant};
+///
+/// struct Timed<T>(T);
+///
+/// impl<T: Transport> Transport for Timed<T> {
+///     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+///         Box::pin(async move {
+///             // The method and no more: a URL may hold secrets.
+///             let (method, begun) = (request.method.clone(), self.0.now());
+///             let result = self.0.send(request).await;
+///             let took = self.0.now().saturating_duration_since(begun);
+///             match &result {
+///                 Ok(response) => eprintln!("{method}: {} in {took:?}", response.status),
+///                 Err(error) => eprintln!("{method}: {:?}, {error}, in {took:?}", error.sent()),
+///             }
+///             result
+///         })
+///     }
+///
+///     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+///         self.0.sleep(duration)
+///     }
+///
+///     fn now(&self) -> Instant {
+///         self.0.now()
+///     }
+/// }
+/// ```
+pub use self::transport::Transport;
 pub use self::transport::{
-    BoxFuture, HttpRequest, HttpResponse, Limits, ResponseBody, Sent, Transport, TransportError,
+    BoxFuture, HttpRequest, HttpResponse, Limits, ResponseBody, Sent, TransportError,
 };
 #[cfg(feature = "blocking")]
 pub use self::ureq_transport::UreqTransport;

@@ -1,0 +1,52 @@
+//! A body into a file: `cargo run -p castiron-tests --example download`
+//!
+//! The head is there first, then the body as it arrives, however large. A file gets its name only when all of
+//! it is there; one that breaks off is an error that says how far it came, and leaves nothing behind. The APIs
+//! here have no downloads; what is written out is what a client of one that has them does.
+
+mod server;
+
+use std::error::Error;
+use std::fs;
+
+use payment_clients::runtime::{
+    CoreBuilder, Documented, Idempotency, Media, Method, Operation, RequestParts, Streaming, decode,
+};
+
+static GET_REPORT: Operation = Operation {
+    id: "getReport",
+    method: Method::GET,
+    path: "/report",
+    accept: "*/*",
+    security: &[],
+    responses: &[Documented::success("200", Media::Bytes)],
+    idempotency: Idempotency::None,
+    hidden: &[],
+};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let url = server::start(|_| Some((200, "payment;amount\n17;943.60\n".to_owned())))?;
+    let core = CoreBuilder::new(url).build()?;
+    let folder = std::env::temp_dir().join(format!("reports-{}", std::process::id()));
+    fs::create_dir_all(&folder)?;
+
+    let request = RequestParts::new(&core, &GET_REPORT);
+    let mut report = request.stream(Streaming::download(), decode::none).await?;
+    println!(
+        "client: status {}, {:?} bytes to come",
+        report.status(),
+        report.length()
+    );
+    while let Some(chunk) = report.chunk().await {
+        println!("client: {} bytes", chunk?.len());
+    }
+
+    let request = RequestParts::new(&core, &GET_REPORT);
+    let mut report = request.stream(Streaming::download(), decode::none).await?;
+    let path = folder.join("report.csv");
+    println!("client: {} bytes saved", report.save(&path).await?);
+    print!("{}", fs::read_to_string(&path)?);
+    fs::remove_dir_all(&folder)?;
+    Ok(())
+}
