@@ -223,7 +223,6 @@ impl Lowering<'_, '_, '_> {
             framing: None,
             media_type: media_type.to_owned(),
             media: Media::Multipart,
-            framing: None,
             sensitive: self.is_sensitive_body(Some(&link), &ty),
             ty,
             example: value.example.clone(),
