@@ -307,6 +307,11 @@ impl Cut {
     }
 }
 
+/// How often a body is read on when no time is left. After a machine was suspended, what came
+/// meanwhile is there and may be a refresh token that replaces another; but a transport that has
+/// always something more must end, too.
+const LATE_READS: u32 = 16;
+
 async fn read_into(
     transport: &dyn Transport,
     response: &mut HttpResponse,
@@ -314,11 +319,13 @@ async fn read_into(
     body: &mut BytesMut,
 ) -> Option<Cut> {
     let started = transport.now();
+    let mut late = 0;
     loop {
         let passed = transport.now().saturating_duration_since(started);
         let left = bounds.within.saturating_sub(passed);
         let wait = bounds.idle.min(left);
-        if left.is_zero() {
+        late += u32::from(left.is_zero());
+        if late > LATE_READS {
             return Some(Cut::TimedOut(wait));
         }
         let chunk = match in_time(transport, wait, chunk(&mut *response.body)).await {
@@ -351,7 +358,8 @@ pub(super) async fn chunk(body: &mut dyn ResponseBody) -> Result<Option<Bytes>, 
 }
 
 fn panicked() -> TransportError {
-    TransportError::unknown("the transport panicked")
+    // It is broken; what it would do with the same request again, nobody knows.
+    TransportError::unknown("the transport panicked").permanent()
 }
 
 /// Why a transport did not do what was asked of it.

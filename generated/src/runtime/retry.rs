@@ -141,7 +141,12 @@ impl Class {
             Ok(received) => self.repeats_after_status(received.status),
             Err(ExchangeError::TooLarge { .. }) => false,
             Err(ExchangeError::Transport { error, .. }) if error.is_permanent() => false,
-            Err(ExchangeError::Transport { error, .. }) if error.sent() == Sent::NotSent => true,
+            // Whoever answered has the request, whatever the transport says of what came next.
+            Err(ExchangeError::Transport { error, head: None })
+                if error.sent() == Sent::NotSent =>
+            {
+                true
+            }
             Err(ExchangeError::Transport { head, .. } | ExchangeError::TimedOut { head, .. }) => {
                 let applied = head.as_ref().is_some_and(|head| head.status.is_success());
                 self.repeats_after_silence(applied)

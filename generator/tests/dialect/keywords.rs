@@ -80,7 +80,7 @@ fn extension_that_castiron_never_had() {
       |
       = at: #/components/schemas/Case/x-rust-derive
       = effect: it is ignored
-      = help: castiron reads `x-rust-name`, `x-rust-idempotency`, `x-enum-varnames`, `x-enum-descriptions`
+      = help: castiron reads `x-rust-name`, `x-rust-idempotency`, `x-rust-pagination`, `x-enum-varnames`, `x-enum-descriptions`, `x-sensitive`
     ");
 }
 

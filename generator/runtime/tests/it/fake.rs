@@ -47,6 +47,8 @@ pub enum Step {
     Chunk(&'static str),
     Bytes(Vec<u8>),
     Cut,
+    /// A failure that the transport takes for one before anything was sent.
+    Mistaken,
     Hang,
     Wait(Duration),
 }
@@ -178,6 +180,7 @@ impl ResponseBody for Body {
                 Some(Step::Chunk(text)) => Ok(Some(Bytes::from_static(text.as_bytes()))),
                 Some(Step::Bytes(bytes)) => Ok(Some(bytes.into())),
                 Some(Step::Cut) => Err(TransportError::unknown("the connection was closed")),
+                Some(Step::Mistaken) => Err(TransportError::not_sent("no connection")),
                 Some(Step::Hang | Step::Wait(_)) => std::future::pending().await,
                 None => Ok(None),
             }

@@ -264,3 +264,12 @@ async fn a_refused_key_may_stand_for_a_request_that_was_applied() {
     assert_eq!(error.effect(), Answered);
     assert_eq!(error.message(), "this key was used before");
 }
+
+/// Whoever answered has the request, whatever a transport says of a body that broke off.
+#[tokio::test(start_paused = true)]
+async fn an_answer_proves_that_the_request_was_sent() {
+    let mistaken = Reply::Answer(200, &[], vec![Step::Chunk("1"), Step::Mistaken]);
+    let (fake, result) = call(&ONCE, [mistaken]).await;
+    assert_eq!(result.unwrap_err().effect(), Applied);
+    assert_eq!(fake.sent().len(), 1);
+}

@@ -99,15 +99,15 @@ impl Counts {
             (Some(name), _) => self.add("faults", name, 1),
             (None, Fate::Pending) => self.add("faults", "slower than a time-out", 1),
             (None, Fate::Answered { status, .. }) => self.add_answer(planned, status),
-            (None, Fate::Panicked) => self.add("faults", "panic in a body", 1),
-            (None, Fate::NotSent { .. } | Fate::Silent) => {}
+            (None, Fate::NotSent { .. } | Fate::Silent | Fate::Panicked) => {}
         }
     }
 
     fn add_answer(&mut self, planned: &Reaction, status: u16) {
         self.add("answers", status.to_string(), 1);
         let body = match planned.body {
-            Body::Whole | Body::Panic => return,
+            Body::Whole => return,
+            Body::Panic => "panic in a body",
             Body::Slow(_) => "body slow",
             Body::Cut => "body cut",
             Body::Stall => "body silent",

@@ -45,15 +45,7 @@ impl Judged<'_> {
             Some(End::Finished(Ok(value))) => self.succeeded(*value),
             Some(End::Finished(Err(error))) => self.failed(error),
             Some(End::Dropped) => Ok(()),
-            Some(End::Panicked(words)) => {
-                let fates = self.record.attempts.iter();
-                let planned = fates.last().is_some_and(|last| last.fate == Fate::Panicked);
-                self.hold(
-                    words.is_none() && planned,
-                    "panic",
-                    format_args!("{words:?}"),
-                )
-            }
+            Some(End::Panicked(words)) => self.hold(false, "panic", format_args!("{words:?}")),
             None => self.hold(false, "hang", format_args!("it has not ended")),
         }
     }

@@ -229,10 +229,7 @@ impl Arriving {
             (Some(chunk), _) => Ok(Some(chunk)),
             (None, Body::Cut) => Err(TransportError::unknown("the connection was closed")),
             (None, Body::Stall) => std::future::pending().await,
-            (None, Body::Panic) => {
-                self.tell(|fate| *fate = Fate::Panicked);
-                resume_unwind(Box::new(Planned))
-            }
+            (None, Body::Panic) => resume_unwind(Box::new(Planned)),
             (None, _) => {
                 self.tell(|fate| {
                     if let Fate::Answered { whole, .. } = fate {
