@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 
 use super::caught::caught;
 use super::incoming::Incoming;
@@ -272,7 +272,7 @@ async fn read(
         status: response.status,
         headers: std::mem::take(&mut response.headers),
     };
-    let mut body = BytesMut::new();
+    let mut body = Vec::new();
     let failure = read_into(transport, &mut response, &bounds, &mut body).await;
     match failure {
         // The status of an error counts more than the rest of its body.
@@ -280,7 +280,7 @@ async fn read(
         Some(failure) => return Err(failure.with_head(head)),
         None => {}
     }
-    Ok(Received::new(head.status, head.headers, body.freeze()))
+    Ok(Received::new(head.status, head.headers, body.into()))
 }
 
 /// Why a body was not read to its end.
@@ -316,7 +316,7 @@ async fn read_into(
     transport: &dyn Transport,
     response: &mut HttpResponse,
     bounds: &Bounds,
-    body: &mut BytesMut,
+    body: &mut Vec<u8>,
 ) -> Option<Cut> {
     let started = transport.now();
     let mut late = 0;
@@ -335,11 +335,21 @@ async fn read_into(
             Err(Failure::TimedOut) => return Some(Cut::TimedOut(wait)),
         };
         let room = bounds.size.saturating_sub(body.len());
-        body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+        append(body, chunk.get(..room).unwrap_or(&chunk), bounds.size);
         if chunk.len() > room {
             return Some(Cut::TooLarge(bounds.size));
         }
     }
+}
+
+/// Appends without taking more memory than the whole may have; a `Vec` that grows by itself doubles.
+fn append(body: &mut Vec<u8>, chunk: &[u8], limit: usize) {
+    let needed = body.len().saturating_add(chunk.len());
+    if needed > body.capacity() {
+        let doubled = body.capacity().saturating_mul(2).min(limit);
+        body.reserve_exact(doubled.max(needed).saturating_sub(body.len()));
+    }
+    body.extend_from_slice(chunk);
 }
 
 /// What the transport makes of a request; when it panics, nobody knows how far it got.
