@@ -31,9 +31,9 @@ pub fn make(url: &str, config: &Config, clock: Clock) -> Box<dyn Subject> {
 
 /// On a runtime with a thread of its own, by the clock of the machine.
 ///
-/// hyper hands a request to the task of its connection through a channel. Where that task ends in
-/// the very moment, the channel may keep the request, and nobody ever answers: then the time-out
-/// has to.
+/// Now and then, when a connection ends in the very moment of its reuse, nobody ever answers the
+/// call: then the time-out has to. Why is not known; perhaps hyper's channel to the task of the
+/// connection keeps the request.
 pub fn make_threaded(url: &str, config: &Config, _clock: Clock) -> Box<dyn Subject> {
     let soon = Duration::from_millis(1);
     let config = config.clone().head_timeout(Duration::from_secs(2));
