@@ -8,7 +8,7 @@ use std::fmt;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -16,6 +16,7 @@ use futures_core::Stream;
 pub use self::error::BodyError;
 pub use self::open::OpenBody;
 use self::segment::{Input, Segment};
+use super::caught::lock;
 
 /// The body of a request.
 ///
@@ -46,7 +47,7 @@ struct Once(Mutex<Option<Input>>);
 
 impl Once {
     fn lock(&self) -> MutexGuard<'_, Option<Input>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 }
 

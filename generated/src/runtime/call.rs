@@ -4,7 +4,6 @@
 //! reports back with an [`Event`] and the time passed. Whatever decides when and what to send
 //! belongs here, so that all drivers behave alike and tests run without waiting.
 
-use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -348,16 +347,19 @@ impl Call {
             completed.cause(error);
             return Action::Done(Ok(completed));
         }
-        let report = self.report(ErrorKind::Token, self.secrets.redacted(&error.to_string()));
-        Action::Done(Err(Box::new(self.because_of(report, error))))
+        let message = self.secrets.redacted(&error.to_string());
+        let mut report = self.report(ErrorKind::Token, message);
+        report.because_of(error, &self.secrets);
+        Action::Done(Err(Box::new(report)))
     }
 
     fn failed(&self, error: ExchangeError) -> Report {
         match error {
             ExchangeError::Transport { error, head } => {
                 let message = self.secrets.redacted(&error.to_string());
-                let report = with_head(self.report(ErrorKind::Transport, message), head);
-                self.because_of(report, error)
+                let mut report = with_head(self.report(ErrorKind::Transport, message), head);
+                report.because_of(error, &self.secrets);
+                report
             }
             ExchangeError::TimedOut {
                 awaited,
@@ -374,14 +376,6 @@ impl Call {
                 with_head(self.report(ErrorKind::TooLarge, message), Some(head))
             }
         }
-    }
-
-    /// Adds the cause, unless its texts show a secret; they are not ours to change.
-    fn because_of(&self, report: Report, cause: impl Error + Send + Sync + 'static) -> Report {
-        if self.secrets.permit(&cause) {
-            return report.caused_by(cause);
-        }
-        report
     }
 
     fn report(&self, kind: ErrorKind, message: String) -> Report {

@@ -55,11 +55,9 @@ impl Completed {
         self.notes.push(note.to_owned());
     }
 
-    /// Adds the cause of an error, unless its texts show a secret; they are not ours to change.
+    /// Adds the cause of an error.
     pub(super) fn cause(&mut self, cause: impl Error + Send + Sync + 'static) {
-        if self.received.secrets.permit(&cause) {
-            self.report.source = Some(Box::new(cause));
-        }
+        self.report.because_of(cause, &self.received.secrets);
     }
 
     /// The report of an error status.

@@ -6,6 +6,7 @@ mod response;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::attempt::head;
 use super::caught::returned;
 use super::{ExchangeError, HttpRequest, Operation, Received, Secret};
 
@@ -67,7 +68,7 @@ impl Hooks {
         elapsed: Duration,
         outcome: &Result<Received, ExchangeError>,
     ) -> Result<(), &'static str> {
-        let (Some(given), Some((status, headers))) = (&self.0, response::head(outcome)) else {
+        let (Some(given), Some((status, headers))) = (&self.0, head(outcome)) else {
             return Ok(());
         };
         let view = ResponseView::new(operation, attempt, elapsed, status, headers);

@@ -200,12 +200,10 @@ impl Answer {
         report.idempotency_key.clone_from(&self.idempotency_key);
         report.status = Some(self.received.status);
         report.headers = Some(self.received.headers.clone());
-        // The texts of a cause are not ours to change.
-        let secrets = &self.received.secrets;
-        match cause.filter(|cause| secrets.permit(cause)) {
-            Some(cause) => Error::new(report.caused_by(cause), None),
-            None => Error::new(report, None),
+        if let Some(cause) = cause {
+            report.because_of(cause, &self.received.secrets);
         }
+        Error::new(report, None)
     }
 }
 

@@ -13,11 +13,12 @@ mod template;
 
 use std::fmt;
 use std::future::{pending, poll_fn, ready};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use bytes::BytesMut;
 
+use super::caught::lock;
 use super::{
     BodyError, BoxFuture, Config, Core, CoreBuilder, HttpRequest, HttpResponse, Operation,
     RetryPolicy, SecurityScheme, Transport, TransportError, decode,
@@ -130,8 +131,7 @@ impl Script {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        let state = self.shared.state.lock();
-        state.unwrap_or_else(PoisonError::into_inner)
+        lock(&self.shared.state)
     }
 }
 

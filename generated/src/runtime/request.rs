@@ -2,6 +2,7 @@
 
 mod body;
 mod credentials;
+mod key;
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::Serialize;
 
-use super::call::{CallParts, IdempotencyKey};
+use super::call::CallParts;
 use super::pairs::Pairs;
 use super::redaction::Secrets;
 use super::security::header_value;
@@ -19,7 +20,7 @@ use super::success::{Streaming, Success};
 use super::transports::Mode;
 use super::{
     Body, Call, Core, Decoder, Effect, EncodeError, ErrorKind, Hidden, HttpRequest, Idempotency,
-    Limits, Operation, Pending, Report, RetryPolicy, Style, Value, address, idempotency, path,
+    Limits, Operation, Pending, Report, RetryPolicy, Style, Value, address, path,
 };
 
 /// A request being put together.
@@ -398,53 +399,6 @@ impl RequestParts {
         }
         address::check_length(&url)?;
         Ok(url)
-    }
-
-    /// Puts the idempotency key where the operation takes it.
-    ///
-    /// A method that is idempotent by itself needs none; there it is sent when the caller sets it.
-    fn place_key(&mut self) -> Result<Option<IdempotencyKey>, EncodeError> {
-        let Some(on_repeat) = self.operation.idempotency.on_repeat() else {
-            return Ok(None);
-        };
-        let mut chosen = self.key.take();
-        if let Idempotency::BodyField(name, _) = self.operation.idempotency {
-            let in_body = idempotency::in_body(name, &self.body)?;
-            if chosen.is_some() && in_body.is_some() && chosen != in_body {
-                return Err(EncodeError::new(format!(
-                    "the body has another idempotency key in its property `{name}`"
-                )));
-            }
-            chosen = in_body.or(chosen);
-        }
-        let text = match &chosen {
-            Some(key) => {
-                idempotency::checked(key)?;
-                key.clone()
-            }
-            None if self.operation.method.is_idempotent() => return Ok(None),
-            None => idempotency::generated()?,
-        };
-        self.carry_key(&text)?;
-        Ok(Some(IdempotencyKey {
-            text,
-            chosen: chosen.is_some(),
-            on_repeat,
-        }))
-    }
-
-    fn carry_key(&mut self, key: &str) -> Result<(), EncodeError> {
-        match self.operation.idempotency {
-            Idempotency::None => {}
-            Idempotency::Header(name, _) => self.header(name, key),
-            Idempotency::Query(name, _) => self.query(name, key),
-            Idempotency::BodyField(name, _) => {
-                if idempotency::in_body(name, &self.body)?.is_none() {
-                    self.body = idempotency::into_body(name, key, &self.body);
-                }
-            }
-        }
-        Ok(())
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use http::{Method, StatusCode};
 
+use super::attempt::head;
 use super::response::retry_after;
 use super::{Effect, ExchangeError, OnRepeat, Received, Sent};
 
@@ -147,8 +148,8 @@ impl Class {
             {
                 true
             }
-            Err(ExchangeError::Transport { head, .. } | ExchangeError::TimedOut { head, .. }) => {
-                let applied = head.as_ref().is_some_and(|head| head.status.is_success());
+            Err(ExchangeError::Transport { .. } | ExchangeError::TimedOut { .. }) => {
+                let applied = head(outcome).is_some_and(|(status, _)| status.is_success());
                 self.repeats_after_silence(applied)
             }
         }
@@ -179,20 +180,14 @@ impl Class {
 
     /// What an attempt may have done at the server.
     pub(super) fn effect_of(self, outcome: &Result<Received, ExchangeError>) -> Effect {
-        let (head, sent) = match outcome {
-            Ok(received) => (Some(received.status), Sent::Unknown),
-            Err(ExchangeError::TooLarge { head, .. }) => (Some(head.status), Sent::Unknown),
-            Err(ExchangeError::TimedOut { head, .. }) => {
-                (head.as_ref().map(|head| head.status), Sent::Unknown)
+        match (head(outcome), outcome) {
+            (Some((status, _)), _) => self.effect_of_status(status),
+            (None, Err(ExchangeError::Transport { error, .. }))
+                if error.sent() == Sent::NotSent =>
+            {
+                Effect::NotSent
             }
-            Err(ExchangeError::Transport { error, head }) => {
-                (head.as_ref().map(|head| head.status), error.sent())
-            }
-        };
-        match (head, sent) {
-            (Some(status), _) => self.effect_of_status(status),
-            (None, Sent::NotSent) => Effect::NotSent,
-            (None, Sent::Unknown) => Effect::Unknown,
+            (None, _) => Effect::Unknown,
         }
     }
 

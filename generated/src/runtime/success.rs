@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use http::{StatusCode, header};
+use http::StatusCode;
 
+use super::answer::media_type;
 use super::incoming::Incoming;
 use super::{DecodeError, Decoder, Download, Events, HttpResponse, Lines, Received, decode};
 
@@ -94,13 +95,10 @@ impl Streamed {
 
     /// Whether the body of a response is to be left on its way.
     pub(super) fn fits(self, response: &HttpResponse) -> bool {
-        let content_type = response.headers.get(header::CONTENT_TYPE);
-        let essence = content_type
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.split(';').next());
+        let media_type = media_type(&response.headers);
         response.status.is_success()
             && self.only.is_none_or(|only| {
-                essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case(only))
+                media_type.is_some_and(|media_type| media_type.eq_ignore_ascii_case(only))
                     || response.status == StatusCode::NO_CONTENT
             })
     }

@@ -13,7 +13,7 @@ mod request;
 mod session;
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use self::cached::Cached;
@@ -137,9 +137,4 @@ impl Token {
         self.lifetime = Some(lifetime);
         self
     }
-}
-
-/// A panic elsewhere leaves the state whole: every change to it is a single assignment.
-fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

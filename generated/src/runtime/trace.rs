@@ -8,6 +8,7 @@ use std::time::Duration;
 use tracing::field::Empty;
 use tracing::{Instrument, Span};
 
+use super::attempt::head;
 use super::{Completed, ExchangeError, Operation, Received, Report, Sent};
 
 /// The span of a call.
@@ -65,10 +66,7 @@ impl Trace {
 
 /// Says that a request is sent again after such an attempt, and a wait.
 pub(super) fn repeat(outcome: &Result<Received, ExchangeError>, wait: Duration) {
-    let status = match outcome {
-        Ok(received) => Some(received.status.as_u16()),
-        Err(error) => error.head().map(|head| head.status.as_u16()),
-    };
+    let status = head(outcome).map(|(status, _)| status.as_u16());
     let reason = match outcome {
         Ok(_) => "status",
         Err(ExchangeError::Transport { error, .. }) if error.sent() == Sent::NotSent => "not sent",

@@ -41,8 +41,7 @@ impl Received {
 
     /// The media type of the body without its parameters, as far as it is text.
     pub fn content_type(&self) -> Option<&str> {
-        let value = self.headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
-        value.split(';').next().map(str::trim)
+        media_type(&self.headers)
     }
 
     /// The media type for messages; redacted before it is cut, like all that a server says.
@@ -89,4 +88,10 @@ pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
     NAMES
         .iter()
         .find_map(|name| headers.get(*name)?.to_str().ok())
+}
+
+/// The media type that headers name, without its parameters, as far as it is text.
+pub(super) fn media_type(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    value.split(';').next().map(str::trim)
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
-use super::{HttpRequest, TransportError};
+use super::{HttpRequest, Received, TransportError};
 
 /// A request to be sent once, with its limits.
 #[derive(Debug)]
@@ -52,6 +52,14 @@ pub enum ExchangeError {
     },
 }
 
+/// Status and headers, when they have arrived; the body may have been cut short.
+pub(super) fn head(outcome: &Result<Received, ExchangeError>) -> Option<(StatusCode, &HeaderMap)> {
+    match outcome {
+        Ok(received) => Some((received.status, &received.headers)),
+        Err(error) => error.head().map(|head| (head.status, &head.headers)),
+    }
+}
+
 impl ExchangeError {
     /// Status and headers, when they had arrived.
     pub(super) fn into_head(self) -> Option<Head> {
@@ -62,7 +70,7 @@ impl ExchangeError {
     }
 
     /// Status and headers, when they have arrived.
-    pub(super) fn head(&self) -> Option<&Head> {
+    fn head(&self) -> Option<&Head> {
         match self {
             Self::Transport { head, .. } | Self::TimedOut { head, .. } => head.as_ref(),
             Self::TooLarge { head, .. } => Some(head),

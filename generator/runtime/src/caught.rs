@@ -2,6 +2,7 @@
 
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 
 use super::BoxFuture;
@@ -22,4 +23,9 @@ pub(super) async fn caught<'a, T>(begin: impl FnOnce() -> BoxFuture<'a, T>) -> O
 /// What a function returns, or `None` when it panics.
 pub(super) fn returned<T>(function: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(function)).ok()
+}
+
+/// What a mutex guards. A panic elsewhere leaves it whole: every change to it is a single assignment.
+pub(super) fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

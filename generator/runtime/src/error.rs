@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::answer::request_id;
+use super::redaction::Secrets;
 use super::response::retry_after;
 use super::{Operation, Received};
 
@@ -209,12 +210,15 @@ impl Report {
         self
     }
 
-    pub(super) fn caused_by(
-        mut self,
-        source: impl std::error::Error + Send + Sync + 'static,
-    ) -> Self {
-        self.source = Some(Box::new(source));
-        self
+    /// Adds the cause, unless its texts show a secret; they are not ours to change.
+    pub(super) fn because_of(
+        &mut self,
+        cause: impl std::error::Error + Send + Sync + 'static,
+        secrets: &Secrets,
+    ) {
+        if secrets.permit(&cause) {
+            self.source = Some(Box::new(cause));
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use http_body::{Frame, SizeHint};
 use reqwest::{Client, Request, Url, redirect, tls};
 use tokio::runtime::Handle;
 
+use super::caught::lock;
 use super::close_delimited::CloseDelimited;
 use super::{
     Body, BodyError, BoxFuture, BuildError, Config, HttpRequest, HttpResponse, OpenBody,
@@ -211,8 +212,8 @@ impl http_body::Body for Streamed {
     }
 
     fn size_hint(&self) -> SizeHint {
-        let open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        open.length()
+        lock(&self.0)
+            .length()
             .map_or_else(SizeHint::new, SizeHint::with_exact)
     }
 }

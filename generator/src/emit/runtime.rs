@@ -83,6 +83,7 @@ const FILES: &[(&str, &str)] = files![
     "request.rs",
     "request/body.rs",
     "request/credentials.rs",
+    "request/key.rs",
     "reqwest_transport.rs",
     "response.rs",
     "retry.rs",

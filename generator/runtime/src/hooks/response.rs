@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, Method, StatusCode};
 
-use super::super::{ExchangeError, Operation, Received};
+use super::super::Operation;
 
 /// A response, as an `on_response` hook sees it: also one that another attempt follows.
 pub struct ResponseView<'a> {
@@ -79,13 +79,5 @@ impl fmt::Debug for ResponseView<'_> {
             .field("elapsed", &self.elapsed)
             .field("status", &self.status)
             .finish_non_exhaustive()
-    }
-}
-
-/// Status and headers, when they have arrived; the body may have been cut short.
-pub(super) fn head(outcome: &Result<Received, ExchangeError>) -> Option<(StatusCode, &HeaderMap)> {
-    match outcome {
-        Ok(received) => Some((received.status, &received.headers)),
-        Err(error) => error.head().map(|head| (head.status, &head.headers)),
     }
 }

@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, Instant};
 
 use super::super::Secret;
+use super::super::caught::lock;
 use super::super::security::header_value;
 use super::caught::caught;
 use super::flight::Flight;
-use super::{Token, TokenClient, TokenError, TokenSource, lock};
+use super::{Token, TokenClient, TokenError, TokenSource};
 
 /// Keeps the token of a source until it expires or the API refuses it; clones share it.
 ///

@@ -8,8 +8,9 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, ThreadId};
 
 use super::super::BoxFuture;
+use super::super::caught::lock;
+use super::TokenError;
 use super::caught::caught;
-use super::{TokenError, lock};
 
 /// Work with one result for all who wait for it; nobody of them is in charge.
 ///

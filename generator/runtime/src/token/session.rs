@@ -3,12 +3,13 @@
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
+use super::super::caught::lock;
 use super::super::redaction::Secrets;
 use super::super::{BoxFuture, Secret, Sent};
 use super::flight::Flight;
 use super::grant::Grant;
 use super::request::TokenRequest;
-use super::{Token, TokenClient, TokenError, lock};
+use super::{Token, TokenClient, TokenError};
 
 /// A refresh token, the exchange that it is in, and what stores the next one.
 #[derive(Default)]
