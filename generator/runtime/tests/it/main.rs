@@ -81,9 +81,6 @@ mod server;
 #[cfg(test)]
 mod tokens;
 #[cfg(test)]
-#[cfg(feature = "tracing")]
-mod tracing;
-#[cfg(test)]
 mod uploads;
 #[cfg(test)]
 #[cfg(feature = "blocking")]

@@ -8,7 +8,7 @@ use castiron_runtime::{
     RequestParts, SecurityScheme, TokenError, TokenSource, TransportError, decode,
 };
 
-use super::capture::captured;
+use crate::capture::captured;
 use crate::fake::{Fake, PLAIN, Reply, Step, operation};
 
 /// No value that a call carries is without it.

@@ -1,7 +1,4 @@
-//! The feature `tracing`: what a subscriber that listens to everything gets to see of calls.
-
-mod canaries;
-mod capture;
+//! What a subscriber that listens to everything gets to see of calls.
 
 use std::time::Duration;
 
@@ -9,7 +6,7 @@ use castiron_runtime::{
     Config, Core, Idempotency, Method, OnRepeat, Operation, RequestParts, TransportError, decode,
 };
 
-use self::capture::{Capture, captured};
+use crate::capture::{Capture, captured};
 use crate::fake::{Fake, PLAIN, Reply, json, once, operation};
 
 const KEYED: Operation = Operation {
