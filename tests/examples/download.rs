@@ -34,9 +34,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let request = RequestParts::new(&core, &GET_REPORT);
     let mut report = request.stream(Streaming::download(), decode::none).await?;
     println!(
-        "client: status {}, {:?} bytes to come",
+        "client: status {}, {} bytes to come",
         report.status(),
-        report.length()
+        report.length().unwrap_or_default()
     );
     while let Some(chunk) = report.chunk().await {
         println!("client: {} bytes", chunk?.len());
