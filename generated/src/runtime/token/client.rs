@@ -10,7 +10,7 @@ use super::super::exchange::exchange;
 use super::super::guard::limited;
 use super::super::retry::{Class, Repeats, RetryBudget};
 use super::super::transports::Mode;
-use super::super::{Attempt, Config, Core, HttpRequest, Limits, Received, Transport, address};
+use super::super::{Attempt, Config, Core, HttpRequest, Received, Transport, address};
 use super::TokenError;
 
 /// Sends token requests over the transport of an API's client, without any of its credentials.
@@ -61,7 +61,7 @@ impl TokenClient {
             url: self.checked(url)?,
             headers: self.headers(authorization),
             body: form.into(),
-            limits: Limits::default(),
+            within: Duration::MAX,
         };
         let started = self.now();
         let budget = Arc::clone(&self.budget);
