@@ -103,10 +103,12 @@ fn finish<T, E>(
         Ok(answered) => answered,
         Err(report) => return failed(*report, None),
     };
-    trace.answered(&completed);
     match completed.choice() {
         Choice::Success(_) => match success.read(completed.received(), incoming) {
-            Ok(value) => Ok((value, completed.into_received())),
+            Ok(value) => {
+                trace.answered(&completed);
+                Ok((value, completed.into_received()))
+            }
             Err(error) => failed(completed.undecodable(error), None),
         },
         Choice::Failure(documented) => {
