@@ -9,7 +9,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::answer::request_id;
 use super::redaction::Secrets;
-use super::response::retry_after;
+use super::retry::retry_after;
 use super::{Operation, Received};
 
 /// Why an operation gave no result. `E` is the type of the errors that the API documents for it.

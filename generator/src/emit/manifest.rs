@@ -65,6 +65,11 @@ const RUNTIME: &[Dependency] = &[
         optional: true,
     },
     Dependency {
+        name: "httpdate",
+        specification: r#"version = "1.0""#,
+        optional: false,
+    },
+    Dependency {
         name: "percent-encoding",
         specification: r#"version = "2.3""#,
         optional: false,

@@ -6,12 +6,11 @@ use std::time::{Duration, Instant};
 
 use http::{HeaderMap, HeaderValue, Method, header};
 
-use super::super::driver::{exchange, limited};
-use super::super::retry::{Class, RetryBudget};
+use super::super::exchange::exchange;
+use super::super::guard::limited;
+use super::super::retry::{Class, Repeats, RetryBudget};
 use super::super::transports::Mode;
-use super::super::{
-    Attempt, Config, Core, ExchangeError, HttpRequest, Limits, Received, Transport, address,
-};
+use super::super::{Attempt, Config, Core, HttpRequest, Limits, Received, Transport, address};
 use super::TokenError;
 
 /// Sends token requests over the transport of an API's client, without any of its credentials.
@@ -65,31 +64,16 @@ impl TokenClient {
             limits: Limits::default(),
         };
         let started = self.now();
-        let mut attempts = 0;
+        let budget = Arc::clone(&self.budget);
+        let mut repeats = Repeats::new(self.config.retry, budget, fastrand::u64(..));
         loop {
-            attempts += 1;
-            let left = self.left(started);
-            let outcome = exchange(&*self.transport, self.attempt(&request, left)).await;
-            match self.wait_after(attempts, &outcome, self.left(started)) {
+            let attempt = self.attempt(&request, self.left(started));
+            let outcome = exchange(&*self.transport, attempt).await;
+            match repeats.wait(Class::Unsafe, &outcome, self.left(started)) {
                 Some(wait) => self.transport.sleep(wait).await,
                 None => return outcome.map_err(TokenError::unanswered),
             }
         }
-    }
-
-    /// How long to wait before the request is sent again, if it may be.
-    fn wait_after(
-        &self,
-        attempts: u32,
-        outcome: &Result<Received, ExchangeError>,
-        left: Duration,
-    ) -> Option<Duration> {
-        let policy = self.config.retry;
-        if !policy.allows(attempts) || !Class::Unsafe.repeats_after(outcome) {
-            return None;
-        }
-        let wait = policy.wait(attempts, outcome, &mut fastrand::Rng::new())?;
-        (wait < left && self.budget.take()).then_some(wait)
     }
 
     /// The time by the clock of the transport.
