@@ -46,8 +46,11 @@ const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 /// is what it is made for. No async runtime is needed, and none is in the way; but inside of one, the
 /// thread that it blocks runs no other task.
 ///
-/// What ureq sends and receives it also logs, credentials included, at the level `trace` of the
-/// crate `log`, under the targets `ureq` and `ureq_proto`. Keep that level off.
+/// What ureq sends and receives it also logs, and it cannot be told not to. Where a logger of the crate
+/// `log` takes the level `trace`, the target `ureq_proto::util` shows every byte of heads and bodies,
+/// credentials included, and `ureq::run` shows paths, queries and the `Location` of answers. At `debug`
+/// none of these are shown, so let the logger stop there for both crates, whatever it takes of others:
+/// `RUST_LOG=trace,ureq=debug,ureq_proto=debug`.
 #[derive(Clone)]
 pub struct UreqTransport {
     agent: Agent,

@@ -40,9 +40,9 @@ impl Fate {
         };
         let as_fated = match self {
             Self::Done => facts.is_none(),
-            Self::Lost if class != Class::Once => facts.is_none(),
+            Self::Lost if class.is_repeated() => facts.is_none(),
             Self::Cut(_) if matches!(class, Class::Read | Class::Replayed) => facts.is_none(),
-            Self::Broken(_) if class != Class::Once => facts.is_none(),
+            Self::Broken(_) if class.is_repeated() => facts.is_none(),
             Self::Lost => matches!(facts, Some((Effect::Unknown, _, None))),
             Self::Cut(kind) | Self::Useless(kind) => {
                 matches!(facts, Some((Effect::Applied, found, Some(_))) if found == kind)
