@@ -157,12 +157,7 @@ async fn drive(
             } => {
                 let token = source.get(TokenClient::new(&core, mode, within), refused);
                 let token = limited(transport, within, token).await;
-                let late = || {
-                    Err(TokenError::new(format!(
-                        "no access token came within {within:?}"
-                    )))
-                };
-                Event::Token(token.unwrap_or_else(late))
+                Event::Token(token.unwrap_or_else(|| Err(TokenError::late(within))))
             }
             Action::Send(attempt) => {
                 let outcome = exchange_or_open(transport, *attempt, streamed, &mut rest).await;

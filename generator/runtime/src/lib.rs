@@ -335,7 +335,7 @@ pub use self::token::{Bearer, TokenError};
 /// ```
 pub use self::transport::Transport;
 pub use self::transport::{
-    BoxFuture, HttpRequest, HttpResponse, Limits, ResponseBody, Sent, TransportError,
+    BoxFuture, HttpRequest, HttpResponse, ResponseBody, Sent, TransportError,
 };
 #[cfg(feature = "blocking")]
 pub use self::ureq_transport::UreqTransport;

@@ -108,6 +108,26 @@ async fn hooks_run_in_order_and_headers_hold_for_one_attempt() {
 }
 
 #[tokio::test]
+async fn a_view_shows_the_names_of_headers_and_no_value() {
+    let fake = Fake::new([json(200, "1")]);
+    let log = Log::default();
+    call(&fake, |builder| {
+        builder.config(Config::new().user_agent("till"));
+        let log = log.clone();
+        builder.on_request(move |request| log.line(format!("{request:?}")));
+    })
+    .await
+    .unwrap();
+    assert_eq!(
+        log.lines(),
+        [
+            "RequestView { operation_id: \"postThing\", attempt: 1, header_names: \
+          [\"user-agent\", \"accept\", \"idempotency-key\"], .. }"
+        ]
+    );
+}
+
+#[tokio::test]
 async fn secret_headers_show_as_redacted() {
     let fake = Fake::new([json(200, "1")]);
     let log = Log::default();
