@@ -8,14 +8,9 @@ use std::process::Command;
 use castiron_tests::{casting, workspace};
 
 use crate::Outcome;
+use crate::documents::{self, Document};
 use crate::server::Server;
-use crate::verdict::{self, Calls};
-
-/// Where the suite's documents are, unless the variable of this name says otherwise.
-const DOCUMENTS: (&str, &str) = ("CASTIRON_SPECTOR", "../shared/conformance/spector");
-
-/// Documents of our own, for scenarios that the suite's documents leave out, and the calls.
-const OURS: &str = "tests/spector/scenarios";
+use crate::verdict::Calls;
 
 /// The manifest of the program, up to the features of its clients. Versions are those of `Cargo.lock`.
 const MANIFEST: &str = r#"[package]
@@ -33,7 +28,6 @@ path = "main.rs"
 [dependencies]
 jiff = { version = "0.2", default-features = false, features = ["std"] }
 rust_decimal = { version = "1", default-features = false, features = ["std"] }
-serde_json = "1"
 tokio = { version = "1", default-features = false, features = ["macros", "rt"] }
 
 [dependencies.client]
@@ -41,18 +35,16 @@ path = "client"
 default-features = false
 "#;
 
+/// Documents whose clients do not compile yet: a discriminator whose type is an enum that may grow.
+const NOT_COMPILING: [&str; 1] = ["type_model_inheritance_enum_discriminator"];
+
 /// The compiled calls.
 pub struct Program(PathBuf);
 
-struct Document {
-    name: String,
-    path: PathBuf,
-}
-
 /// Casts all documents, and compiles the clients and calls of those that were chosen; if none was, of
-/// all but those that are known not to compile. What did not change is not compiled again.
+/// all but [`NOT_COMPILING`]. What did not change is not compiled again.
 pub fn build(chosen: &[String]) -> Outcome<Program> {
-    let documents = documents()?;
+    let documents = documents::read()?;
     if let Some(unknown) = chosen
         .iter()
         .find(|name| documents.iter().all(|document| document.name != **name))
@@ -63,22 +55,15 @@ pub fn build(chosen: &[String]) -> Outcome<Program> {
     let folder = target.join("spector");
     cast(&documents, &folder.join("client"))?;
 
-    let known = verdict::known();
-    let names: Vec<&str> = documents
+    let documents: Vec<&Document> = documents
         .iter()
-        .map(|document| document.name.as_str())
-        .filter(|name| match chosen {
-            [] => !known.contains(*name),
-            chosen => chosen.iter().any(|chosen| chosen == name),
+        .filter(|document| match chosen {
+            [] => !NOT_COMPILING.contains(&document.name.as_str()),
+            chosen => chosen.contains(&document.name),
         })
         .collect();
-    let called: Vec<&str> = names
-        .iter()
-        .copied()
-        .filter(|name| calls_of(name).is_file())
-        .collect();
-    write(&folder.join("main.rs"), &main(&called))?;
-    write(&folder.join("Cargo.toml"), &manifest(&names))?;
+    write(&folder.join("main.rs"), &main(&documents))?;
+    write(&folder.join("Cargo.toml"), &manifest(&documents))?;
     fs::copy(
         workspace::root().join("Cargo.lock"),
         folder.join("Cargo.lock"),
@@ -98,74 +83,18 @@ impl Program {
             let errors = String::from_utf8_lossy(&output.stderr);
             return Err(format!("the calls ended early:\n{errors}").into());
         }
-        let lines = String::from_utf8(output.stdout)?;
-        Ok(lines
-            .lines()
-            .map(|line| match line.split_once('\t') {
-                Some((scenario, fault)) => (scenario.to_owned(), Some(fault.to_owned())),
-                None => (line.to_owned(), None),
-            })
-            .collect())
-    }
-}
-
-fn documents() -> Outcome<Vec<Document>> {
-    let (variable, folder) = DOCUMENTS;
-    let suite = env::var_os(variable).map_or_else(|| workspace::root().join(folder), PathBuf::from);
-    let suite = suite.join("openapi");
-    let mut documents = Vec::new();
-    for path in yaml_files(&suite)? {
-        let name = name(path.strip_prefix(&suite)?);
-        documents.push(Document { name, path });
-    }
-    for path in yaml_files(&workspace::root().join(OURS))? {
-        let name = path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        documents.push(Document { name, path });
-    }
-    Ok(documents)
-}
-
-fn yaml_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder)
-        .map_err(|error| format!("cannot read `{}`: {error}", folder.display()))?;
-    let mut entries = entries
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<Vec<_>, _>>()?;
-    entries.sort();
-    let mut files = Vec::new();
-    for path in entries {
-        if path.is_dir() {
-            files.extend(yaml_files(&path)?);
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == "yaml")
-        {
-            files.push(path);
+        let mut calls = Calls::new();
+        for line in String::from_utf8(output.stdout)?.lines() {
+            let (scenario, fault) = match line.split_once('\t') {
+                Some((scenario, fault)) => (scenario, Some(fault.to_owned())),
+                None => (line, None),
+            };
+            if calls.insert(scenario.to_owned(), fault).is_some() {
+                return Err(format!("`{scenario}` is called twice").into());
+            }
         }
+        Ok(calls)
     }
-    Ok(files)
-}
-
-/// The module of a document: `versioning/madeOptional/openapi.v1.yaml` is `versioning_made_optional_v1`.
-fn name(path: &Path) -> String {
-    let path = path.to_string_lossy().replace("openapi.", "");
-    let mut name = String::new();
-    for character in path
-        .trim_end_matches("yaml")
-        .trim_end_matches(['/', '.'])
-        .chars()
-    {
-        match character {
-            'A'..='Z' => name.extend(['_', character.to_ascii_lowercase()]),
-            'a'..='z' | '0'..='9' => name.push(character),
-            _ => name.push('_'),
-        }
-    }
-    name
 }
 
 fn cast(documents: &[Document], folder: &Path) -> Outcome {
@@ -188,30 +117,34 @@ fn cast(documents: &[Document], folder: &Path) -> Outcome {
     Ok(())
 }
 
-fn calls_of(name: &str) -> PathBuf {
-    workspace::root().join(OURS).join(format!("{name}.rs"))
-}
-
-fn manifest(names: &[&str]) -> String {
+fn manifest(documents: &[&Document]) -> String {
     // Profiles decide whether dependencies have to be compiled again.
     let workspace = workspace::text("Cargo.toml");
     let profiles = workspace
         .find("[profile.")
         .map_or("", |start| &workspace[start..]);
-    format!(
-        "{MANIFEST}features = {:?}\n\n{profiles}",
-        [&["reqwest", "mock"], names].concat()
-    )
+    // Types of responses can be made with `mock` only, and what is expected is made of them.
+    let features: Vec<&str> = ["reqwest", "mock"]
+        .into_iter()
+        .chain(documents.iter().map(|document| document.name.as_str()))
+        .collect();
+    format!("{MANIFEST}features = {features:?}\n\n{profiles}")
 }
 
-fn main(names: &[&str]) -> String {
-    let module = |name: &&str| format!("#[path = {:?}]\nmod {name};\n", calls_of(name));
-    let modules: String = names.iter().map(module).collect();
-    let trial = module(&"trial");
-    let calls: String = names
-        .iter()
-        .map(|name| format!("    {name}::call(&mut trial)?;\n"))
-        .collect();
+fn main(documents: &[&Document]) -> String {
+    let module = |name: &str, path: &Path| format!("#[path = {path:?}]\nmod {name};\n");
+    let mut modules = String::new();
+    let mut calls = String::new();
+    for Document {
+        name, calls: path, ..
+    } in documents
+    {
+        if path.is_file() {
+            modules += &module(name, path);
+            calls += &format!("    {name}::call(&mut trial)?;\n");
+        }
+    }
+    let trial = module("trial", &documents::calls("trial"));
     format!(
         "//! Written by castiron's tests; do not edit.\n\n{modules}\n\
          #[allow(dead_code, reason = \"a few documents do not need all of it\")]\n{trial}\n\

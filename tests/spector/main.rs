@@ -13,6 +13,7 @@
 //! With names of documents, only those are compiled and called, and `missing.txt` is not asked.
 
 mod clients;
+mod documents;
 mod server;
 mod verdict;
 
@@ -50,6 +51,9 @@ fn count() -> Outcome<Verdict> {
 }
 
 fn report(verdict: &Verdict) -> ExitCode {
+    for fault in &verdict.known {
+        println!("known: {fault}");
+    }
     for failure in &verdict.failures {
         println!("{failure}");
     }

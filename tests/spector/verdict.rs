@@ -6,8 +6,7 @@ use castiron_tests::workspace;
 
 use crate::server::Coverage;
 
-/// The scenarios that are known not to pass, and the documents that cannot be compiled, one on each
-/// line; `#` begins a comment.
+/// The scenarios that are known not to pass, one on each line; `#` begins a comment.
 const MISSING: &str = "tests/spector/missing.txt";
 
 /// The scenarios that were called, each with what was wrong on the client's side, if anything.
@@ -19,6 +18,8 @@ pub struct Verdict {
     pub scenarios: usize,
     /// How many of them were passed, by what the client and the server say.
     pub passed: usize,
+    /// What is wrong with the scenarios that are known not to pass.
+    pub known: Vec<String>,
     /// What has to be mended, in words.
     pub failures: Vec<String>,
 }
@@ -29,20 +30,18 @@ impl Verdict {
     pub fn on_all(calls: &Calls, coverage: &Coverage) -> Self {
         let mut verdict = Self::on_calls(calls, coverage);
         let known = known();
-        for scenario in coverage.keys() {
-            if !calls.contains_key(scenario) && !known.contains(scenario) {
-                verdict.failures.push(format!(
-                    "{scenario}: not called, though `{MISSING}` does not say so"
-                ));
-            }
+        for scenario in coverage.keys().filter(|name| !calls.contains_key(*name)) {
+            verdict.note(&known, scenario, "not called");
         }
-        for scenario in known.into_iter().filter(|name| coverage.contains_key(name)) {
-            let failed = calls.get(&scenario).is_none_or(|fault| fault.is_some())
-                || server_fault(&scenario, coverage).is_some();
-            if !failed {
-                verdict
-                    .failures
-                    .push(format!("{scenario}: passed; delete it from `{MISSING}`"));
+        for scenario in &known {
+            let passed = match calls.get(scenario) {
+                Some(fault) => fault.is_none() && server_fault(scenario, coverage).is_none(),
+                None => !coverage.contains_key(scenario),
+            };
+            if passed {
+                let failure =
+                    format!("{scenario}: passed, or no scenario; delete it from `{MISSING}`");
+                verdict.failures.push(failure);
             }
         }
         verdict
@@ -54,21 +53,30 @@ impl Verdict {
         let mut verdict = Self {
             scenarios: coverage.len(),
             passed: 0,
+            known: Vec::new(),
             failures: Vec::new(),
         };
         for (scenario, fault) in calls {
             match fault.clone().or_else(|| server_fault(scenario, coverage)) {
                 None => verdict.passed += 1,
-                Some(fault) if known.contains(scenario) => println!("known: {scenario}: {fault}"),
-                Some(fault) => verdict.failures.push(format!("{scenario}: {fault}")),
+                Some(fault) => verdict.note(&known, scenario, &fault),
             }
         }
         verdict
     }
+
+    fn note(&mut self, known: &BTreeSet<String>, scenario: &str, fault: &str) {
+        let list = if known.contains(scenario) {
+            &mut self.known
+        } else {
+            &mut self.failures
+        };
+        list.push(format!("{scenario}: {fault}"));
+    }
 }
 
-/// The lines of [`MISSING`].
-pub fn known() -> BTreeSet<String> {
+/// The scenarios of [`MISSING`].
+fn known() -> BTreeSet<String> {
     workspace::text(MISSING)
         .lines()
         .map(|line| line.split('#').next().unwrap_or_default().trim().to_owned())

@@ -5,8 +5,7 @@ use client::server_versions_not_versioned::Client;
 use crate::trial::{Outcome, Trial};
 
 pub fn call(trial: &mut Trial) -> Outcome {
-    let url = format!("{}", trial.url());
-    let client = Client::builder().base_url(url).build()?;
+    let client = Client::builder().base_url(trial.url()).build()?;
 
     trial.group("Server_Versions_NotVersioned");
     trial.succeeds("withoutApiVersion", client.without_api_version());

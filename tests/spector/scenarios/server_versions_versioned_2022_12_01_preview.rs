@@ -5,8 +5,7 @@ use client::server_versions_versioned_2022_12_01_preview::Client;
 use crate::trial::{Outcome, Trial};
 
 pub fn call(trial: &mut Trial) -> Outcome {
-    let url = format!("{}", trial.url());
-    let client = Client::builder().base_url(url).build()?;
+    let client = Client::builder().base_url(trial.url()).build()?;
 
     let version = "2022-12-01-preview";
     trial.group("Server_Versions_Versioned");

@@ -15,12 +15,14 @@ pub type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 /// What a request or [`runtime::Pending`] gives.
 type Answer<T, E> = Result<runtime::Response<T>, runtime::Error<E>>;
 
+type Steps = Pin<Box<dyn Future<Output = Outcome>>>;
+
 /// The scenarios of the suite, called one after the other when all are known.
 pub struct Trial {
     url: String,
     assets: PathBuf,
     group: String,
-    scenarios: Vec<(String, Pin<Box<dyn Future<Output = Outcome>>>)>,
+    scenarios: Vec<(String, Steps)>,
 }
 
 impl Trial {

@@ -11,17 +11,17 @@ pub fn call(trial: &mut Trial) -> Outcome {
 
     trial.group("Type_Array_Int32Value");
     let value = [1, 2];
-    trial.returns("get", client.int32_value_get(), value.clone());
+    trial.returns("get", client.int32_value_get(), value);
     trial.succeeds("put", client.int32_value_put(&value));
 
     trial.group("Type_Array_Int64Value");
     let value = [9_007_199_254_740_991, -9_007_199_254_740_991];
-    trial.returns("get", client.int64_value_get(), value.clone());
+    trial.returns("get", client.int64_value_get(), value);
     trial.succeeds("put", client.int64_value_put(&value));
 
     trial.group("Type_Array_BooleanValue");
     let value = [true, false];
-    trial.returns("get", client.boolean_value_get(), value.clone());
+    trial.returns("get", client.boolean_value_get(), value);
     trial.succeeds("put", client.boolean_value_put(&value));
 
     trial.group("Type_Array_StringValue");
@@ -31,12 +31,12 @@ pub fn call(trial: &mut Trial) -> Outcome {
 
     trial.group("Type_Array_Float32Value");
     let value = [43.125];
-    trial.returns("get", client.float32_value_get(), value.clone());
+    trial.returns("get", client.float32_value_get(), value);
     trial.succeeds("put", client.float32_value_put(&value));
 
     trial.group("Type_Array_DatetimeValue");
     let value: [Timestamp; 1] = ["2022-08-26T18:38:00Z".parse()?];
-    trial.returns("get", client.datetime_value_get(), value.clone());
+    trial.returns("get", client.datetime_value_get(), value);
     trial.succeeds("put", client.datetime_value_put(&value));
 
     trial.group("Type_Array_DurationValue");
@@ -60,17 +60,17 @@ pub fn call(trial: &mut Trial) -> Outcome {
 
     trial.group("Type_Array_NullableFloatValue");
     let value = [Some(1.25), None, Some(3.0)];
-    trial.returns("get", client.nullable_float_value_get(), value.clone());
+    trial.returns("get", client.nullable_float_value_get(), value);
     trial.succeeds("put", client.nullable_float_value_put(&value));
 
     trial.group("Type_Array_NullableBooleanValue");
     let value = [Some(true), None, Some(false)];
-    trial.returns("get", client.nullable_boolean_value_get(), value.clone());
+    trial.returns("get", client.nullable_boolean_value_get(), value);
     trial.succeeds("put", client.nullable_boolean_value_put(&value));
 
     trial.group("Type_Array_NullableInt32Value");
     let value = [Some(1), None, Some(3)];
-    trial.returns("get", client.nullable_int32_value_get(), value.clone());
+    trial.returns("get", client.nullable_int32_value_get(), value);
     trial.succeeds("put", client.nullable_int32_value_put(&value));
 
     trial.group("Type_Array_NullableStringValue");
