@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use http::{StatusCode, header};
 
+use super::attempt::head;
 use super::hooks::Hooks;
 use super::redaction::Secrets;
 use super::retry::{Class, RetryBudget};
@@ -161,7 +162,7 @@ impl Call {
 
     /// Decides what follows an attempt.
     fn after(&mut self, outcome: Outcome, left: Duration) -> Action {
-        let effect = self.class.effect_of(&outcome);
+        let effect = self.effect_of(&outcome);
         self.effect = self.effect.max(effect);
         if effect == Effect::Applied {
             self.budget.give();
@@ -190,6 +191,16 @@ impl Call {
                 Action::Sleep(wait)
             }
             None => self.end(outcome),
+        }
+    }
+
+    /// What an attempt may have done, by itself or by an earlier one with the same key.
+    fn effect_of(&self, outcome: &Outcome) -> Effect {
+        let effect = self.class.effect_of(outcome);
+        let refused = head(outcome).is_some_and(|(status, _)| self.may_refuse_repeat(status));
+        match refused {
+            true => effect.max(Effect::Unknown),
+            false => effect,
         }
     }
 
@@ -299,14 +310,8 @@ impl Call {
     }
 
     fn completed(&self, received: Received) -> Box<Completed> {
-        let refused = received.status.is_client_error();
-        let repeated = refused && self.may_be_refused_as_repeat(received.status);
-        let effect = match repeated {
-            true => self.effect.max(Effect::Unknown),
-            false => self.effect,
-        };
+        let repeated = self.may_refuse_repeat(received.status);
         let mut completed = Completed::new(self.report(ErrorKind::Status, String::new()), received);
-        completed.report.effect = effect;
         completed.json_depth(self.config.json_depth);
         completed.received.secrets = self.secrets.clone();
         if repeated {
@@ -327,14 +332,15 @@ impl Call {
         completed
     }
 
-    /// Whether a refusal may mean that the key was used before: by an attempt whose fate is not
+    /// Whether a status may mean that the key was used before: by an attempt whose fate is not
     /// known, or by an earlier call, which only the caller can know of.
-    fn may_be_refused_as_repeat(&self, status: StatusCode) -> bool {
+    fn may_refuse_repeat(&self, status: StatusCode) -> bool {
         let says_nothing_of_the_key = matches!(
             status,
             StatusCode::UNAUTHORIZED | StatusCode::TOO_MANY_REQUESTS
         );
-        !says_nothing_of_the_key
+        status.is_client_error()
+            && !says_nothing_of_the_key
             && self.class == Class::Keyed(OnRepeat::Refuses)
             && (self.effect >= Effect::Unknown || self.key.as_ref().is_some_and(|key| key.chosen))
     }

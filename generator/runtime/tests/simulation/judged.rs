@@ -212,7 +212,7 @@ impl Judged<'_> {
             self.hold(right, "key", format_args!("the error says {key:?}"))?;
         }
         let effect = error.effect();
-        let expected = self.expected(error.status());
+        let expected = self.expected();
         let words = format!("{effect:?}, not {expected:?}: {error}");
         self.hold(effect == expected, "effect", format_args!("{words}"))?;
         let agrees = match effect {
@@ -233,7 +233,8 @@ impl Judged<'_> {
     /// The effect that follows from what the client could know: the most that any attempt may
     /// have had, and for a key that the server may have refused because it knew it, at least
     /// [`Effect::Unknown`].
-    fn expected(&self, status: Option<u16>) -> Effect {
+    fn expected(&self) -> Effect {
+        let by_key = self.kind == Kind::Keyed(OnRepeat::Refuses) && self.call.key.is_some();
         let effects = self
             .record
             .attempts
@@ -243,17 +244,13 @@ impl Judged<'_> {
                 Fate::Pending | Fate::Silent | Fate::Panicked => Effect::Unknown,
                 Fate::Answered { status, .. } => match status {
                     200..=299 => Effect::Applied,
+                    401 | 429 => Effect::Answered,
+                    400..=499 if by_key => Effect::Unknown,
                     301..=303 | 408 | 500..=599 if self.kind != Kind::Safe => Effect::Unknown,
                     _ => Effect::Answered,
                 },
             });
-        let effect = effects.max().unwrap_or(Effect::NotSent);
-        let refused = matches!(status, Some(400..500)) && !matches!(status, Some(401 | 429));
-        let by_key = self.kind == Kind::Keyed(OnRepeat::Refuses) && self.call.key.is_some();
-        if refused && by_key {
-            return effect.max(Effect::Unknown);
-        }
-        effect
+        effects.max().unwrap_or(Effect::NotSent)
     }
 
     fn hold(&self, holds: bool, rule: &'static str, words: std::fmt::Arguments<'_>) -> Verdict {
