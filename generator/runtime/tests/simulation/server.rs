@@ -128,7 +128,6 @@ impl Server {
         decision: Decision,
     ) -> Result<HttpResponse, TransportError> {
         let planned = self.reaction(call, attempt);
-        let began = self.ledger().calls[call].attempts[attempt].at;
         let told = |fate| self.ledger().calls[call].attempts[attempt].fate = fate;
         let status = match decision.answer {
             Answer::Status(status) => status,
@@ -165,8 +164,7 @@ impl Server {
                 attempt,
                 chunks: chunks(planned.body, decision.value),
                 plan: planned.body,
-                idle: request.limits.idle,
-                ends: began.saturating_add(request.limits.total),
+                within: Duration::MAX,
             }),
         })
     }
@@ -174,9 +172,9 @@ impl Server {
 
 impl Transport for Server {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        let head = request.limits.head;
+        let within = request.within;
         Box::pin(async move {
-            let answer = blocks(&self.clock, head, self.exchange(request)).await;
+            let answer = blocks(&self.clock, within, self.exchange(request)).await;
             answer.unwrap_or_else(|| Err(TransportError::timed_out()))
         })
     }
@@ -232,8 +230,7 @@ struct Arriving {
     attempt: usize,
     chunks: VecDeque<Bytes>,
     plan: Body,
-    idle: Duration,
-    ends: Duration,
+    within: Duration,
 }
 
 impl Arriving {
@@ -264,11 +261,14 @@ impl Arriving {
 }
 
 impl ResponseBody for Arriving {
+    fn within(&mut self, time: Duration) {
+        self.within = time;
+    }
+
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        let left = self.ends.saturating_sub(self.server.clock.now());
-        let (clock, limit) = (self.server.clock.clone(), self.idle.min(left));
+        let (clock, within) = (self.server.clock.clone(), self.within);
         Box::pin(async move {
-            let chunk = blocks(&clock, limit, self.next()).await;
+            let chunk = blocks(&clock, within, self.next()).await;
             chunk.unwrap_or_else(|| Err(TransportError::timed_out()))
         })
     }

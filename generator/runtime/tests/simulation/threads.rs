@@ -4,8 +4,7 @@
 //! but wait, which the transport finds out. So a run is as exact and as repeatable as without threads.
 //!
 //! The transport does what the built-in one of blocking calls does. What it sends and reads blocks,
-//! and keeps the [limits](castiron_runtime::Limits) that come with the request, because nobody else
-//! could ([`blocks`]). Its timer does not, because something else may be ready before; whoever waits
+//! and ends within the time that it is given, because nobody else could end it ([`blocks`]). Its timer does not, because something else may be ready before; whoever waits
 //! for the timer has nothing else to do, so that is where a thread rests ([`Timer`]).
 
 use std::cell::RefCell;
