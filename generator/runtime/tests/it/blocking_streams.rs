@@ -12,13 +12,9 @@ use crate::fake::PLAIN;
 use crate::server::Server;
 use crate::server::Step::{self, Drip, Give, Take, Wait};
 
-fn core(server: &Server) -> Core {
+fn core(server: &Server, config: Config) -> Core {
     let mut builder = CoreBuilder::new(format!("http://{}", server.address));
-    let config = Config::new()
-        .retry(RetryPolicy::never())
-        .total_timeout(Duration::from_millis(300))
-        .idle_timeout(Duration::from_millis(200));
-    builder.config(config);
+    builder.config(config.retry(RetryPolicy::never()));
     builder.build().unwrap()
 }
 
@@ -26,8 +22,16 @@ fn stream<T>(
     connections: &'static [&'static [Step]],
     streaming: Streaming<T>,
 ) -> Result<Response<T>, Error<Vec<i32>>> {
+    stream_within(Config::new(), connections, streaming)
+}
+
+fn stream_within<T>(
+    config: Config,
+    connections: &'static [&'static [Step]],
+    streaming: Streaming<T>,
+) -> Result<Response<T>, Error<Vec<i32>>> {
     let server = Server::new(connections);
-    RequestParts::new(&core(&server), &PLAIN).stream_blocking(streaming, decode::json)
+    RequestParts::new(&core(&server, config), &PLAIN).stream_blocking(streaming, decode::json)
 }
 
 const LENGTH_20: &str = "HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n";
@@ -37,18 +41,25 @@ const STREAM: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\
 
 #[test]
 fn a_body_may_take_longer_than_the_call() {
-    let slow: &[&[Step]] = &[&[Take, Give(LENGTH_20), Drip("0123456789abcdefghij")]];
-    let download: Result<Response<Download>, _> = stream(slow, Streaming::download());
+    const LENGTH: &str = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n";
+    const BODY: &str = "0123456789abcdefghijklmnopqrstuvwxyz0123456789ABCD\
+                        0123456789abcdefghijklmnopqrstuvwxyz0123456789ABCD";
+    let slow: &[&[Step]] = &[&[Take, Give(LENGTH), Drip(BODY)]];
+    // The body takes two seconds at least, and what comes before far less, on a busy machine too.
+    let config = Config::new().total_timeout(Duration::from_millis(1_900));
+    let download: Result<Response<Download>, _> =
+        stream_within(config, slow, Streaming::download());
     let mut memory = Vec::new();
     let written = download.unwrap().write_to_blocking(&mut memory);
-    assert_eq!(written.unwrap(), 20);
-    assert_eq!(memory, b"0123456789abcdefghij");
+    assert_eq!(written.unwrap(), 100);
+    assert_eq!(memory, BODY.as_bytes());
 }
 
 #[test]
 fn silence_is_an_error_after_the_idle_timeout() {
     let silent: &[&[Step]] = &[&[Take, Give(LENGTH_20), Give("01234"), Wait]];
-    let mut download = stream(silent, Streaming::download()).unwrap();
+    let config = Config::new().idle_timeout(Duration::from_secs(1));
+    let mut download = stream_within(config, silent, Streaming::download()).unwrap();
     let mut arrived = 0;
     let error = loop {
         match download.chunk_blocking().unwrap() {
