@@ -6,16 +6,14 @@ use bytes::Bytes;
 
 use super::guard::{self, Failure, Pace};
 use super::success::Streamed;
-use super::{
-    Attempt, ExchangeError, Head, HttpResponse, Limits, Received, ResponseBody, Transport,
-};
+use super::{Attempt, ExchangeError, Head, HttpResponse, Received, ResponseBody, Transport};
 
 /// Sends a request once and reads the response.
 pub(super) async fn exchange(
     transport: &dyn Transport,
     attempt: Attempt,
 ) -> Result<Received, ExchangeError> {
-    let (response, bounds) = open(transport, attempt, None).await?;
+    let (response, bounds) = open(transport, attempt).await?;
     read(transport, response, bounds).await
 }
 
@@ -26,7 +24,7 @@ pub(super) async fn exchange_or_open(
     streamed: Option<Streamed>,
     rest: &mut Option<Box<dyn ResponseBody>>,
 ) -> Result<Received, ExchangeError> {
-    let (response, bounds) = open(transport, attempt, streamed).await?;
+    let (response, bounds) = open(transport, attempt).await?;
     if !streamed.is_some_and(|streamed| streamed.fits(&response)) {
         return read(transport, response, bounds).await;
     }
@@ -53,7 +51,6 @@ struct Bounds {
 async fn open(
     transport: &dyn Transport,
     attempt: Attempt,
-    streamed: Option<Streamed>,
 ) -> Result<(HttpResponse, Bounds), ExchangeError> {
     let pace = Pace {
         idle: attempt.idle_timeout,
@@ -62,12 +59,7 @@ async fn open(
     };
     let head = attempt.head_timeout.min(attempt.within);
     let mut request = attempt.request;
-    request.limits = Limits {
-        head,
-        idle: attempt.idle_timeout,
-        // A body that is handed out may come for ever.
-        total: streamed.map_or(attempt.within, |_| Duration::MAX),
-    };
+    request.within = head;
     let response = guard::send(transport, head, request).await;
     let response = response.map_err(|failure| missed("an answer", failure, None))?;
     let size = match response.status.is_success() {

@@ -33,7 +33,10 @@ pub(super) async fn next_chunk(
     limit: Duration,
     body: &mut dyn ResponseBody,
 ) -> Result<Option<Bytes>, Failure> {
-    let chunk = caught(|| body.chunk());
+    let chunk = caught(|| {
+        body.within(limit);
+        body.chunk()
+    });
     in_time(transport, limit, chunk).await
 }
 

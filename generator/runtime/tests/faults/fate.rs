@@ -19,7 +19,7 @@ pub enum Fate {
     Useless(ErrorKind),
     /// The server said no.
     Refused(u16),
-    /// The server pointed elsewhere, perhaps to the result.
+    /// The answer points elsewhere, perhaps to the result, or is none that HTTP knows.
     Elsewhere(u16),
     /// Whoever answered may not have been the server: it is made again where that is safe.
     Broken(u16),

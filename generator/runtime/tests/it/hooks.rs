@@ -253,17 +253,22 @@ async fn every_response_is_shown_with_its_time() {
         Reply::Fail(TransportError::unknown("reset")),
         Reply::After(
             2 * second,
-            Box::new(Reply::Answer(200, &[("x-id", "7")], vec![Step::Cut])),
+            Box::new(Reply::Answer(
+                200,
+                &[("x-request-id", "7")],
+                vec![Step::Cut],
+            )),
         ),
     ]);
     let log = Log::default();
     let error = call(&fake, |builder| {
         let log = log.clone();
         builder.on_response(move |response| {
-            let id = response
-                .headers()
-                .get("x-id")
-                .map(|id| id.to_str().unwrap().to_owned());
+            let id = response.request_id().map(str::to_owned);
+            assert_eq!(
+                response.headers().contains_key("x-request-id"),
+                id.is_some()
+            );
             let what = (
                 response.operation_id(),
                 response.method(),
@@ -275,7 +280,7 @@ async fn every_response_is_shown_with_its_time() {
                 "{attempt}: {} after {elapsed:?}, {id:?}",
                 response.status()
             ));
-            assert!(!format!("{response:?}").contains("x-id"));
+            assert!(!format!("{response:?}").contains("x-request-id"));
         });
     })
     .await
