@@ -1,10 +1,10 @@
 //! Bodies that are handed out while they arrive, to callers who wait on their thread.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use castiron_runtime::{
     Config, Core, CoreBuilder, Download, Error, ErrorKind, Events, Lines, RequestParts, Response,
-    RetryPolicy, Streaming, decode,
+    RetryPolicy, SaveError, Streaming, decode,
 };
 use tempfile::TempDir;
 
@@ -69,6 +69,37 @@ fn silence_is_an_error_after_the_idle_timeout() {
     };
     assert_eq!((arrived, error.kind()), (5, ErrorKind::Timeout));
     assert!(download.chunk_blocking().is_none());
+}
+
+/// Longer than any of the other times, which have to come first.
+const LONG: Duration = Duration::from_secs(20);
+
+#[test]
+fn a_silent_body_is_bounded_by_the_time_given() {
+    let silent: &[&[Step]] = &[&[Take, Give(LENGTH_20), Give("01234"), Wait]];
+    let config = Config::new().idle_timeout(LONG);
+    let mut download = stream_within(config, silent, Streaming::download()).unwrap();
+    let started = Instant::now();
+    download.within(Duration::from_millis(100));
+    let error = download.write_to_blocking(&mut Vec::new()).unwrap_err();
+    assert!(
+        matches!(&error, SaveError::Download(error) if error.kind() == ErrorKind::Timeout),
+        "{error}"
+    );
+    assert!(started.elapsed() < LONG / 2, "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_silent_error_is_bounded_by_the_time_of_the_call() {
+    const ERROR: &str = "HTTP/1.1 404 Not Found\r\ncontent-length: 9\r\n\r\n[4, ";
+    let silent: &[&[Step]] = &[&[Take, Give(ERROR), Wait]];
+    let started = Instant::now();
+    let config = Config::new()
+        .idle_timeout(LONG)
+        .total_timeout(Duration::from_secs(2));
+    let error = stream_within(config, silent, Streaming::download()).unwrap_err();
+    assert_eq!(error.status(), Some(404));
+    assert!(started.elapsed() < LONG / 2, "{:?}", started.elapsed());
 }
 
 #[test]
