@@ -65,6 +65,11 @@ const RUNTIME: &[Dependency] = &[
         optional: true,
     },
     Dependency {
+        name: "jiff",
+        specification: r#"version = "0.2", default-features = false, features = ["std", "serde"]"#,
+        optional: true,
+    },
+    Dependency {
         name: "percent-encoding",
         specification: r#"version = "2.3""#,
         optional: false,
@@ -105,12 +110,6 @@ const RUNTIME: &[Dependency] = &[
         optional: true,
     },
 ];
-
-const JIFF: Dependency = Dependency {
-    name: "jiff",
-    specification: r#"version = "0.2", default-features = false, features = ["std", "serde"]"#,
-    optional: true,
-};
 
 const UUID: Dependency = Dependency {
     name: "uuid",
@@ -172,7 +171,7 @@ fn features(apis: &[Analyzed]) -> String {
         let needs = analyzed.facts.needs;
         let enabled: Vec<String> = [
             (needs.decimal, "decimal"),
-            (needs.time, "dep:jiff"),
+            (needs.time, "time"),
             (needs.uuid, "dep:uuid"),
         ]
         .into_iter()
@@ -191,6 +190,8 @@ fn features(apis: &[Analyzed]) -> String {
             "decimal = [\"dep:rust_decimal\"]",
             "# `mock`: a fake of each API for tests.",
             "mock = []",
+            "# Moments, times of day and durations; APIs that have them turn it on.",
+            "time = [\"dep:jiff\"]",
             "# A `tracing` span for each call, and an event for each repeat.",
             "tracing = [\"dep:tracing\"]",
         ]
@@ -200,13 +201,8 @@ fn features(apis: &[Analyzed]) -> String {
 }
 
 fn dependencies(package: &Package, needs: Needs) -> String {
-    let own = [(needs.time, JIFF), (needs.uuid, UUID)];
-    let own = own.into_iter().filter(|(needed, _)| *needed);
-    let mut list: Vec<Dependency> = RUNTIME
-        .iter()
-        .copied()
-        .chain(own.map(|(_, dependency)| dependency))
-        .collect();
+    let own = needs.uuid.then_some(UUID);
+    let mut list: Vec<Dependency> = RUNTIME.iter().copied().chain(own).collect();
     list.sort_by_key(|dependency| dependency.name);
     let lines = list.iter().map(|dependency| {
         let Dependency {
