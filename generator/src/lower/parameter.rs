@@ -3,6 +3,7 @@
 use openapiv3 as oa;
 
 use super::facets::Facets;
+use super::omissions::Omission;
 use super::{Lowering, body, doc, extensions};
 use crate::diagnostics::{Code, Place};
 use crate::model::{Location, Origin, Parameter, Style, Type, TypeName};
@@ -103,6 +104,17 @@ impl Lowering<'_, '_, '_> {
         let schema = schema.map(|schema| &schema.value.schema_data);
         let default = schema.and_then(|schema| schema.default.clone());
         let schema_doc = schema.and_then(|schema| schema.description.as_deref());
+        let may_be_empty = matches!(
+            node.value,
+            oa::Parameter::Query {
+                allow_empty_value: Some(true),
+                ..
+            }
+        );
+        if may_be_empty && !has_empty_text(&ty) {
+            let place = node.place.child("allowEmptyValue");
+            self.omissions.add(Omission::EmptyValue, place);
+        }
         // An argument is never printed, so only what the runtime has to know is left of it.
         let is_hidden = matches!(ty, Type::Secret | Type::Sensitive(_));
         let ty = match ty {
@@ -248,6 +260,29 @@ impl Lowering<'_, '_, '_> {
             .also_at(&operation.place, "the operation")
             .effect("it is taken for a required string")
             .help("declare it under `parameters` with `in: path`");
+    }
+}
+
+/// Whether an argument of the type can be the empty text.
+fn has_empty_text(ty: &Type) -> bool {
+    match ty {
+        Type::String | Type::Secret | Type::Named(_) | Type::Any => true,
+        Type::List(inner) | Type::Nullable(inner) | Type::Sensitive(inner) => has_empty_text(inner),
+        Type::Base64(_)
+        | Type::Binary
+        | Type::File
+        | Type::Uuid
+        | Type::DateTime
+        | Type::Timestamp(_)
+        | Type::Date
+        | Type::Time
+        | Type::Duration
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::IntegerString(_)
+        | Type::Float { .. }
+        | Type::Decimal(_)
+        | Type::Map(_) => false,
     }
 }
 
