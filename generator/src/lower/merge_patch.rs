@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Lowering;
 use super::body::essence;
 use crate::model::{
-    Additional, Content, Doc, Operation, Presence, Type, TypeDef, TypeId, TypeName, TypeShape,
+    Additional, Content, Doc, Field, Operation, Presence, Type, TypeDef, TypeId, TypeName,
+    TypeShape,
 };
 
 /// What is said of every type that is patched.
@@ -35,6 +36,7 @@ impl Lowering<'_, '_, '_> {
                 }
             }
         }
+        let patched = self.changed(&patched);
         let mut twins = BTreeMap::new();
         for id in patched.intersection(&whole) {
             let Some(def) = self.types.get(id.0) else {
@@ -107,6 +109,36 @@ impl Lowering<'_, '_, '_> {
         }
     }
 
+    /// Those of the definitions that are something else in a merge patch.
+    fn changed(&self, patched: &BTreeSet<TypeId>) -> BTreeSet<TypeId> {
+        let mut changed = BTreeSet::new();
+        loop {
+            let unseen = patched.difference(&changed).copied();
+            let more: Vec<TypeId> = unseen.filter(|id| self.changes(*id, &changed)).collect();
+            if more.is_empty() {
+                return changed;
+            }
+            changed.extend(more);
+        }
+    }
+
+    fn changes(&self, id: TypeId, changed: &BTreeSet<TypeId>) -> bool {
+        let shape = self.types.get(id.0).map(|def| &def.shape);
+        let becomes_nullable = match shape {
+            Some(TypeShape::Structure(structure)) => {
+                let kept =
+                    matches!(&structure.additional, Additional::Kept(ty) if !admits_null(ty));
+                kept || structure.fields.iter().any(becomes_nullable)
+            }
+            _ => false,
+        };
+        becomes_nullable
+            || self
+                .parts(id)
+                .into_iter()
+                .any(|ty| type_changes(ty, changed))
+    }
+
     fn has_parts(&self, id: TypeId) -> bool {
         let shape = self.types.get(id.0).map(|def| &def.shape);
         !matches!(shape, None | Some(TypeShape::Enumeration(_)))
@@ -132,6 +164,23 @@ impl Lowering<'_, '_, '_> {
     }
 }
 
+fn becomes_nullable(field: &Field) -> bool {
+    field.presence == Presence::Optional && field.ty != Type::Any
+}
+
+fn admits_null(ty: &Type) -> bool {
+    matches!(ty, Type::Any | Type::Nullable(_))
+}
+
+fn type_changes(ty: &Type, changed: &BTreeSet<TypeId>) -> bool {
+    match ty {
+        Type::Named(id) => changed.contains(id),
+        Type::Nullable(inner) | Type::Sensitive(inner) => type_changes(inner, changed),
+        Type::Map(value) => !admits_null(value) || type_changes(value, changed),
+        _ => false,
+    }
+}
+
 fn is_merge_patch(content: &Content) -> bool {
     essence(&content.media_type) == "application/merge-patch+json"
 }
@@ -147,7 +196,7 @@ fn patch_shape(shape: &mut TypeShape, twins: &BTreeMap<TypeId, TypeId>) {
         }
         TypeShape::Structure(structure) => {
             for field in &mut structure.fields {
-                if field.presence == Presence::Optional && field.ty != Type::Any {
+                if becomes_nullable(field) {
                     field.presence = Presence::OptionalNullable;
                 }
                 patch_type(&mut field.ty, twins);
@@ -171,7 +220,7 @@ fn patch_type(ty: &mut Type, twins: &BTreeMap<TypeId, TypeId>) {
 /// The value of a key that the spec does not name, which `null` takes away like any other.
 fn patch_value(ty: &mut Type, twins: &BTreeMap<TypeId, TypeId>) {
     patch_type(ty, twins);
-    if !matches!(ty, Type::Any | Type::Nullable(_)) {
+    if !admits_null(ty) {
         *ty = Type::Nullable(Box::new(ty.clone()));
     }
 }

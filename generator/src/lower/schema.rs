@@ -229,7 +229,7 @@ impl Lowering<'_, '_, '_> {
             // The second is what AutoRest calls it.
             Some("http-date" | "date-time-rfc1123") => Type::Timestamp(TimestampForm::HttpDate),
             Some("uuid") => Type::Uuid,
-            Some("byte") => Type::Base64(Base64Form::Standard),
+            Some("byte" | "base64") => Type::Base64(Base64Form::Standard),
             Some("base64url") => Type::Base64(Base64Form::Url),
             // Bytes are bytes only as a whole body, which is for `body` to say.
             Some("password") => Type::Secret,
