@@ -166,7 +166,7 @@ fn argument(cx: &Cx<'_>, parameter: &Parameter) -> TokenStream {
         }
         ty => {
             let made = value(cx, ty, example, DEPTH);
-            if super::types::argument(cx, ty).is_reference() {
+            if super::types::argument(cx, ty).reference {
                 quote!(&#made)
             } else {
                 made

@@ -159,42 +159,34 @@ pub(super) fn coding<'a>(cx: &Cx<'a>, ty: &'a Type) -> Option<Coding> {
     }
 }
 
-/// How a value is taken as an argument.
+/// How a value is taken as an argument: by value where that is cheap or it is made on the spot, else
+/// by reference.
 pub(super) struct Argument {
     pub ty: TokenStream,
-    taken: Taken,
-}
-
-enum Taken {
-    /// By value, which is cheap.
-    Value,
-    Reference,
-    /// As anything that becomes a value of this type.
-    Into(TokenStream),
+    /// Whether the argument is a reference already.
+    pub reference: bool,
 }
 
 impl Argument {
-    /// Whether the argument is a reference already.
-    pub fn is_reference(&self) -> bool {
-        matches!(self.taken, Taken::Reference)
-    }
-
     /// The expression for a reference to the value of the argument.
     pub fn borrowed(&self, name: &Ident) -> TokenStream {
-        match &self.taken {
-            Taken::Value => quote!(&#name),
-            Taken::Reference => quote!(#name),
-            Taken::Into(ty) => quote!(&Into::<#ty>::into(#name)),
+        if self.reference {
+            quote!(#name)
+        } else {
+            quote!(&#name)
         }
     }
 }
 
 pub(super) fn argument<'a>(cx: &Cx<'a>, ty: &'a Type) -> Argument {
+    let by_value = |ty| Argument {
+        ty,
+        reference: false,
+    };
     let by_reference = |ty| Argument {
         ty,
-        taken: Taken::Reference,
+        reference: true,
     };
-    let own = self::ty(cx, Scope::Api, ty);
     match behind(cx, ty) {
         Type::String => by_reference(quote!(&str)),
         Type::List(item) => {
@@ -210,15 +202,11 @@ pub(super) fn argument<'a>(cx: &Cx<'a>, ty: &'a Type) -> Argument {
         | Type::Float { .. }
         | Type::Decimal(_)
         | Type::Uuid
+        | Type::DateTime
         | Type::Timestamp(_)
-        | Type::Date => Argument {
-            ty: own,
-            taken: Taken::Value,
-        },
-        Type::DateTime | Type::Time | Type::Duration => Argument {
-            ty: quote!(impl Into<#own>),
-            taken: Taken::Into(own),
-        },
+        | Type::Date
+        | Type::Time
+        | Type::Duration => by_value(self::ty(cx, Scope::Api, ty)),
         Type::Named(_)
         | Type::Secret
         | Type::Base64(_)
@@ -227,7 +215,10 @@ pub(super) fn argument<'a>(cx: &Cx<'a>, ty: &'a Type) -> Argument {
         | Type::Map(_)
         | Type::Nullable(_)
         | Type::Sensitive(_)
-        | Type::Any => by_reference(quote!(&#own)),
+        | Type::Any => {
+            let ty = self::ty(cx, Scope::Api, ty);
+            by_reference(quote!(&#ty))
+        }
     }
 }
 

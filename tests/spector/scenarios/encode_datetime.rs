@@ -17,8 +17,8 @@ pub fn call(trial: &mut Trial) -> Outcome {
     let later = Timestamp::from_second(1_686_734_256)?;
 
     trial.group("Encode_Datetime_Query");
-    trial.succeeds("default", client.query_default(time));
-    trial.succeeds("rfc3339", client.query_rfc3339(time));
+    trial.succeeds("default", client.query_default(time.into()));
+    trial.succeeds("rfc3339", client.query_rfc3339(time.into()));
     trial.succeeds("rfc7231", client.query_rfc7231(http));
     trial.succeeds("unixTimestamp", client.query_unix_timestamp(unix));
     let array = client.query_unix_timestamp_array(&[unix, later]);
@@ -26,17 +26,17 @@ pub fn call(trial: &mut Trial) -> Outcome {
 
     trial.group("Encode_Datetime_Header");
     trial.succeeds("default", client.header_default(http));
-    trial.succeeds("rfc3339", client.header_rfc3339(time));
+    trial.succeeds("rfc3339", client.header_rfc3339(time.into()));
     trial.succeeds("rfc7231", client.header_rfc7231(http));
     trial.succeeds("unixTimestamp", client.header_unix_timestamp(unix));
     let array = client.header_unix_timestamp_array(&[unix, later]);
     trial.succeeds("unixTimestampArray", array);
 
     trial.group("Encode_Datetime_Property");
-    let value = models::DefaultDatetimeProperty::new(time);
+    let value = models::DefaultDatetimeProperty::new(time.into());
     trial.returns("default", client.property_default(&value), value.clone());
 
-    let value = models::Rfc3339DatetimeProperty::new(time);
+    let value = models::Rfc3339DatetimeProperty::new(time.into());
     trial.returns("rfc3339", client.property_rfc3339(&value), value.clone());
 
     let value = models::Rfc7231DatetimeProperty::new(http);

@@ -1,6 +1,6 @@
 //! A property of each type.
 
-use client::runtime::{Duration, RawJson};
+use client::runtime::RawJson;
 use client::type_property_value_types::{Client, models};
 use rust_decimal::Decimal;
 
@@ -42,7 +42,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
     trial.returns("Datetime_get", client.datetime_get(), value.clone());
     trial.succeeds("Datetime_put", client.datetime_put(&value));
 
-    let value = models::DurationProperty::new("P123DT22H14M12.011S".parse::<Duration>()?);
+    let value = models::DurationProperty::new("P123DT22H14M12.011S".parse()?);
     trial.returns("Duration_get", client.duration_get(), value.clone());
     trial.succeeds("Duration_put", client.duration_put(&value));
 

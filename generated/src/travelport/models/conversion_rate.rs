@@ -44,8 +44,8 @@ impl ConversionRate {
 
     /// Sets `rate_as_of`.
     #[must_use]
-    pub fn rate_as_of(mut self, rate_as_of: impl Into<runtime::DateTime>) -> Self {
-        self.rate_as_of = Some(rate_as_of.into());
+    pub fn rate_as_of(mut self, rate_as_of: runtime::DateTime) -> Self {
+        self.rate_as_of = Some(rate_as_of);
         self
     }
 }

@@ -227,13 +227,7 @@ impl FieldTemplate<'_> {
         let name = self.name;
         let value = ty(self.cx, Scope::Models, &self.field.ty);
         let converted = match behind(self.cx, &self.field.ty) {
-            Type::String
-            | Type::Secret
-            | Type::DateTime
-            | Type::Time
-            | Type::Duration
-            | Type::Any
-            | Type::Sensitive(_) => true,
+            Type::String | Type::Secret | Type::Any | Type::Sensitive(_) => true,
             Type::Named(id) => matches!(
                 self.cx.api.find_type(*id).map(|def| &def.shape),
                 Some(TypeShape::Union(_))
