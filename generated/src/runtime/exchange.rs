@@ -7,13 +7,14 @@ use bytes::Bytes;
 use super::guard::{self, Failure, Pace};
 use super::success::Streamed;
 use super::{
-    Attempt, ExchangeError, Head, HttpResponse, Limits, Received, ResponseBody, Transport,
+    Attempt, ExchangeError, Head, HttpRequest, HttpResponse, Limits, Received, ResponseBody,
+    Transport,
 };
 
 /// Sends a request once and reads the response.
 pub(super) async fn exchange(
     transport: &dyn Transport,
-    attempt: Attempt,
+    attempt: Box<Attempt>,
 ) -> Result<Received, ExchangeError> {
     let (response, bounds) = open(transport, attempt, None).await?;
     read(transport, response, bounds).await
@@ -22,7 +23,7 @@ pub(super) async fn exchange(
 /// Sends a request once. The body of a success that is streamed is the rest; all others are read.
 pub(super) async fn exchange_or_open(
     transport: &dyn Transport,
-    attempt: Attempt,
+    attempt: Box<Attempt>,
     streamed: Option<Streamed>,
     rest: &mut Option<Box<dyn ResponseBody>>,
 ) -> Result<Received, ExchangeError> {
@@ -52,7 +53,7 @@ struct Bounds {
 /// Sends a request once and waits for the head of the response.
 async fn open(
     transport: &dyn Transport,
-    attempt: Attempt,
+    attempt: Box<Attempt>,
     streamed: Option<Streamed>,
 ) -> Result<(HttpResponse, Bounds), ExchangeError> {
     let pace = Pace {
@@ -61,18 +62,23 @@ async fn open(
         late: LATE_READS,
     };
     let head = attempt.head_timeout.min(attempt.within);
-    let mut request = attempt.request;
-    request.limits = Limits {
+    let limits = Limits {
         head,
         idle: attempt.idle_timeout,
         // A body that is handed out may come for ever.
         total: streamed.map_or(attempt.within, |_| Duration::MAX),
     };
+    let sizes = [attempt.error_body_limit, attempt.body_limit];
+    let request = HttpRequest {
+        limits,
+        ..attempt.request
+    };
     let response = guard::send(transport, head, request).await;
     let response = response.map_err(|failure| missed("an answer", failure, None))?;
+    let [of_error, of_success] = sizes;
     let size = match response.status.is_success() {
-        true => attempt.body_limit,
-        false => attempt.error_body_limit,
+        true => of_success,
+        false => of_error,
     };
     Ok((response, Bounds { size, pace }))
 }

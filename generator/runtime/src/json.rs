@@ -11,7 +11,7 @@ use std::fmt;
 
 use serde::de::DeserializeOwned;
 
-use self::exact::Exact;
+use self::exact::{Exact, Spelling};
 pub(super) use self::integer::is_whole;
 pub(super) use self::scan::depth;
 
@@ -67,18 +67,24 @@ impl std::error::Error for JsonError {}
 ///
 /// The bytes are not such a text, or the value is not a `T`.
 pub fn from_slice<T: DeserializeOwned>(bytes: &[u8], max_depth: usize) -> Result<T, JsonError> {
-    read(checked(bytes, max_depth)?)
+    let text = checked(bytes, max_depth)?;
+    // What fails is read anew, with a better eye for numbers. Only here: values inside of others
+    // that did so too would be read twice for each level.
+    spelled(text, Spelling::Plain).or_else(|_| read(text))
 }
 
 /// Reads a value from text that is not nested deeper than [`MAX_DEPTH`] and needs no other check
 /// as a whole.
 pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
+    spelled(text, Spelling::Any).map_err(|error| locate::describe(text, &error))
+}
+
+fn spelled<T: DeserializeOwned>(text: &str, spelling: Spelling) -> serde_json::Result<T> {
     let mut reader = serde_json::Deserializer::from_str(text);
     // Its own limit is one level short of ours.
     reader.disable_recursion_limit();
-    T::deserialize(Exact(&mut reader))
-        .and_then(|value| reader.end().map(|()| value))
-        .map_err(|error| locate::describe(text, &error))
+    let value = T::deserialize(Exact(&mut reader, spelling))?;
+    reader.end().map(|()| value)
 }
 
 /// The message of an error inside a value that was kept as text of `length` bytes.

@@ -17,11 +17,24 @@ use super::integer::{Fault, integer};
 use super::locate;
 
 /// A part of serde_json's reader, or of what reads from it.
-pub(super) struct Exact<T>(pub(super) T);
+pub(super) struct Exact<T>(pub(super) T, pub(super) Spelling);
+
+/// How the integers are written that are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spelling {
+    /// As nearly all are: `5`. serde_json reads them itself, and in fewer steps; what it refuses
+    /// may be right nevertheless.
+    Plain,
+    /// In every way that names a whole number.
+    Any,
+}
 
 macro_rules! integers {
     ($($deserialize:ident, $visit:ident, $type:ident;)*) => {
         $(fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+            if self.1 == Spelling::Plain {
+                return self.0.$deserialize(visitor);
+            }
             let text = <&RawValue>::deserialize(self.0)?.get();
             let value: $type = number(text, stringify!($type))?;
             visitor.$visit(value).map_err(|error: D::Error| {
@@ -38,7 +51,7 @@ macro_rules! others {
             $($argument: $type,)*
             visitor: V,
         ) -> Result<V::Value, D::Error> {
-            self.0.$deserialize($($argument,)* Exact(visitor))
+            self.0.$deserialize($($argument,)* Exact(visitor, self.1))
         })*
     };
 }
@@ -147,26 +160,26 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Exact<V> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        self.0.visit_some(Exact(deserializer))
+        self.0.visit_some(Exact(deserializer, self.1))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(
         self,
         deserializer: D,
     ) -> Result<V::Value, D::Error> {
-        self.0.visit_newtype_struct(Exact(deserializer))
+        self.0.visit_newtype_struct(Exact(deserializer, self.1))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<V::Value, A::Error> {
-        self.0.visit_seq(Exact(items))
+        self.0.visit_seq(Exact(items, self.1))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<V::Value, A::Error> {
-        self.0.visit_map(Exact(entries))
+        self.0.visit_map(Exact(entries, self.1))
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, variant: A) -> Result<V::Value, A::Error> {
-        self.0.visit_enum(Exact(variant))
+        self.0.visit_enum(Exact(variant, self.1))
     }
 }
 
@@ -174,7 +187,7 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Exact<S> {
     type Value = S::Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
-        self.0.deserialize(Exact(deserializer))
+        self.0.deserialize(Exact(deserializer, self.1))
     }
 }
 
@@ -185,7 +198,7 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Exact<A> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        self.0.next_element_seed(Exact(seed))
+        self.0.next_element_seed(Exact(seed, self.1))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -205,7 +218,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Exact<A> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        self.0.next_value_seed(Exact(seed))
+        self.0.next_value_seed(Exact(seed, self.1))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -222,7 +235,7 @@ impl<'de, A: EnumAccess<'de>> EnumAccess<'de> for Exact<A> {
         seed: S,
     ) -> Result<(S::Value, Self::Variant), A::Error> {
         let (name, variant) = self.0.variant_seed(seed)?;
-        Ok((name, Exact(variant)))
+        Ok((name, Exact(variant, self.1)))
     }
 }
 
@@ -234,7 +247,7 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Exact<A> {
     }
 
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
-        self.0.newtype_variant_seed(Exact(seed))
+        self.0.newtype_variant_seed(Exact(seed, self.1))
     }
 
     fn tuple_variant<V: Visitor<'de>>(
@@ -242,7 +255,7 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Exact<A> {
         length: usize,
         visitor: V,
     ) -> Result<V::Value, A::Error> {
-        self.0.tuple_variant(length, Exact(visitor))
+        self.0.tuple_variant(length, Exact(visitor, self.1))
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -250,6 +263,6 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Exact<A> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, A::Error> {
-        self.0.struct_variant(fields, Exact(visitor))
+        self.0.struct_variant(fields, Exact(visitor, self.1))
     }
 }
