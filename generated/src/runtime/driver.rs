@@ -103,10 +103,12 @@ fn finish<T, E>(
         Ok(answered) => answered,
         Err(report) => return failed(*report, None),
     };
-    trace.answered(&completed);
     match completed.choice() {
         Choice::Success(_) => match success.read(completed.received(), incoming) {
-            Ok(value) => Ok((value, completed.into_received())),
+            Ok(value) => {
+                trace.answered(&completed);
+                Ok((value, completed.into_received()))
+            }
             Err(error) => failed(completed.undecodable(error), None),
         },
         Choice::Failure(documented) => {
@@ -155,12 +157,7 @@ async fn drive(
             } => {
                 let token = source.get(TokenClient::new(&core, mode, within), refused);
                 let token = limited(transport, within, token).await;
-                let late = || {
-                    Err(TokenError::new(format!(
-                        "no access token came within {within:?}"
-                    )))
-                };
-                Event::Token(token.unwrap_or_else(late))
+                Event::Token(token.unwrap_or_else(|| Err(TokenError::late(within))))
             }
             Action::Send(attempt) => {
                 let outcome = exchange_or_open(transport, attempt, streamed, &mut rest).await;

@@ -7,8 +7,7 @@ use bytes::Bytes;
 use super::guard::{self, Failure, Pace};
 use super::success::Streamed;
 use super::{
-    Attempt, ExchangeError, Head, HttpRequest, HttpResponse, Limits, Received, ResponseBody,
-    Transport,
+    Attempt, ExchangeError, Head, HttpRequest, HttpResponse, Received, ResponseBody, Transport,
 };
 
 /// Sends a request once and reads the response.
@@ -16,7 +15,7 @@ pub(super) async fn exchange(
     transport: &dyn Transport,
     attempt: Box<Attempt>,
 ) -> Result<Received, ExchangeError> {
-    let (response, bounds) = open(transport, attempt, None).await?;
+    let (response, bounds) = open(transport, attempt).await?;
     read(transport, response, bounds).await
 }
 
@@ -27,7 +26,7 @@ pub(super) async fn exchange_or_open(
     streamed: Option<Streamed>,
     rest: &mut Option<Box<dyn ResponseBody>>,
 ) -> Result<Received, ExchangeError> {
-    let (response, bounds) = open(transport, attempt, streamed).await?;
+    let (response, bounds) = open(transport, attempt).await?;
     if !streamed.is_some_and(|streamed| streamed.fits(&response)) {
         return read(transport, response, bounds).await;
     }
@@ -54,7 +53,6 @@ struct Bounds {
 async fn open(
     transport: &dyn Transport,
     attempt: Box<Attempt>,
-    streamed: Option<Streamed>,
 ) -> Result<(HttpResponse, Bounds), ExchangeError> {
     let pace = Pace {
         idle: attempt.idle_timeout,
@@ -62,15 +60,9 @@ async fn open(
         late: LATE_READS,
     };
     let head = attempt.head_timeout.min(attempt.within);
-    let limits = Limits {
-        head,
-        idle: attempt.idle_timeout,
-        // A body that is handed out may come for ever.
-        total: streamed.map_or(attempt.within, |_| Duration::MAX),
-    };
     let sizes = [attempt.error_body_limit, attempt.body_limit];
     let request = HttpRequest {
-        limits,
+        within: head,
         ..attempt.request
     };
     let response = guard::send(transport, head, request).await;

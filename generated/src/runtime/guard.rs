@@ -33,7 +33,10 @@ pub(super) fn next_chunk(
     limit: Duration,
     body: &mut dyn ResponseBody,
 ) -> impl Future<Output = Result<Option<Bytes>, Failure>> {
-    let chunk = caught(|| body.chunk());
+    let chunk = caught(move || {
+        body.within(limit);
+        body.chunk()
+    });
     in_time(transport, limit, chunk)
 }
 

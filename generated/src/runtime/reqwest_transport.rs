@@ -87,7 +87,7 @@ impl ReqwestTransport {
     ) -> Result<HttpResponse, TransportError> {
         let outgoing = outgoing?;
         let runtime = Handle::current().id();
-        if !self.was_answered_just_now(runtime) {
+        if !outgoing.method().is_safe() || !self.was_answered_just_now(runtime) {
             notice_closed_connections().await;
         }
         let response = self.client.execute(outgoing).await;
@@ -155,7 +155,8 @@ impl fmt::Debug for ReqwestTransport {
 /// Where the runtime ran nothing since the last call, no one has noticed yet that a server hung up,
 /// and a request sent over that connection is lost without a trace. So the runtime is first made
 /// to look at its sockets, and then to run the tasks that wait for them. It has just done both where
-/// an answer has come just now.
+/// an answer has come just now; but some servers hang up with their answer, so that only what can do
+/// no harm twice goes without another look.
 async fn notice_closed_connections() {
     tokio::task::yield_now().await;
     tokio::task::yield_now().await;

@@ -169,10 +169,12 @@ impl Class {
         }
     }
 
-    /// A 408 or 5xx often comes from a proxy, or from a server that broke half-way; a redirect to
-    /// the result of the request is as common as one to a page that asks to log in.
+    /// A 408 or 5xx often comes from a proxy, or from a server that broke half-way, and so does what
+    /// is no final status (RFC 9110, 15); a redirect to the result of the request is as common as
+    /// one to a page that asks to log in.
     fn effect_of_status(self, status: StatusCode) -> Effect {
-        let broken = status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT;
+        let is_refusal = status.is_redirection() || status.is_client_error();
+        let broken = !is_refusal || status == StatusCode::REQUEST_TIMEOUT;
         let elsewhere = matches!(
             status,
             StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER

@@ -17,8 +17,8 @@ use super::redaction::Secrets;
 use super::success::{Streaming, Success};
 use super::transports::Mode;
 use super::{
-    Body, Call, Core, Decoder, Effect, EncodeError, ErrorKind, HttpRequest, Limits, Operation,
-    Pending, Report, RetryPolicy, address, path,
+    Body, Call, Core, Decoder, Effect, EncodeError, ErrorKind, HttpRequest, Operation, Pending,
+    Report, RetryPolicy, address, path,
 };
 
 /// A request being put together.
@@ -150,12 +150,11 @@ impl RequestParts {
         let refuse = |kind, message: String| {
             Box::new(Report::new(operation, kind, Effect::NotSent, message))
         };
+        let key = self.place_key();
         if let Some(fault) = self.fault.take() {
             return Err(refuse(ErrorKind::Request, fault));
         }
-        let key = self
-            .place_key()
-            .map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
+        let key = key.map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
         let address = self
             .address()
             .map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
@@ -171,7 +170,7 @@ impl RequestParts {
             url,
             headers: self.headers,
             body: self.body,
-            limits: Limits::default(),
+            within: Duration::MAX,
         };
         let mut config = self.core.shared.config.clone();
         config.total_timeout = self.timeout.unwrap_or(config.total_timeout);

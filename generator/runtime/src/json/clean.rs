@@ -6,14 +6,21 @@
 //! it. Most of what the check costs comes back where the reader no longer has to look at the
 //! encoding of each string.
 
-/// The most keys of an object that are compared while it is read; those of a larger one are sorted
-/// at its end, so that no body takes more than its share of time.
-const FEW: usize = 32;
+use super::keys::{Keys, mixed, word};
 
 /// Whether a text surely has no nesting deeper than `max_depth`, no key twice in one object, no
 /// escape that names no character, and nothing after the value.
 pub(super) fn is_clean(text: &str, max_depth: usize) -> bool {
     is_surely_clean(text.as_bytes(), max_depth).unwrap_or(false)
+}
+
+/// Whether the text of a single value surely is so, a bare string or number included.
+pub(super) fn is_clean_value(text: &str, max_depth: usize) -> bool {
+    match text.as_bytes().first() {
+        Some(b'{' | b'[') => is_clean(text, max_depth),
+        Some(b'"') => !text.contains('\\'),
+        _ => true,
+    }
 }
 
 /// `None` where it is not for here to judge.
@@ -69,7 +76,7 @@ fn after_scalar(mut rest: &[u8]) -> &[u8] {
 struct Walk {
     level: Level,
     outer: Vec<Level>,
-    keys: Vec<u64>,
+    keys: Keys,
 }
 
 struct Level {
@@ -86,14 +93,14 @@ impl Walk {
                 keys_from: 0,
             },
             outer: Vec::with_capacity(8),
-            keys: Vec::with_capacity(FEW),
+            keys: Keys::new(),
         }
     }
 
     fn open(&mut self, is_object: bool) {
         let inner = Level {
             is_object,
-            keys_from: self.keys.len(),
+            keys_from: self.keys.open(),
         };
         self.outer.push(std::mem::replace(&mut self.level, inner));
     }
@@ -102,25 +109,12 @@ impl Walk {
     fn close(&mut self) -> Option<()> {
         let outer = self.outer.pop()?;
         let keys_from = std::mem::replace(&mut self.level, outer).keys_from;
-        let keys = self.keys.get_mut(keys_from..)?;
-        if keys.len() > FEW {
-            keys.sort_unstable();
-            if !keys.is_sorted_by(|one, next| one != next) {
-                return None;
-            }
-        }
-        self.keys.truncate(keys_from);
-        Some(())
+        self.keys.close(keys_from)
     }
 
     /// Adds a key; `None` when it may be there already.
     fn add(&mut self, key: u64) -> Option<()> {
-        let known = self.keys.get(self.level.keys_from..)?;
-        if known.len() < FEW && known.contains(&key) {
-            return None;
-        }
-        self.keys.push(key);
-        Some(())
+        self.keys.add(self.level.keys_from, key)
     }
 }
 
@@ -176,18 +170,6 @@ fn escape(rest: &[u8]) -> Option<usize> {
     }
 }
 
-/// The next eight bytes, with zeros behind the end.
-fn word(bytes: &[u8]) -> u64 {
-    let word = bytes.first_chunk().copied().unwrap_or_else(|| {
-        let mut word = [0; 8];
-        word.iter_mut()
-            .zip(bytes)
-            .for_each(|(slot, byte)| *slot = *byte);
-        word
-    });
-    u64::from_le_bytes(word)
-}
-
 /// The highest bit of each byte that is a quote or a backslash; bits above the lowest may be wrong.
 fn marks(word: u64) -> u64 {
     const ONES: u64 = u64::MAX / 255;
@@ -195,9 +177,4 @@ fn marks(word: u64) -> u64 {
     let quote = zeros(word ^ (ONES * b'"' as u64));
     let backslash = zeros(word ^ (ONES * b'\\' as u64));
     (quote | backslash) & (ONES << 7)
-}
-
-fn mixed(number: u64, word: u64) -> u64 {
-    const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
-    (number.rotate_left(5) ^ word).wrapping_mul(FACTOR)
 }

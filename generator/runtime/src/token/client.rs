@@ -10,7 +10,7 @@ use super::super::exchange::exchange;
 use super::super::guard::limited;
 use super::super::retry::{Class, Repeats, RetryBudget};
 use super::super::transports::Mode;
-use super::super::{Attempt, Config, Core, HttpRequest, Limits, Received, Transport, address};
+use super::super::{Attempt, Config, Core, HttpRequest, Received, Transport, address};
 use super::TokenError;
 
 /// Sends token requests over the transport of an API's client, without any of its credentials.
@@ -61,7 +61,7 @@ impl TokenClient {
             url: self.checked(url)?,
             headers: self.headers(authorization),
             body: form.into(),
-            limits: Limits::default(),
+            within: Duration::MAX,
         };
         let started = self.now();
         let budget = Arc::clone(&self.budget);
@@ -88,19 +88,22 @@ impl TokenClient {
         self.ends.map_or(total, |ends| total.min(left(ends)))
     }
 
+    /// Whether the call that began this has no more time, though others that wait may have.
+    pub(super) fn is_over(&self) -> bool {
+        // Time-outs of an operating system may come a little early.
+        let left = |ends: Instant| ends.saturating_duration_since(self.now());
+        self.ends
+            .is_some_and(|ends| left(ends) < Duration::from_millis(1))
+    }
+
     /// The result of a future, or an error when it takes too long.
     pub(super) async fn within<T>(
         &self,
         limit: Duration,
         future: impl Future<Output = Result<T, TokenError>>,
     ) -> Result<T, TokenError> {
-        let late = || {
-            Err(TokenError::new(format!(
-                "no access token came within {limit:?}"
-            )))
-        };
         let result = limited(&*self.transport, limit, future).await;
-        result.unwrap_or_else(late)
+        result.unwrap_or_else(|| Err(TokenError::late(limit)))
     }
 
     fn left(&self, started: Instant) -> Duration {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use castiron_runtime::{Config, RetryPolicy, UreqTransport};
 
 use crate::clock::Clock;
-use crate::subject::{Class, Outcome, Subject, builder, call_blocking};
+use crate::subject::{Class, Outcome, Subject, call_blocking, core};
 
 struct UreqClient {
     url: String,
@@ -30,8 +30,7 @@ impl Subject for UreqClient {
     /// The connections are the transport's, and stay; what the client spares for repeats would
     /// soon be spent, and is new for each call.
     fn call(&mut self, class: Class, nonce: &str) -> Outcome {
-        let mut builder = builder(&self.url, &self.config);
-        builder.transport(self.transport.clone());
-        call_blocking(&builder.build().unwrap(), class, nonce)
+        let core = core(&self.url, &self.config, self.transport.clone());
+        call_blocking(&core, class, nonce)
     }
 }

@@ -1,10 +1,10 @@
 //! Bodies that are handed out while they arrive, to callers who wait on their thread.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use castiron_runtime::{
     Config, Core, CoreBuilder, Download, Error, ErrorKind, Events, Lines, RequestParts, Response,
-    RetryPolicy, Streaming, decode,
+    RetryPolicy, SaveError, Streaming, decode,
 };
 use tempfile::TempDir;
 
@@ -12,12 +12,12 @@ use crate::fake::PLAIN;
 use crate::server::Server;
 use crate::server::Step::{self, Drip, Give, Take, Wait};
 
-fn core(server: &Server) -> Core {
+fn core(server: &Server, idle: Duration) -> Core {
     let mut builder = CoreBuilder::new(format!("http://{}", server.address));
     let config = Config::new()
         .retry(RetryPolicy::never())
         .total_timeout(Duration::from_millis(300))
-        .idle_timeout(Duration::from_millis(200));
+        .idle_timeout(idle);
     builder.config(config);
     builder.build().unwrap()
 }
@@ -26,8 +26,16 @@ fn stream<T>(
     connections: &'static [&'static [Step]],
     streaming: Streaming<T>,
 ) -> Result<Response<T>, Error<Vec<i32>>> {
+    stream_with(connections, streaming, Duration::from_millis(200))
+}
+
+fn stream_with<T>(
+    connections: &'static [&'static [Step]],
+    streaming: Streaming<T>,
+    idle: Duration,
+) -> Result<Response<T>, Error<Vec<i32>>> {
     let server = Server::new(connections);
-    RequestParts::new(&core(&server), &PLAIN).stream_blocking(streaming, decode::json)
+    RequestParts::new(&core(&server, idle), &PLAIN).stream_blocking(streaming, decode::json)
 }
 
 const LENGTH_20: &str = "HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n";
@@ -58,6 +66,33 @@ fn silence_is_an_error_after_the_idle_timeout() {
     };
     assert_eq!((arrived, error.kind()), (5, ErrorKind::Timeout));
     assert!(download.chunk_blocking().is_none());
+}
+
+/// Longer than any of the other times, which have to come first.
+const LONG: Duration = Duration::from_secs(20);
+
+#[test]
+fn a_silent_body_is_bounded_by_the_time_given() {
+    let silent: &[&[Step]] = &[&[Take, Give(LENGTH_20), Give("01234"), Wait]];
+    let mut download = stream_with(silent, Streaming::download(), LONG).unwrap();
+    let started = Instant::now();
+    download.within(Duration::from_millis(100));
+    let error = download.write_to_blocking(&mut Vec::new()).unwrap_err();
+    assert!(
+        matches!(&error, SaveError::Download(error) if error.kind() == ErrorKind::Timeout),
+        "{error}"
+    );
+    assert!(started.elapsed() < LONG / 2, "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_silent_error_is_bounded_by_the_time_of_the_call() {
+    const ERROR: &str = "HTTP/1.1 404 Not Found\r\ncontent-length: 9\r\n\r\n[4, ";
+    let silent: &[&[Step]] = &[&[Take, Give(ERROR), Wait]];
+    let started = Instant::now();
+    let error = stream_with(silent, Streaming::download(), LONG).unwrap_err();
+    assert_eq!(error.status(), Some(404));
+    assert!(started.elapsed() < LONG / 2, "{:?}", started.elapsed());
 }
 
 #[test]
