@@ -10,6 +10,7 @@ mod facets;
 mod framing;
 mod idempotency;
 mod markdown;
+mod merge_patch;
 mod multipart;
 mod omissions;
 mod operation;
@@ -20,6 +21,7 @@ mod security;
 mod sensitive;
 mod server;
 mod structure;
+mod styles;
 mod union;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -50,6 +52,8 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     lowering.work_off();
     lowering.break_circles();
     lowering.dispatch();
+    lowering.check_styles(&operations);
+    lowering.merge_patches(&mut operations);
     lowering.paginate(&mut operations);
     lowering.omissions.report(lowering.diagnostics);
     let servers = lowering.servers(&mut operations);

@@ -15,6 +15,8 @@ pub(super) enum Omission {
     ResponseHeaders,
     /// `headers` of a part of a form.
     PartHeaders,
+    /// `allowEmptyValue` of a parameter that is no text.
+    EmptyValue,
     /// `readOnly` or `writeOnly` of a property.
     Direction,
 }
@@ -26,6 +28,10 @@ impl Omission {
             Self::Links => ("response has `links`", "responses have `links`"),
             Self::ResponseHeaders => ("response has `headers`", "responses have `headers`"),
             Self::PartHeaders => ("part has `headers`", "parts have `headers`"),
+            Self::EmptyValue => (
+                "parameter that is no text has `allowEmptyValue`",
+                "parameters that are no text have `allowEmptyValue`",
+            ),
             Self::Direction => (
                 "property is `readOnly` or `writeOnly`",
                 "properties are `readOnly` or `writeOnly`",
@@ -43,6 +49,7 @@ impl Omission {
             Self::PartHeaders => {
                 "they can be set with `File::header` where the part is a file, and are not sent otherwise"
             }
+            Self::EmptyValue => "they are sent with a value, or left out",
             Self::Direction => "they are optional fields of requests and of responses alike",
         }
     }

@@ -237,7 +237,7 @@ impl Lowering<'_, '_, '_> {
         let kind = |link: &Link| {
             let node = self.resolved.schema(&link.pointer)?;
             let facets = Facets::of(self.resolved, &node.value);
-            let exact = facets.format.filter(|format| format == "decimal");
+            let exact = facets.format.filter(|format| format.starts_with("decimal"));
             facets.kind.map(|kind| exact.unwrap_or(kind))
         };
         let (Some(first), Some(second)) = (kind(earlier), kind(later)) else {

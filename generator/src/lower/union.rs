@@ -7,8 +7,8 @@ use super::structure::{last_segment, mapping_target};
 use super::{Lowering, doc, extensions};
 use crate::diagnostics::Code;
 use crate::model::{
-    Dispatch, JsonKind, Origin, Presence, Tagged, Test, Type, TypeDef, TypeId, TypeName, TypeShape,
-    Union, VariantValue,
+    DecimalForm, Dispatch, JsonKind, Origin, Presence, Tagged, Test, TimestampForm, Type, TypeDef,
+    TypeId, TypeName, TypeShape, Union, VariantValue,
 };
 use crate::resolve::Link;
 
@@ -185,12 +185,14 @@ fn kind_label(types: &[TypeDef], ty: &Type) -> &'static str {
             Some(TypeShape::Structure(_) | TypeShape::Alias(_)) | None => "Object",
         },
         Type::String | Type::Secret => "String",
-        Type::Base64 | Type::Binary | Type::File => "Bytes",
+        Type::Base64(_) | Type::Binary | Type::File => "Bytes",
         Type::Uuid => "Uuid",
-        Type::DateTime => "DateTime",
+        Type::DateTime | Type::Timestamp(_) => "DateTime",
         Type::Date => "Date",
+        Type::Time => "Time",
+        Type::Duration => "Duration",
         Type::Boolean => "Boolean",
-        Type::Integer(_) => "Integer",
+        Type::Integer(_) | Type::IntegerString(_) => "Integer",
         Type::Float { .. } => "Number",
         Type::Decimal(_) => "Decimal",
         Type::List(_) => "List",
@@ -241,16 +243,22 @@ impl Profile {
                 any_string: true,
                 ..Self::kinds(&[JsonKind::String])
             },
-            Type::Base64
+            Type::Base64(_)
             | Type::Binary
             | Type::File
             | Type::Uuid
             | Type::DateTime
+            | Type::Timestamp(TimestampForm::HttpDate)
             | Type::Date
-            | Type::Decimal(crate::model::DecimalForm::String) => Self::kinds(&[JsonKind::String]),
+            | Type::Time
+            | Type::Duration
+            | Type::IntegerString(_)
+            | Type::Decimal(DecimalForm::String) => Self::kinds(&[JsonKind::String]),
             Type::Boolean => Self::kinds(&[JsonKind::Boolean]),
-            Type::Integer(_) => Self::kinds(&[JsonKind::Integer]),
-            Type::Float { .. } | Type::Decimal(crate::model::DecimalForm::Number) => {
+            Type::Integer(_) | Type::Timestamp(TimestampForm::UnixTime) => {
+                Self::kinds(&[JsonKind::Integer])
+            }
+            Type::Float { .. } | Type::Decimal(DecimalForm::Number) => {
                 Self::kinds(&[JsonKind::Integer, JsonKind::Number])
             }
             Type::List(_) => Self::kinds(&[JsonKind::Array]),
