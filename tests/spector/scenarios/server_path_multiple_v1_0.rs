@@ -7,7 +7,7 @@ use crate::trial::{Outcome, Trial};
 pub fn call(trial: &mut Trial) -> Outcome {
     let server = Server::Endpoint {
         endpoint: trial.url().to_owned(),
-        api_version: ServerApiVersion::V10,
+        api_version: ServerApiVersion::V1_0,
     };
     let client = Client::builder().server(server).build()?;
 
