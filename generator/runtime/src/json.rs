@@ -8,8 +8,9 @@ mod scan;
 mod tokens;
 
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, DeserializeSeed};
 
 use self::exact::Exact;
 pub(super) use self::integer::is_whole;
@@ -73,10 +74,18 @@ pub fn from_slice<T: DeserializeOwned>(bytes: &[u8], max_depth: usize) -> Result
 /// Reads a value from text that is not nested deeper than [`MAX_DEPTH`] and needs no other check
 /// as a whole.
 pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
+    read_seed(text, PhantomData)
+}
+
+/// [`read`] for what is not read by its type alone.
+pub(super) fn read_seed<'t, S: DeserializeSeed<'t>>(
+    text: &'t str,
+    seed: S,
+) -> Result<S::Value, JsonError> {
     let mut reader = serde_json::Deserializer::from_str(text);
     // Its own limit is one level short of ours.
     reader.disable_recursion_limit();
-    T::deserialize(Exact(&mut reader))
+    seed.deserialize(Exact(&mut reader))
         .and_then(|value| reader.end().map(|()| value))
         .map_err(|error| locate::describe(text, &error))
 }

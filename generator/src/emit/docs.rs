@@ -100,6 +100,13 @@ fn limit(constraint: &Constraint) -> String {
         Constraint::MaxProperties(count) => {
             format!("at most {}", counted(*count, "property"))
         }
+        Constraint::OneOf(values) => match values.as_slice() {
+            [only] => format!("always {}", literal(only)),
+            several => {
+                let listed: Vec<String> = several.iter().map(literal).collect();
+                format!("one of {}", listed.join(", "))
+            }
+        },
     }
 }
 

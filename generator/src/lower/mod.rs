@@ -4,11 +4,15 @@
 //! costs no stack; what stands inside a schema is bounded by the depth that `source` allows.
 
 mod body;
+mod choices;
+mod dispatch;
 mod enumeration;
 mod extensions;
 mod facets;
 mod framing;
+mod hierarchy;
 mod idempotency;
+mod literals;
 mod markdown;
 mod multipart;
 mod omissions;
@@ -20,6 +24,7 @@ mod security;
 mod sensitive;
 mod server;
 mod structure;
+mod tags;
 mod union;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -37,7 +42,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
         types: Vec::new(),
         ids: BTreeMap::new(),
         pending: VecDeque::new(),
-        heirs: structure::heirs(resolved),
+        heirs: hierarchy::heirs(resolved),
         groups: Vec::new(),
         omissions: Omissions::default(),
     };
@@ -49,6 +54,8 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     let mut operations = lowering.operations(&schemes);
     lowering.work_off();
     lowering.break_circles();
+    lowering.tag_branches();
+    lowering.settle_fixed();
     lowering.dispatch();
     lowering.paginate(&mut operations);
     lowering.omissions.report(lowering.diagnostics);
