@@ -26,7 +26,8 @@ impl Lowering<'_, '_, '_> {
         !links.is_empty() && links.iter().all(extends)
     }
 
-    fn extends(&self, pointer: &str, base: &str, depth: usize) -> bool {
+    /// Whether a schema extends another, directly or not.
+    pub(super) fn extends(&self, pointer: &str, base: &str, depth: usize) -> bool {
         let (Some(depth), Some(node)) = (depth.checked_sub(1), self.resolved.schema(pointer))
         else {
             return false;

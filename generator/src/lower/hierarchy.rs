@@ -142,7 +142,7 @@ impl Lowering<'_, '_, '_> {
             .warning(
                 Code::DanglingMapping,
                 &place.child("discriminator").child("mapping").child(value),
-                format!("`{value}` is mapped to `#{target}`, and there is no such schema"),
+                format!("`{value}` is mapped to `#{target}`, and there is no such branch"),
             )
             .effect(format!("values tagged `{value}` are kept as raw JSON"))
             .help("correct the reference, or remove the entry");

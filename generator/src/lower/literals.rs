@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Lowering;
 use super::facets::Facets;
-use crate::model::{Enumeration, IntegerKind, Values, Variant, VariantValue};
+use super::{Lowering, doc};
+use crate::model::{Doc, Enumeration, IntegerKind, Values, Variant, VariantValue};
 use crate::resolve::Link;
 
 /// How deep unions of unions are looked into.
@@ -42,7 +42,11 @@ impl Lowering<'_, '_, '_> {
         let mut known = BTreeSet::new();
         let mut values: Option<Values> = None;
         for literal in literals.iter().filter(|literal| literal.is_list) {
-            let list = self.enumeration(&literal.link.pointer, &literal.facets);
+            let mut list = self.enumeration(&literal.link.pointer, &literal.facets);
+            // A list of one value is a way to describe the value.
+            if let [only] = list.variants.as_mut_slice() {
+                only.doc = only.doc.take().or_else(|| self.described(&literal.link));
+            }
             values = Some(values.map_or(list.values, |values| both(values, list.values)));
             let new = list.variants.into_iter();
             variants.extend(new.filter(|variant| known.insert(variant.value.clone())));
@@ -64,6 +68,11 @@ impl Lowering<'_, '_, '_> {
             values,
             open: literals.iter().any(|literal| !literal.is_list),
         })
+    }
+
+    fn described(&self, link: &Link) -> Option<Doc> {
+        let data = &self.resolved.schema(&link.pointer)?.value.schema_data;
+        doc(data.description.as_deref().or(data.title.as_deref()))
     }
 
     /// The branches of a union, if each lists values or allows all of the listed kind.

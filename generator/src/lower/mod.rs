@@ -5,6 +5,7 @@
 
 mod body;
 mod choices;
+mod directions;
 mod dispatch;
 mod enumeration;
 mod extensions;
@@ -32,6 +33,7 @@ use std::collections::{BTreeMap, VecDeque};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::model::{Api, Doc, Group, Origin, Type, TypeDef, TypeId, TypeName, TypeShape};
 use crate::resolve::Resolved;
+use directions::OneWay;
 use omissions::Omissions;
 
 /// Makes the model of one API. What cannot be expressed is reported with its effect.
@@ -45,6 +47,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
         heirs: hierarchy::heirs(resolved),
         groups: Vec::new(),
         omissions: Omissions::default(),
+        one_way: Vec::new(),
     };
     for (_, pointer) in &resolved.components {
         lowering.named(pointer);
@@ -54,6 +57,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     let mut operations = lowering.operations(&schemes);
     lowering.work_off();
     lowering.break_circles();
+    lowering.settle_directions(&mut operations);
     lowering.tag_branches();
     lowering.settle_fixed();
     lowering.dispatch();
@@ -89,6 +93,8 @@ struct Lowering<'r, 'd, 'x> {
     heirs: BTreeMap<String, Vec<String>>,
     groups: Vec<Group>,
     omissions: Omissions,
+    /// Required properties that go one way only.
+    one_way: Vec<OneWay>,
 }
 
 impl Lowering<'_, '_, '_> {

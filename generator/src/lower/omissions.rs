@@ -15,8 +15,6 @@ pub(super) enum Omission {
     ResponseHeaders,
     /// `headers` of a part of a form.
     PartHeaders,
-    /// `readOnly` or `writeOnly` of a property.
-    Direction,
 }
 
 impl Omission {
@@ -26,10 +24,6 @@ impl Omission {
             Self::Links => ("response has `links`", "responses have `links`"),
             Self::ResponseHeaders => ("response has `headers`", "responses have `headers`"),
             Self::PartHeaders => ("part has `headers`", "parts have `headers`"),
-            Self::Direction => (
-                "property is `readOnly` or `writeOnly`",
-                "properties are `readOnly` or `writeOnly`",
-            ),
         };
         let said = if count == 1 { one } else { many };
         format!("{count} {said}: castiron does not model that")
@@ -43,7 +37,6 @@ impl Omission {
             Self::PartHeaders => {
                 "they can be set with `File::header` where the part is a file, and are not sent otherwise"
             }
-            Self::Direction => "they are optional fields of requests and of responses alike",
         }
     }
 }

@@ -7,12 +7,11 @@ use openapiv3 as oa;
 
 use super::choices::Choice;
 use super::facets::{AdditionalFacet, Facets};
-use super::omissions::Omission;
 use super::sensitive::hidden;
 use super::{Lowering, doc, extensions};
 use crate::diagnostics::{Code, child_pointer, nearest, pointer_keys};
 use crate::model::{
-    Additional, Field, Origin, Presence, Structure, Type, TypeId, TypeName, TypeShape,
+    Additional, Constraint, Field, Origin, Presence, Structure, Type, TypeId, TypeName, TypeShape,
 };
 use crate::resolve::Link;
 
@@ -181,26 +180,30 @@ impl Lowering<'_, '_, '_> {
         for base in &facets.all_of {
             self.merge(&base.pointer, merged);
         }
-        self.merge_choices(&at, &facets, merged);
-        merged.open.pop();
         let declared = child_pointer(&at, "properties");
-        for (name, link) in facets.properties {
-            let origin = child_pointer(&declared, &name);
-            if let Some(earlier) = merged.properties.get(&name) {
-                if self.says_no_type(&link) {
+        for (name, link) in &facets.properties {
+            let origin = child_pointer(&declared, name);
+            if let Some(earlier) = merged.properties.get(name) {
+                if self.says_no_type(link) {
                     continue;
                 }
-                self.all_of_conflict(&name, &earlier.link, &link);
+                self.all_of_conflict(name, &earlier.link, link);
             }
-            merged.properties.insert(name, Property { origin, link });
+            let link = link.clone();
+            merged
+                .properties
+                .insert(name.clone(), Property { origin, link });
         }
-        for name in facets.required {
-            merged.required.entry(name).or_insert_with(|| at.clone());
+        for name in &facets.required {
+            let required = merged.required.entry(name.clone());
+            required.or_insert_with(|| at.clone());
         }
         if facets.additional.is_some() {
-            merged.additional = facets.additional;
+            merged.additional.clone_from(&facets.additional);
         }
         merged.discriminators.extend(discriminator);
+        self.merge_choices(&at, &facets, merged);
+        merged.open.pop();
     }
 
     fn recursive_all_of(&mut self, pointer: &str) {
@@ -278,12 +281,11 @@ impl Lowering<'_, '_, '_> {
                 part: wire.clone(),
             },
         );
-        // `required` holds in one direction only for such a property (OpenAPI 3.0.3, 4.7.24.2).
-        let one_way = self.resolved.schema(&link.pointer).is_some_and(|node| {
-            node.value.schema_data.read_only || node.value.schema_data.write_only
-        });
-        let required = merged.required.contains_key(&wire) && !one_way;
-        let presence = match (required, used.nullable && used.ty != Type::Any) {
+        let nullable = used.nullable && used.ty != Type::Any;
+        let required = merged.required.contains_key(&wire);
+        let is_one_way = self.is_one_way(&link, (owner, &wire), required, nullable);
+        let required = required && !is_one_way;
+        let presence = match (required, nullable) {
             (true, false) => Presence::Required,
             (true, true) => Presence::RequiredNullable,
             (false, false) => Presence::Optional,
@@ -326,9 +328,12 @@ impl Lowering<'_, '_, '_> {
             field.default.clone_from(&data.default);
             field.example.clone_from(&data.example);
             field.constraints = Facets::of(self.resolved, &node.value).constraints;
-            if data.read_only || data.write_only {
-                self.omissions.add(Omission::Direction, node.place.clone());
-            }
+            let one_way = [
+                (data.read_only, Constraint::ResponsesOnly),
+                (data.write_only, Constraint::RequestsOnly),
+            ];
+            let one_way = one_way.into_iter().filter(|(is, _)| *is);
+            field.constraints.extend(one_way.map(|(_, only)| only));
             field.deprecated = data.deprecated;
             if link.inline {
                 field.doc = doc(data.description.as_deref().or(data.title.as_deref()));

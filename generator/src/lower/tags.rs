@@ -256,10 +256,13 @@ impl Lowering<'_, '_, '_> {
                     let mut fields = structure.fields.iter();
                     !fields.any(|field| field.wire == property)
                 }
-                Some(TypeShape::Union(union)) => {
-                    let mut branches = union.branches.iter();
-                    branches.any(|branch| self.lacks(&branch.ty, property, depth))
-                }
+                Some(TypeShape::Union(union)) => match &union.dispatch {
+                    Dispatch::Tag { property: own, .. } if own == property => false,
+                    Dispatch::Tag { .. } | Dispatch::Shape(_) => {
+                        let mut branches = union.branches.iter();
+                        branches.any(|branch| self.lacks(&branch.ty, property, depth))
+                    }
+                },
                 Some(TypeShape::Enumeration(_)) | None => false,
             },
             _ => false,

@@ -8,6 +8,9 @@ use crate::model::{
 };
 use crate::resolve::Link;
 
+/// How deep unions of unions are looked into.
+const DEPTH: usize = 16;
+
 impl Lowering<'_, '_, '_> {
     /// The shape of a schema with `oneOf` or `anyOf`.
     pub(super) fn union(&mut self, id: TypeId, pointer: &str, facets: &Facets) -> TypeShape {
@@ -119,6 +122,18 @@ impl Lowering<'_, '_, '_> {
         })
     }
 
+    /// Whether a schema is a union of another, or its base.
+    fn holds(&self, pointer: &str, target: &str, depth: usize) -> bool {
+        let (Some(depth), Some(node)) = (depth.checked_sub(1), self.resolved.schema(pointer))
+        else {
+            return false;
+        };
+        let facets = Facets::of(self.resolved, &node.value);
+        let mut links = facets.one_of.iter().chain(&facets.any_of);
+        links.any(|link| link.pointer == target || self.holds(&link.pointer, target, depth))
+            || (self.discriminator(pointer).is_some() && self.extends(target, pointer, depth))
+    }
+
     /// The dispatch of a union that has a discriminator.
     fn discriminated(&mut self, pointer: &str, branches: &[Tagged]) -> Option<Dispatch> {
         let node = self.resolved.schema(pointer)?;
@@ -127,7 +142,10 @@ impl Lowering<'_, '_, '_> {
         let mut cases = Vec::new();
         for (value, target) in &discriminator.mapping {
             let target = mapping_target(target);
-            match branches.iter().position(|branch| branch.origin.0 == target) {
+            let is = |branch: &Tagged| branch.origin.0 == target;
+            let holds = |branch: &Tagged| self.holds(&branch.origin.0, &target, DEPTH);
+            let index = branches.iter().position(is);
+            match index.or_else(|| branches.iter().position(holds)) {
                 Some(index) => cases.push((value.clone(), index)),
                 None => self.mapping_to_nothing(&place, value, &target),
             }

@@ -252,6 +252,10 @@ pub enum Constraint {
     MinProperties(u64),
     /// At most that many properties.
     MaxProperties(u64),
+    /// Set by the API: `readOnly`.
+    ResponsesOnly,
+    /// Never told by the API: `writeOnly`.
+    RequestsOnly,
     /// One of a few values, where they make no enumeration.
     OneOf(Vec<Value>),
 }

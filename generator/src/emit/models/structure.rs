@@ -232,10 +232,12 @@ impl FieldTemplate<'_> {
         let value = ty(self.cx, Scope::Models, &self.field.ty);
         let converted = match behind(self.cx, &self.field.ty) {
             Type::String | Type::Secret | Type::Any | Type::Sensitive(_) => true,
-            Type::Named(id) => matches!(
-                self.cx.api.find_type(*id).map(|def| &def.shape),
-                Some(TypeShape::Union(_))
-            ),
+            Type::Named(id) => match self.cx.api.find_type(*id).map(|def| &def.shape) {
+                Some(TypeShape::Union(_)) => true,
+                // Any string is as good as a listed one.
+                Some(TypeShape::Enumeration(list)) => list.open,
+                Some(TypeShape::Structure(_) | TypeShape::Alias(_)) | None => false,
+            },
             _ => false,
         };
         match (self.field.presence, converted) {
