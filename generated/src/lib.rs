@@ -11,6 +11,14 @@
 //! - [`bokamera`] (BokaMera Qvickly checkout)
 //!
 //! [`runtime`] holds what all of them share: errors, settings, tokens, transports.
+//!
+//! The features beside those of the APIs, of which `reqwest` is on by default:
+//!
+//! - `reqwest`: The transport that a client uses when it is given no other.
+//! - `blocking`: Calls that wait for their answer on the thread that makes them: `send_blocking`.
+//! - `decimal`: Exact decimal numbers; APIs that have them turn it on.
+//! - `mock`: A fake of each API for tests.
+//! - `tracing`: A `tracing` span for each call, and an event for each repeat.
 #![forbid(unsafe_code)]
 
 pub mod runtime;

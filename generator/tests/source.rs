@@ -130,6 +130,8 @@ fn yaml_syntax() {
       |
     2 | b: @x
       |    ^^
+      |
+      = help: write a text that begins with this character in quotes
     ");
 }
 
@@ -141,6 +143,69 @@ fn tab_as_indentation() {
       |
     2 |     b: 1
       | ^^^^
+      |
+      = help: indent with spaces: YAML takes no tab here
+    ");
+}
+
+#[test]
+fn colon_within_a_text() {
+    assert_snapshot!(yaml("a: 1\nb: c: d"), @"
+    error[E0104]: the text is not YAML: mapping values are not allowed in this context
+     --> openapi.yaml:2:5
+      |
+    2 | b: c: d
+      |     ^
+      |
+      = help: write a text that holds `: ` in quotes, or indent this line like its neighbours
+    ");
+}
+
+#[test]
+fn indentation_between_two_levels() {
+    assert_snapshot!(yaml("a:\n    b: 1\n  c: 2"), @"
+    error[E0104]: the text is not YAML: did not find expected key, while parsing a block mapping
+     --> openapi.yaml:3:3
+      |
+    3 |   c: 2
+      |   ^
+      |
+      = help: indent this line like its neighbours, or double the quote within a text in quotes
+    ");
+    assert_snapshot!(yaml("a:\n  - b\n  c: 2"), @"
+    error[E0104]: the text is not YAML: did not find expected '-' indicator, while parsing a block collection
+     --> openapi.yaml:3:3
+      |
+    3 |   c: 2
+      |   ^
+      |
+      = help: indent this line like its neighbours
+    ");
+}
+
+#[test]
+fn quote_within_a_text() {
+    assert_snapshot!(yaml("a: 'it's'\nb: 2"), @"
+    error[E0104]: the text is not YAML: did not find expected key, while parsing a block mapping
+     --> openapi.yaml:1:8
+      |
+    1 | a: 'it's'
+      |        ^^
+      |
+      = help: indent this line like its neighbours, or double the quote within a text in quotes
+    ");
+}
+
+#[test]
+fn quote_without_an_end() {
+    assert_snapshot!(yaml("a: \"it\nb: 2"), @"
+    error[E0104]: the text is not YAML: found unexpected end of stream, while scanning a quoted scalar
+     --> openapi.yaml:2:5
+      |
+    2 | b: 2
+      |     ^
+      |
+      = help: end the text that begins with a quote further up
     ");
 }
 
@@ -152,6 +217,8 @@ fn unknown_anchor() {
       |
     1 | a: *b
       |    ^^
+      |
+      = help: write a text that begins with `*` in quotes, or its anchor, with `&`, further up
     ");
 }
 

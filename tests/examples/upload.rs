@@ -2,10 +2,11 @@
 //!
 //! A file is read in pieces while it is sent, and opened anew when the request is sent again. A reader can
 //! be read only once, so that its request is sent only once, although a PUT may be repeated. The APIs here
-//! have no uploads; what is written out is what a client of one that has them does.
+//! have no uploads: what stands above `main` is what castiron writes for one that has them.
 
 mod server;
 
+use std::convert::Infallible;
 use std::error::Error;
 use std::fs;
 use std::time::Duration;
@@ -27,7 +28,7 @@ static PUT_SCAN: Operation = Operation {
 };
 
 /// `put_scan` of a client.
-fn put_scan(core: &Core, scan: Body) -> Pending<(), std::convert::Infallible> {
+fn put_scan(core: &Core, scan: Body) -> Pending<(), Infallible> {
     let mut parts = RequestParts::new(core, &PUT_SCAN);
     parts.bytes_body("application/octet-stream", scan);
     parts.send(decode::empty, decode::none)

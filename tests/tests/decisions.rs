@@ -84,7 +84,7 @@ fn outcomes(happened: &str) -> Vec<Outcome> {
         }
         "any other 3xx or 4xx" => others((300..500).collect()),
         _ if happened.contains("5xx other") => {
-            named.extend::<Vec<Outcome>>(others((500..600).collect()));
+            named.extend::<Vec<Outcome>>(others((100..200).chain(500..1000).collect()));
             named
         }
         _ => named,

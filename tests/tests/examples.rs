@@ -106,7 +106,7 @@ fn upload() {
 #[test]
 fn download() {
     insta::assert_snapshot!(printed("download"), @r"
-    client: status 200, Some(25) bytes to come
+    client: status 200, 25 bytes to come
     client: 25 bytes
     client: 25 bytes saved
     payment;amount

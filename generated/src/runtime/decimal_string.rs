@@ -1,4 +1,5 @@
-//! Decimals as JSON strings, exact: the text that was read is the text that is written.
+//! Decimals as JSON strings, exact: the text that was read is the text that is written, but for
+//! exponents, which are written out.
 //!
 //! For `#[serde(with = "…::decimal_string")]`, in the same places as [`decimal`](super::decimal).
 

@@ -1,12 +1,19 @@
 //! The support code of an HTTP client: requests are built, sent, limited and read here.
 //!
-//! A request is collected in [`RequestParts`], run by a [`Call`] (a state machine without I/O)
-//! over a [`Transport`], and answered with a [`Response`] or an [`Error`] that says whether the
-//! request may have been applied ([`Effect`]).
+//! Whoever calls an API meets these:
 //!
-//! Whoever calls an API meets [`Config`] (time-outs and limits), [`Response`], [`Error`], [`Secret`],
-//! [`Nullable`], the sources of access tokens in [`token`], and [`Transport`], which another HTTP stack
-//! or a fake can implement. The rest is what clients are made of.
+//! - [`Config`] and [`RetryPolicy`], with time-outs, limits and repeats
+//! - [`Response`], and [`Error`], whose [`Effect`] says what a failed call may have done
+//! - [`Pages`] and [`Items`] of a list; [`Download`], [`Events`] and [`Lines`], which are handed out as
+//!   they arrive
+//! - [`Body`] and [`File`], which are sent as they are read
+//! - [`Secret`], [`Sensitive`], [`Nullable`] and [`RawJson`], which are values in models
+//! - [`token`], where access tokens come from
+//! - [`RequestView`] and [`ResponseView`], which hooks see
+//! - [`Transport`], for another HTTP stack, or a fake
+//!
+//! The rest is what clients are made of: a request is collected in [`RequestParts`], run by a [`Call`]
+//! (a state machine without I/O) over a [`Transport`], and ends as a [`Response`] or an [`Error`].
 
 // The life of a request, in order.
 mod address;
@@ -28,8 +35,10 @@ mod download;
 mod driver;
 mod error;
 mod events;
+mod exchange;
 mod finite;
 mod framed;
+mod guard;
 mod hooks;
 mod idempotency;
 mod incoming;
@@ -81,7 +90,7 @@ pub mod mock;
 
 pub use self::answer::Received;
 pub use self::attempt::{Attempt, ExchangeError, Head};
-/// Bytes as they are, or from a file or a reader, in pieces:
+/// What a request sends: bytes as they are, or from a file, a reader or a stream, in pieces.
 ///
 /// ```
 #[doc = concat!("use ", module_path!(), "::Body;")]
@@ -94,7 +103,7 @@ pub use self::body::Body;
 pub use self::body::{BodyError, OpenBody};
 pub use self::call::{Action, Call, Event};
 pub use self::completed::Completed;
-/// Time-outs, limits and repeats, set once for all calls of a client:
+/// Time-outs, limits and repeats, set once for all calls of a client.
 ///
 /// ```
 #[doc = concat!("use ", module_path!(), "::{Config, RetryPolicy};")]
@@ -112,7 +121,7 @@ pub use self::core::{BuildError, Core, CoreBuilder};
 pub use self::decode::{DecodeError, Decoder};
 pub use self::download::{Download, SaveError};
 pub use self::driver::Pending;
-/// What may have happened, and with it what to do after an error:
+/// What may have happened, and with it what to do after an error.
 ///
 /// ```
 #[doc = concat!("use ", module_path!(), "::{Effect, Error};")]
@@ -136,7 +145,7 @@ pub use self::driver::Pending;
 /// assert!(Effect::Unknown < Effect::Applied);
 /// ```
 pub use self::error::Effect;
-/// The one type of error of all operations, with everything that is known of a failed call:
+/// The one type of error of all operations, with everything that is known of a failed call.
 ///
 /// ```
 #[doc = concat!("use ", module_path!(), "::Error;")]
@@ -166,7 +175,7 @@ pub use self::error::{ErrorKind, Report};
 pub use self::events::{Events, ServerEvent};
 pub use self::hooks::{RequestView, ResponseView};
 pub use self::lines::Lines;
-/// A part of a form that is a file:
+/// A part of a form that is a file.
 ///
 /// ```
 #[doc = concat!("use ", module_path!(), "::{Body, File};")]
@@ -178,7 +187,7 @@ pub use self::multipart::File;
 pub use self::multipart::{Multipart, ToMultipart};
 pub use self::nullable::{Nullable, required_nullable};
 pub use self::operation::{Documented, Hidden, Idempotency, Media, OnRepeat, Operation};
-/// The entries of a list one by one, whatever pages they come in:
+/// The entries of a list one by one, whatever pages they come in.
 ///
 /// ```
 #[doc = concat!("use ", module_path!(), "::{Error, Items};")]
@@ -195,7 +204,7 @@ pub use self::operation::{Documented, Hidden, Idempotency, Media, OnRepeat, Oper
 /// }
 /// ```
 pub use self::pages::Items;
-/// A list page by page, with the way back to a page that failed:
+/// A list page by page, with the way back to a page that failed.
 ///
 /// ```
 #[doc = concat!("use ", module_path!(), "::{Effect, Error, Pages, Response};")]
@@ -224,7 +233,7 @@ pub use self::raw_json::{Kind, RawJson};
 pub use self::request::RequestParts;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest_transport::ReqwestTransport;
-/// The result of an operation, with status and headers around it:
+/// The result of an operation, with status and headers around it.
 ///
 /// ```
 #[doc = concat!("use ", module_path!(), "::Response;")]
@@ -242,7 +251,7 @@ pub use self::reqwest_transport::ReqwestTransport;
 /// }
 /// ```
 pub use self::response::Response;
-/// How often a failed request is sent again, and how soon:
+/// How often a failed request is sent again, and how soon.
 ///
 /// ```
 #[doc = concat!("use ", module_path!(), "::{Config, RetryPolicy};")]
@@ -254,7 +263,7 @@ pub use self::response::Response;
 /// let config = Config::new().retry(patient);
 /// ```
 pub use self::retry::RetryPolicy;
-/// Text that shows itself only where it is asked to:
+/// Text that shows itself only where it is asked to.
 ///
 /// ```
 #[doc = concat!("use ", module_path!(), "::Secret;")]
@@ -267,7 +276,7 @@ pub use self::security::SecurityScheme;
 pub use self::sensitive::Sensitive;
 pub use self::style::Style;
 pub use self::success::Streaming;
-/// Access tokens from wherever an application has them:
+/// Access tokens from wherever an application has them.
 ///
 /// ```
 #[doc = concat!("use ", module_path!(), "::token::{Token, TokenClient};")]
@@ -287,9 +296,12 @@ pub use self::success::Streaming;
 ///     }
 /// }
 /// ```
+#[doc(inline)]
 pub use self::token::TokenSource;
 pub use self::token::{Bearer, TokenError};
-/// What carries requests; here one that says how long each took, around another:
+/// What carries requests to a server, and brings back what it answers.
+///
+/// Here one that says how long each request took, around another:
 ///
 /// ```
 #[doc = concat!("use ", module_path!(), "::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError};")]
@@ -323,7 +335,7 @@ pub use self::token::{Bearer, TokenError};
 /// ```
 pub use self::transport::Transport;
 pub use self::transport::{
-    BoxFuture, HttpRequest, HttpResponse, Limits, ResponseBody, Sent, TransportError,
+    BoxFuture, HttpRequest, HttpResponse, ResponseBody, Sent, TransportError,
 };
 #[cfg(feature = "blocking")]
 pub use self::ureq_transport::UreqTransport;

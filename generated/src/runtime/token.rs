@@ -21,7 +21,7 @@ pub use self::client::TokenClient;
 pub use self::client_credentials::ClientCredentials;
 pub use self::error::TokenError;
 pub use self::password::Password;
-/// Tokens for a user who has logged in, and whose refresh tokens are to be kept:
+/// Tokens for a user who has logged in, and whose refresh tokens are to be kept.
 ///
 /// ```no_run
 #[doc = concat!("use ", module_path!(), "::RefreshToken;")]

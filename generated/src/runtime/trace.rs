@@ -38,14 +38,14 @@ impl Trace {
         future.instrument(self.span.clone())
     }
 
-    /// Records that an answer came, whatever its status.
+    /// Records that the call ends well.
     pub(super) fn answered(&self, completed: &Completed) {
         let status = completed.received().status.as_u16();
         self.span.record("http.response.status_code", status);
         self.sent(completed.report.attempts);
     }
 
-    /// Records that the call ends with an error.
+    /// Records that the call ends with an error, which may be an answer too.
     pub(super) fn failed(&self, report: &Report) {
         if let Some(status) = report.status {
             self.span

@@ -11,9 +11,9 @@ use super::{Operation, SecurityScheme};
 ///
 /// # Errors
 ///
-/// No alternative is complete, or the one that is wants two credentials in one place, or only the empty one is although a part of another is set: whoever
-/// set a credential does not mean to call anonymously. The message says in the words of the builder
-/// what is missing.
+/// No alternative is complete, or the one that is wants two credentials in one place, or only the
+/// empty one is although a part of another is set: whoever set a credential does not mean to call
+/// anonymously. The message says in the words of the builder what is missing.
 pub(super) fn choose<'a>(
     operation: &Operation,
     given: &'a [Given],

@@ -4,20 +4,23 @@
 //! reports back with an [`Event`] and the time passed. Whatever decides when and what to send
 //! belongs here, so that all drivers behave alike and tests run without waiting.
 
+mod ending;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::{StatusCode, header};
 
+use super::attempt::head;
 use super::hooks::Hooks;
 use super::redaction::Secrets;
-use super::retry::{Class, RetryBudget};
+use super::retry::{Class, Repeats, RetryBudget};
 use super::security::header_value;
 use super::token::Cached;
 use super::{
-    Attempt, Completed, Config, Effect, ErrorKind, ExchangeError, Head, HttpRequest, OnRepeat,
-    Operation, Received, Report, Secret, TokenError, trace,
+    Attempt, Completed, Config, Effect, ErrorKind, ExchangeError, HttpRequest, OnRepeat, Operation,
+    Received, Report, Secret, TokenError, trace,
 };
 
 /// One call.
@@ -30,11 +33,9 @@ pub struct Call {
     secrets: Secrets,
     config: Config,
     key: Option<IdempotencyKey>,
-    budget: Arc<RetryBudget>,
+    repeats: Repeats,
     hooks: Hooks,
-    random: fastrand::Rng,
     attempts: u32,
-    repeats: u32,
     token_was_refused: bool,
     effect: Effect,
     last: Option<Outcome>,
@@ -112,13 +113,11 @@ impl Call {
             tokens: parts.tokens,
             token: None,
             secrets: parts.secrets,
+            repeats: Repeats::new(parts.config.retry, parts.budget, parts.seed),
             config: parts.config,
             key: parts.key,
-            budget: parts.budget,
             hooks: parts.hooks,
-            random: fastrand::Rng::with_seed(parts.seed),
             attempts: 0,
-            repeats: 0,
             token_was_refused: false,
             effect: Effect::NotSent,
             last: None,
@@ -161,10 +160,10 @@ impl Call {
 
     /// Decides what follows an attempt.
     fn after(&mut self, outcome: Outcome, left: Duration) -> Action {
-        let effect = self.class.effect_of(&outcome);
+        let effect = self.effect_of(&outcome);
         self.effect = self.effect.max(effect);
         if effect == Effect::Applied {
-            self.budget.give();
+            self.repeats.succeeded();
         }
         let took = self.now.saturating_sub(self.sent_at);
         let seen = self
@@ -185,11 +184,20 @@ impl Call {
         match self.wait_after(&outcome, left) {
             Some(wait) => {
                 trace::repeat(&outcome, wait);
-                self.repeats += 1;
                 self.last = Some(outcome);
                 Action::Sleep(wait)
             }
             None => self.end(outcome),
+        }
+    }
+
+    /// What an attempt may have done, by itself or by an earlier one with the same key.
+    fn effect_of(&self, outcome: &Outcome) -> Effect {
+        let effect = self.class.effect_of(outcome);
+        let refused = head(outcome).is_some_and(|(status, _)| self.may_refuse_repeat(status));
+        match refused {
+            true => effect.max(Effect::Unknown),
+            false => effect,
         }
     }
 
@@ -208,21 +216,15 @@ impl Call {
 
     /// How long to wait before the next attempt, if there is to be one.
     fn wait_after(&mut self, outcome: &Outcome, left: Duration) -> Option<Duration> {
-        let policy = self.config.retry;
-        if !policy.allows(self.repeats + 1) || !self.may_repeat(outcome) {
+        let body = &self.request.body;
+        if body.is_spent() {
             return None;
         }
-        let wait = policy.wait(self.repeats + 1, outcome, &mut self.random)?;
-        (wait < left && self.budget.take()).then_some(wait)
-    }
-
-    fn may_repeat(&self, outcome: &Outcome) -> bool {
-        let body = &self.request.body;
         let class = match body.is_repeatable() {
             true => self.class,
             false => Class::Unsafe,
         };
-        class.repeats_after(outcome) && !body.is_spent()
+        self.repeats.wait(class, outcome, left)
     }
 
     fn send_with(&mut self, token: Secret, left: Duration) -> Action {
@@ -275,115 +277,6 @@ impl Call {
             false => left,
         }
     }
-
-    fn end(&mut self, outcome: Outcome) -> Action {
-        Action::Done(match outcome {
-            Ok(received) => Ok(self.completed(received)),
-            Err(error) => Err(Box::new(self.failed(error))),
-        })
-    }
-
-    /// The end of a call whose hook failed when it was shown the response.
-    fn spoilt(&self, fault: &str, outcome: Outcome) -> Action {
-        let report = self.report(ErrorKind::Hook, fault.to_owned());
-        let report = match outcome {
-            Ok(received) => report.answered(received),
-            Err(error) => with_head(report, error.into_head()),
-        };
-        Action::Done(Err(Box::new(report)))
-    }
-
-    fn out_of_time(&self) -> Action {
-        let message = format!("no time was left of {:?}", self.config.total_timeout);
-        Action::Done(Err(Box::new(self.report(ErrorKind::Timeout, message))))
-    }
-
-    fn completed(&self, received: Received) -> Box<Completed> {
-        let refused = received.status.is_client_error();
-        let repeated = refused && self.may_be_refused_as_repeat(received.status);
-        let effect = match repeated {
-            true => self.effect.max(Effect::Unknown),
-            false => self.effect,
-        };
-        let mut completed = Completed::new(self.report(ErrorKind::Status, String::new()), received);
-        completed.report.effect = effect;
-        completed.json_depth(self.config.json_depth);
-        completed.received.secrets = self.secrets.clone();
-        if repeated {
-            completed.note(
-                "the API refuses an idempotency key that it has seen, and this may be such a refusal",
-            );
-        }
-        Box::new(completed)
-    }
-
-    /// The end of a call whose token was refused, when its body cannot be sent again.
-    fn refused_for_good(&self, refused: Received) -> Box<Completed> {
-        let mut completed = self.completed(refused);
-        completed.note(
-            "there is another access token now, but the body can be read only once, so the request \
-             was not sent again",
-        );
-        completed
-    }
-
-    /// Whether a refusal may mean that the key was used before: by an attempt whose fate is not
-    /// known, or by an earlier call, which only the caller can know of.
-    fn may_be_refused_as_repeat(&self, status: StatusCode) -> bool {
-        let says_nothing_of_the_key = matches!(
-            status,
-            StatusCode::UNAUTHORIZED | StatusCode::TOO_MANY_REQUESTS
-        );
-        !says_nothing_of_the_key
-            && self.class == Class::Keyed(OnRepeat::Refuses)
-            && (self.effect >= Effect::Unknown || self.key.as_ref().is_some_and(|key| key.chosen))
-    }
-
-    /// Without another token, the refusal of the last one is the result.
-    fn no_token(&mut self, error: TokenError) -> Action {
-        if let Some(Ok(received)) = self.last.take() {
-            let mut completed = self.completed(received);
-            completed.note(&format!("there is no other access token: {error}"));
-            completed.cause(error);
-            return Action::Done(Ok(completed));
-        }
-        let message = self.secrets.redacted(&error.to_string());
-        let mut report = self.report(ErrorKind::Token, message);
-        report.because_of(error, &self.secrets);
-        Action::Done(Err(Box::new(report)))
-    }
-
-    fn failed(&self, error: ExchangeError) -> Report {
-        match error {
-            ExchangeError::Transport { error, head } => {
-                let message = self.secrets.redacted(&error.to_string());
-                let mut report = with_head(self.report(ErrorKind::Transport, message), head);
-                report.because_of(error, &self.secrets);
-                report
-            }
-            ExchangeError::TimedOut {
-                awaited,
-                after,
-                head,
-            } => {
-                let message = format!("{awaited} did not come within {after:?}");
-                with_head(self.report(ErrorKind::Timeout, message), head)
-            }
-            ExchangeError::TooLarge { limit, head } => {
-                let message = format!(
-                    "the body is larger than {limit} bytes: raise `Config::body_limit` to accept it"
-                );
-                with_head(self.report(ErrorKind::TooLarge, message), Some(head))
-            }
-        }
-    }
-
-    fn report(&self, kind: ErrorKind, message: String) -> Report {
-        let mut report = Report::new(self.operation, kind, self.effect, message);
-        report.attempts = self.attempts;
-        report.idempotency_key = self.key.as_ref().map(|key| key.text.clone());
-        report
-    }
 }
 
 /// Shows the operation and how far it is.
@@ -395,12 +288,4 @@ impl fmt::Debug for Call {
             .field("attempts", &self.attempts)
             .finish_non_exhaustive()
     }
-}
-
-fn with_head(mut report: Report, head: Option<Head>) -> Report {
-    if let Some(head) = head {
-        report.status = Some(head.status);
-        report.headers = Some(head.headers);
-    }
-    report
 }

@@ -1,5 +1,7 @@
 //! [`CloseDelimited`]: a body that ends where the connection does.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::{HeaderMap, header};
 
@@ -53,6 +55,10 @@ impl CloseDelimited {
 }
 
 impl ResponseBody for CloseDelimited {
+    fn within(&mut self, time: Duration) {
+        self.body.within(time);
+    }
+
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async move {
             let chunk = self.body.chunk().await?;

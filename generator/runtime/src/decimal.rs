@@ -1,4 +1,5 @@
-//! Decimals as JSON numbers, exact: the text that was read is the text that is written.
+//! Decimals as JSON numbers, exact: the text that was read is the text that is written, but for
+//! exponents, which are written out.
 //!
 //! For `#[serde(with = "…::decimal")]` on a `Decimal` field, and on `Option`, `Vec`, maps, `Box`
 //! and `Nullable` of it in any nesting. No value ever passes through `f64`.
@@ -60,6 +61,14 @@ pub(super) const TOO_LONG: &str =
 
 /// Reads the text of a JSON number, or gives `None` where a `Decimal` cannot hold it exactly.
 pub(super) fn parse(text: &str) -> Option<Decimal> {
+    let mut number = magnitude(text.strip_prefix('-').unwrap_or(text))?;
+    // Zero has a sign, too, which parsing drops.
+    number.set_sign_negative(text.starts_with('-'));
+    Some(number)
+}
+
+/// Reads a number without a sign.
+fn magnitude(text: &str) -> Option<Decimal> {
     let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else {
         return Decimal::from_str_exact(text).ok();
     };

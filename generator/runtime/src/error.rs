@@ -9,7 +9,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::answer::request_id;
 use super::redaction::Secrets;
-use super::response::retry_after;
+use super::retry::retry_after;
 use super::{Operation, Received};
 
 /// Why an operation gave no result. `E` is the type of the errors that the API documents for it.
@@ -65,8 +65,8 @@ pub enum Effect {
     /// The server answered with a status that refuses the request.
     Answered,
     /// Nobody knows: the request may have been received and applied. So it is when no answer came,
-    /// and when a request that changes something was answered with 408, 5xx, or a redirect that
-    /// may lead to its result (301, 302, 303).
+    /// and when a request that changes something was answered with 408, 5xx, a redirect that may
+    /// lead to its result (301, 302, 303), or what is no final status (1xx, 600 and more).
     Unknown,
     /// The server applied the request; only its answer cannot be used.
     Applied,

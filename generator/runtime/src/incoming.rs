@@ -3,12 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, HeaderMap, TRANSFER_ENCODING};
 
-use super::driver::{chunk, limited};
+use super::guard::{Failure, Pace, next_chunk};
 use super::{
     BoxFuture, Completed, Core, Effect, Error, ErrorKind, Operation, Received, Report,
     ResponseBody, Transport, TransportError,
@@ -18,23 +18,18 @@ use super::{
 pub(super) struct Incoming {
     state: State,
     transport: Arc<dyn Transport>,
-    idle: Duration,
-    deadline: Option<Instant>,
+    pace: Pace,
     arrived: u64,
     length: Option<u64>,
     answer: Answer,
 }
 
-/// What a chunk is read into: the body again, and the chunk unless it took too long.
-type Read = (
-    Box<dyn ResponseBody>,
-    Option<Result<Option<Bytes>, TransportError>>,
-);
+/// What a chunk is read into: the body again, and the chunk.
+type Read = (Box<dyn ResponseBody>, Result<Option<Bytes>, Failure>);
 
 enum State {
     Resting(Box<dyn ResponseBody>),
-    /// The wait, and when it is given up.
-    Reading(BoxFuture<'static, Read>, Duration),
+    Reading(BoxFuture<'static, Read>),
     /// A chunk was being read when the transport panicked.
     Lost,
     Over,
@@ -63,8 +58,11 @@ impl Incoming {
         Self {
             state: State::Resting(body),
             transport,
-            idle: core.shared.config.idle_timeout,
-            deadline: None,
+            pace: Pace {
+                idle: core.shared.config.idle_timeout,
+                ends: None,
+                late: 0,
+            },
             arrived: 0,
             length: length(&received.headers),
             answer: Answer {
@@ -89,7 +87,7 @@ impl Incoming {
 
     /// Bounds the time for all that is still to come.
     pub(super) fn within(&mut self, time: Duration) {
-        self.deadline = self.transport.now().checked_add(time);
+        self.pace.ends = self.transport.now().checked_add(time);
     }
 
     /// Drops what is still to come, and the connection with it.
@@ -103,12 +101,12 @@ impl Incoming {
 
     /// The next chunk; `None` only when all of the body was there.
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
-        let (mut reading, wait) = match std::mem::replace(&mut self.state, State::Lost) {
-            State::Resting(body) => match self.wait() {
-                Some(wait) => (self.read(body, wait), wait),
-                None => return Poll::Ready(Some(Err(self.timed_out("no time was left")))),
+        let mut reading = match std::mem::replace(&mut self.state, State::Lost) {
+            State::Resting(body) => match self.pace.wait(self.transport.now()) {
+                Some(wait) => self.read(body, wait),
+                None => return Poll::Ready(Some(Err(self.timed_out(Duration::ZERO)))),
             },
-            State::Reading(reading, wait) => (reading, wait),
+            State::Reading(reading) => reading,
             State::Lost => return Poll::Ready(Some(Err(self.broken("the transport panicked")))),
             State::Over => {
                 self.state = State::Over;
@@ -116,31 +114,21 @@ impl Incoming {
             }
         };
         let Poll::Ready((body, chunk)) = reading.as_mut().poll(context) else {
-            self.state = State::Reading(reading, wait);
+            self.state = State::Reading(reading);
             return Poll::Pending;
         };
         Poll::Ready(match chunk {
-            Some(Ok(Some(chunk))) => Some(self.count(body, chunk)),
-            Some(Ok(None)) => self.end().map(Err),
-            // A transport that blocks keeps the time itself.
-            Some(Err(error)) if !error.is_timeout() => Some(Err(self.cut(error))),
-            None | Some(Err(_)) => Some(Err(self.timed_out(&format!("nothing came for {wait:?}")))),
+            Ok(Some(chunk)) => Some(self.count(body, chunk)),
+            Ok(None) => self.end().map(Err),
+            Err(Failure::Transport(error)) => Some(Err(self.cut(error))),
+            Err(Failure::TimedOut(after)) => Some(Err(self.timed_out(after))),
         })
-    }
-
-    /// How long the next chunk may take; `None` if there is no time left.
-    fn wait(&self) -> Option<Duration> {
-        let Some(deadline) = self.deadline else {
-            return Some(self.idle);
-        };
-        let left = deadline.checked_duration_since(self.transport.now())?;
-        (!left.is_zero()).then(|| self.idle.min(left))
     }
 
     fn read(&self, mut body: Box<dyn ResponseBody>, wait: Duration) -> BoxFuture<'static, Read> {
         let transport = Arc::clone(&self.transport);
         Box::pin(async move {
-            let chunk = limited(&*transport, wait, chunk(&mut *body)).await;
+            let chunk = next_chunk(&*transport, wait, &mut *body).await;
             (body, chunk)
         })
     }
@@ -170,8 +158,12 @@ impl Incoming {
         self.fault(ErrorKind::Transport, what, None)
     }
 
-    fn timed_out(&mut self, what: &str) -> Error {
-        self.fault(ErrorKind::Timeout, what, None)
+    fn timed_out(&mut self, after: Duration) -> Error {
+        let what = match after.is_zero() {
+            true => "no time was left".to_owned(),
+            false => format!("nothing came for {after:?}"),
+        };
+        self.fault(ErrorKind::Timeout, &what, None)
     }
 
     /// Ends the body with an error that says how much of it has come.

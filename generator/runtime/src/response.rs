@@ -2,9 +2,8 @@
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
-use std::time::Duration;
 
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, StatusCode};
 
 use super::Received;
 use super::answer::request_id;
@@ -74,43 +73,4 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
             .field("status", &self.status)
             .finish_non_exhaustive()
     }
-}
-
-/// The wait that a `Retry-After` header asks for.
-///
-/// A date is measured against the response's own `Date`, so that no clock has to agree with the
-/// server's; without that header, or in the past, it is no wait that one could keep.
-pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let value = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
-    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(value.parse().map_or(Duration::MAX, Duration::from_secs));
-    }
-    let then = seconds_of(value)?;
-    let now = seconds_of(headers.get(header::DATE)?.to_str().ok()?)?;
-    then.checked_sub(now).map(Duration::from_secs)
-}
-
-/// Seconds since the year 0 of an HTTP date: `Sun, 06 Nov 1994 08:49:37 GMT`.
-fn seconds_of(date: &str) -> Option<u64> {
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    let mut words = date.split_once(", ")?.1.split([' ', ':']);
-    let day: u64 = words.next()?.parse().ok().filter(|day| *day <= 31)?;
-    let name = words.next()?;
-    let month = MONTHS.iter().position(|month| *month == name)? as u64 + 1;
-    let year: u64 = words.next()?.parse().ok().filter(|year| *year < 10_000)?;
-    let mut clock = words.map_while(|word| word.parse::<u64>().ok());
-    let (hours, minutes, seconds) = (clock.next()?, clock.next()?, clock.next()?);
-    if hours > 24 || minutes > 60 || seconds > 60 {
-        return None;
-    }
-    // Years are counted from March, so that a leap day is the last day of its year.
-    let (year, month) = if month > 2 {
-        (year, month - 3)
-    } else {
-        (year.checked_sub(1)?, month + 9)
-    };
-    let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day;
-    Some(days * 86_400 + hours * 3_600 + minutes * 60 + seconds)
 }

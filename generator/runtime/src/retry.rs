@@ -1,12 +1,15 @@
 //! [`RetryPolicy`]: when a request is sent again, and how long that waits.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+mod after;
+mod repeats;
+
 use std::time::Duration;
 
 use http::{Method, StatusCode};
 
+pub(super) use self::after::retry_after;
+pub(super) use self::repeats::{Repeats, RetryBudget};
 use super::attempt::head;
-use super::response::retry_after;
 use super::{Effect, ExchangeError, OnRepeat, Received, Sent};
 
 /// When a failed request is sent again.
@@ -85,31 +88,6 @@ impl RetryPolicy {
     pub fn longest_retry_after(mut self, longest: Duration) -> Self {
         self.longest_retry_after = longest;
         self
-    }
-
-    /// Whether there is another attempt after `attempts`.
-    pub(super) fn allows(&self, attempts: u32) -> bool {
-        attempts < self.max_attempts
-    }
-
-    /// How long to wait after `attempts`, or `None` where the server asks for too much.
-    pub(super) fn wait(
-        &self,
-        attempts: u32,
-        outcome: &Result<Received, ExchangeError>,
-        random: &mut fastrand::Rng,
-    ) -> Option<Duration> {
-        let doublings = attempts.saturating_sub(1).min(16);
-        let bound = self.first_wait.saturating_mul(1 << doublings);
-        let wait = bound.min(self.longest_wait).mul_f64(random.f64());
-        let asked = outcome
-            .as_ref()
-            .ok()
-            .and_then(|received| retry_after(&received.headers));
-        match asked {
-            None => Some(wait),
-            Some(asked) => (asked <= self.longest_retry_after).then(|| asked.max(wait)),
-        }
     }
 }
 
@@ -191,10 +169,12 @@ impl Class {
         }
     }
 
-    /// A 408 or 5xx often comes from a proxy, or from a server that broke half-way; a redirect to
-    /// the result of the request is as common as one to a page that asks to log in.
+    /// A 408 or 5xx often comes from a proxy, or from a server that broke half-way, and so does what
+    /// is no final status (RFC 9110, 15); a redirect to the result of the request is as common as
+    /// one to a page that asks to log in.
     fn effect_of_status(self, status: StatusCode) -> Effect {
-        let broken = status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT;
+        let is_refusal = status.is_redirection() || status.is_client_error();
+        let broken = !is_refusal || status == StatusCode::REQUEST_TIMEOUT;
         let elsewhere = matches!(
             status,
             StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER
@@ -206,42 +186,5 @@ impl Class {
             }
             Self::Safe | Self::Idempotent | Self::Keyed(_) | Self::Unsafe => Effect::Answered,
         }
-    }
-}
-
-/// Bounds how much load repeats add while nothing works: a reserve of repeats that calls which
-/// succeed fill up again, ten for one.
-#[derive(Debug)]
-pub(super) struct RetryBudget {
-    tenths: AtomicU32,
-}
-
-/// The reserve of a new client, and the most that it can be.
-const RESERVE: u32 = 10 * REPEAT;
-
-/// What one repeat takes.
-const REPEAT: u32 = 10;
-
-impl RetryBudget {
-    pub(super) fn new() -> Self {
-        Self {
-            tenths: AtomicU32::new(RESERVE),
-        }
-    }
-
-    /// Takes one repeat, if there is one.
-    pub(super) fn take(&self) -> bool {
-        self.change(|tenths| tenths.checked_sub(REPEAT))
-    }
-
-    /// Puts back what a call that succeeded is worth.
-    pub(super) fn give(&self) {
-        self.change(|tenths| (tenths < RESERVE).then_some(tenths + 1));
-    }
-
-    fn change(&self, change: impl Fn(u32) -> Option<u32>) -> bool {
-        self.tenths
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, change)
-            .is_ok()
     }
 }

@@ -21,8 +21,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and resolves when the status and headers are there.
     ///
-    /// Dropping the future gives the request up. A transport whose futures block cannot be dropped
-    /// meanwhile, so it keeps the [`Limits`] of the request itself.
+    /// Dropping the future gives the request up. One that blocks cannot be dropped meanwhile, so it
+    /// has to end by itself, [`within`](HttpRequest::within) the time that it is given.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
 
     /// Resolves after a time.
@@ -45,32 +45,9 @@ pub struct HttpRequest {
     pub headers: HeaderMap,
     /// The body; empty when there is none. Its copies share what can be read only once.
     pub body: Body,
-    /// How long it may take.
-    pub limits: Limits,
-}
-
-/// How long a request may take, for transports whose futures block until they are ready.
-///
-/// The others need not look: who awaits them stops in time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// How long the status and headers may take.
-    pub head: Duration,
-    /// How long the body may fall silent.
-    pub idle: Duration,
-    /// How long all of it may take.
-    pub total: Duration,
-}
-
-/// No limits.
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            head: Duration::MAX,
-            idle: Duration::MAX,
-            total: Duration::MAX,
-        }
-    }
+    /// How long the status and headers may take, for transports whose futures block until those are
+    /// there. The others need not look: who awaits them stops in time.
+    pub within: Duration,
 }
 
 /// Shows the method only: URLs and headers carry credentials.
@@ -116,6 +93,10 @@ impl fmt::Debug for HttpResponse {
 
 /// A body that arrives in chunks.
 pub trait ResponseBody: Send {
+    /// Says how long the next chunk may take, for bodies whose futures block until it is there. The
+    /// others need not listen: who awaits them stops in time.
+    fn within(&mut self, _time: Duration) {}
+
     /// The next chunk, or `None` at the end.
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
 }
@@ -162,7 +143,7 @@ impl TransportError {
         Self::new(Sent::Unknown, message)
     }
 
-    /// A time of the request's [`Limits`] passed, and the server may have the request.
+    /// The time for an answer or a chunk of it has passed, and the server may have the request.
     pub fn timed_out() -> Self {
         Self {
             timed_out: true,
@@ -208,7 +189,7 @@ impl TransportError {
         self.permanent
     }
 
-    /// Whether a time of the request's [`Limits`] passed.
+    /// Whether the time for an answer or a chunk of it has passed.
     pub fn is_timeout(&self) -> bool {
         self.timed_out
     }

@@ -62,7 +62,7 @@ fn asynchronous(_config: &Config) -> Result<Arc<dyn Transport>, BuildError> {
 #[cfg(not(any(feature = "reqwest", feature = "blocking")))]
 fn asynchronous(_config: &Config) -> Result<Arc<dyn Transport>, BuildError> {
     Err(BuildError::new(
-        "there is nothing to send requests with: turn on the feature `reqwest`, or set a `transport`",
+        "there is nothing to send requests with: turn on the feature `reqwest` or `blocking`, or set a `transport`",
     ))
 }
 

@@ -46,8 +46,11 @@ const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 /// is what it is made for. No async runtime is needed, and none is in the way; but inside of one, the
 /// thread that it blocks runs no other task.
 ///
-/// What ureq sends and receives it also logs, credentials included, at the level `trace` of the
-/// crate `log`, under the targets `ureq` and `ureq_proto`. Keep that level off.
+/// What ureq sends and receives it also logs, and it cannot be told not to. Where a logger of the crate
+/// `log` takes the level `trace`, the target `ureq_proto::util` shows every byte of heads and bodies,
+/// credentials included, and `ureq::run` shows paths, queries and the `Location` of answers. At `debug`
+/// none of these are shown, so let the logger stop there for both crates, whatever it takes of others:
+/// `RUST_LOG=trace,ureq=debug,ureq_proto=debug`.
 #[derive(Clone)]
 pub struct UreqTransport {
     agent: Agent,
@@ -80,15 +83,13 @@ impl UreqTransport {
     }
 
     fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let started = Instant::now();
         let mut head = Request::builder()
             .method(request.method)
             .uri(unchanged(&request.url)?)
             .body(())
             .map_err(|error| TransportError::not_sent(error.to_string()).permanent())?;
         *head.headers_mut() = request.headers;
-        let limits = request.limits;
-        let deadline = started.checked_add(limits.head);
+        let deadline = Instant::now().checked_add(request.within);
         let (result, handed_over) = match request.body.as_bytes() {
             Some(bytes) => until(deadline, || self.run(head, bytes)),
             None => {
@@ -105,8 +106,7 @@ impl UreqTransport {
                 &head.headers,
                 Reading {
                     reader: body.into_reader(),
-                    idle: limits.idle,
-                    ends: started.checked_add(limits.total),
+                    within: Duration::MAX,
                 },
             ),
             headers: std::mem::take(&mut head.headers),
@@ -157,14 +157,12 @@ impl Transport for UreqTransport {
 
 struct Reading {
     reader: BodyReader<'static>,
-    idle: Duration,
-    ends: Option<Instant>,
+    within: Duration,
 }
 
 impl Reading {
     fn read(&mut self) -> Result<Option<Bytes>, TransportError> {
-        let silent = Instant::now().checked_add(self.idle);
-        let deadline = [silent, self.ends].into_iter().flatten().min();
+        let deadline = Instant::now().checked_add(self.within);
         let mut chunk = vec![0; CHUNK];
         let (result, _) = until(deadline, || self.reader.read(&mut chunk));
         let length = result.map_err(|error| transport_error(error.into(), true))?;
@@ -174,6 +172,10 @@ impl Reading {
 }
 
 impl ResponseBody for Reading {
+    fn within(&mut self, time: Duration) {
+        self.within = time;
+    }
+
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async move { self.read() })
     }

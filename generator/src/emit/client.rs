@@ -131,6 +131,9 @@ fn builder(cx: &Cx<'_>) -> TokenStream {
             #server
 
             #[doc = " Talks to another server. Paths of operations are appended to the path of `url`."]
+            #[doc = ""]
+            #[doc = " Where `http://` is accepted, `HTTP_PROXY` of the environment may take requests off this machine,"]
+            #[doc = " unless `NO_PROXY` names the host; a transport of your own decides for itself."]
             pub fn base_url(mut self, url: impl Into<String>) -> Self {
                 self.core.base_url(url);
                 self

@@ -4,7 +4,7 @@ use quote::quote;
 
 use super::Analyzed;
 use super::docs::Text;
-use super::manifest::Package;
+use super::manifest::{FEATURES, Package};
 use super::tree::Contents;
 
 /// `src/lib.rs`
@@ -17,12 +17,18 @@ pub(super) fn library(package: &Package, apis: &[Analyzed]) -> Contents {
         .iter()
         .map(|analyzed| format!("- [`{}`] ({})", analyzed.names.module, analyzed.api.title))
         .collect();
+    let features: Vec<String> = FEATURES
+        .iter()
+        .map(|feature| format!("- `{}`: {}", feature.name, feature.purpose))
+        .collect();
     let doc = Text::new(title)
         .paragraph("Each API has a module, and a feature of the same name:")
         .paragraph(list.join("\n"))
         .paragraph(
             "[`runtime`] holds what all of them share: errors, settings, tokens, transports.",
         )
+        .paragraph("The features beside those of the APIs, of which `reqwest` is on by default:")
+        .paragraph(features.join("\n"))
         .inner();
     let modules = apis.iter().map(|analyzed| {
         let module = &analyzed.names.module;

@@ -65,6 +65,11 @@ const RUNTIME: &[Dependency] = &[
         optional: true,
     },
     Dependency {
+        name: "httpdate",
+        specification: r#"version = "1.0""#,
+        optional: false,
+    },
+    Dependency {
         name: "percent-encoding",
         specification: r#"version = "2.3""#,
         optional: false,
@@ -117,6 +122,42 @@ const UUID: Dependency = Dependency {
     specification: r#"version = "1.29", default-features = false, features = ["std", "serde"]"#,
     optional: true,
 };
+
+/// A feature that is not an API's.
+pub(super) struct Feature {
+    pub(super) name: &'static str,
+    /// A sentence in Markdown.
+    pub(super) purpose: &'static str,
+    enables: &'static str,
+}
+
+pub(super) const FEATURES: [Feature; 5] = [
+    Feature {
+        name: "reqwest",
+        purpose: "The transport that a client uses when it is given no other.",
+        enables: r#"["dep:http-body", "dep:reqwest", "dep:tokio"]"#,
+    },
+    Feature {
+        name: "blocking",
+        purpose: "Calls that wait for their answer on the thread that makes them: `send_blocking`.",
+        enables: r#"["dep:ureq"]"#,
+    },
+    Feature {
+        name: "decimal",
+        purpose: "Exact decimal numbers; APIs that have them turn it on.",
+        enables: r#"["dep:rust_decimal"]"#,
+    },
+    Feature {
+        name: "mock",
+        purpose: "A fake of each API for tests.",
+        enables: "[]",
+    },
+    Feature {
+        name: "tracing",
+        purpose: "A `tracing` span for each call, and an event for each repeat.",
+        enables: r#"["dep:tracing"]"#,
+    },
+];
 
 /// `Cargo.toml`
 pub(super) fn manifest(package: &Package, apis: &[Analyzed], needs: Needs) -> String {
@@ -181,21 +222,15 @@ fn features(apis: &[Analyzed]) -> String {
         .collect();
         lines.push(format!("{} = [{}]", analyzed.api.name, enabled.join(", ")));
     }
-    lines.extend(
-        [
-            "# The transport that a client uses when it is given no other.",
-            "reqwest = [\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]",
-            "# Calls that wait for their answer on the thread that makes them: `send_blocking`.",
-            "blocking = [\"dep:ureq\"]",
-            "# Exact decimal numbers; APIs that have them turn it on.",
-            "decimal = [\"dep:rust_decimal\"]",
-            "# `mock`: a fake of each API for tests.",
-            "mock = []",
-            "# A `tracing` span for each call, and an event for each repeat.",
-            "tracing = [\"dep:tracing\"]",
-        ]
-        .map(str::to_owned),
-    );
+    for feature in &FEATURES {
+        let Feature {
+            name,
+            purpose,
+            enables,
+        } = feature;
+        lines.push(format!("# {purpose}"));
+        lines.push(format!("{name} = {enables}"));
+    }
     lines.join("\n")
 }
 

@@ -61,7 +61,7 @@ impl Lowering<'_, '_, '_> {
                 let parameter = mark.parameter(&way, operation, "page", INTEGER)?;
                 PageStyle::Page {
                     parameter: parameter.wire.clone(),
-                    first: first(parameter),
+                    first: first(parameter)?,
                     last: mark.optional(&way, "last", INTEGER)?,
                 }
             }
@@ -155,16 +155,28 @@ fn page(operation: &Operation) -> Result<&Type, Fault> {
         })
 }
 
-/// The number of the first page: what the API assumes, else the smallest that it takes. To begin
-/// too early is noticed, because a page comes again; to begin too late would lose one.
-fn first(parameter: &Parameter) -> u64 {
+/// The number of the first page: what the API assumes, else the smallest that it takes. A guess
+/// would lose the page 0 of an API that counts from there.
+fn first(parameter: &Parameter) -> Result<u64, Fault> {
     let least = parameter
         .constraints
         .iter()
         .find_map(|constraint| match constraint {
-            Constraint::Minimum(least, false) => least.as_u64(),
+            Constraint::Minimum(least, exclusive) => {
+                least.as_u64()?.checked_add(u64::from(*exclusive))
+            }
             _ => None,
         });
     let default = parameter.default.as_ref().and_then(Value::as_u64);
-    default.or(least).unwrap_or(1)
+    default.or(least).ok_or_else(|| {
+        let name = &parameter.wire;
+        fault(
+            "page",
+            format!(
+                "nothing says whether pages count from 0 or 1: `{name}` has neither `default` nor \
+                 `minimum`"
+            ),
+            "give the parameter the number of the first page as its `default` or `minimum`",
+        )
+    })
 }

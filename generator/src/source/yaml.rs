@@ -11,6 +11,34 @@ use crate::diagnostics::Code;
 /// Texts with fewer `[` and `{` are read without looking at how deep they are nested.
 const FLOW_HARMLESS: usize = 5_000;
 
+/// Words of the parser, and the way out.
+const HELP: [(&str, &str); 6] = [
+    (
+        "mapping values are not allowed",
+        "write a text that holds `: ` in quotes, or indent this line like its neighbours",
+    ),
+    (
+        "did not find expected key",
+        "indent this line like its neighbours, or double the quote within a text in quotes",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "indent this line like its neighbours",
+    ),
+    (
+        "cannot start any token",
+        "write a text that begins with this character in quotes",
+    ),
+    (
+        "scanning a quoted scalar",
+        "end the text that begins with a quote further up",
+    ),
+    (
+        "unknown anchor",
+        "write a text that begins with `*` in quotes, or its anchor, with `&`, further up",
+    ),
+];
+
 /// Reads YAML text that holds one document; an empty text is `null`.
 pub(super) fn read(text: &str) -> Result<Value, Fault> {
     check_flow_depth(text)?;
@@ -101,10 +129,20 @@ fn fault(text: &str, error: &serde_yaml::Error, rules: Rules) -> Fault {
         None => Fault {
             code: Code::YamlSyntax,
             message: format!("the text is not YAML: {}", without_position(&words)),
-            help: None,
+            help: help(text, &words, offset),
             offset,
         },
     }
+}
+
+/// What is most often behind the words of the parser.
+fn help(text: &str, words: &str, offset: Option<usize>) -> Option<&'static str> {
+    let rest = offset.and_then(|offset| text.get(offset..));
+    if rest.is_some_and(|rest| rest.starts_with('\t')) {
+        return Some("indent with spaces: YAML takes no tab here");
+    }
+    let known = HELP.iter().find(|(part, _)| words.contains(part));
+    known.map(|(_, help)| *help)
 }
 
 /// The byte offset of the second event of a kind.

@@ -382,6 +382,8 @@ pub struct GetSessions {
 
 impl GetSessions {
     /// Number of the page to return.
+    ///
+    /// At least `1`.
     pub fn page_number(mut self, page_number: i32) -> Self {
         self.parts.query("page[number]", &page_number);
         self

@@ -152,11 +152,13 @@ impl<'a> RequestView<'a> {
 /// Shows the operation and the names of headers.
 impl fmt::Debug for RequestView<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The iterator over the names shows the values with them.
+        let names: Vec<&str> = self.headers.keys().map(HeaderName::as_str).collect();
         formatter
             .debug_struct("RequestView")
             .field("operation_id", &self.operation.id)
             .field("attempt", &self.attempt)
-            .field("header_names", &self.headers.keys())
+            .field("header_names", &names)
             .finish_non_exhaustive()
     }
 }

@@ -43,6 +43,14 @@ struct State {
     flight: Weak<Flight<Secret>>,
 }
 
+/// What a caller finds who needs a token.
+enum Found {
+    Kept(Secret),
+    /// Nothing, so that the fetch is the caller's own.
+    Own(Arc<Flight<Secret>>),
+    Others(Arc<Flight<Secret>>),
+}
+
 /// A token, when it is to be renewed, and when it is of no more use.
 #[derive(Clone)]
 struct Kept {
@@ -81,27 +89,40 @@ impl Cached {
         client: TokenClient,
         refused: Option<Secret>,
     ) -> Result<Secret, TokenError> {
-        let flight = {
-            let now = client.now();
+        if let Some(refused) = refused {
             let mut state = lock(&self.shared.state);
-            if let Some(refused) = refused {
-                state.kept.take_if(|kept| kept.secret == refused);
+            state.kept.take_if(|kept| kept.secret == refused);
+        }
+        loop {
+            let (fetch, is_own) = match self.find(&client) {
+                Found::Kept(token) => return Ok(token),
+                Found::Own(fetch) => (fetch, true),
+                Found::Others(fetch) => (fetch, false),
+            };
+            match fetch.join().await {
+                // Whoever began the fetch had no more time; this caller may have.
+                Err(error) if error.is_hurried() && !is_own => {}
+                result => return result,
             }
-            if let Some(kept) = &state.kept
-                && kept.renew.is_none_or(|renew| now < renew)
-            {
-                return Ok(kept.secret.clone());
+        }
+    }
+
+    fn find(&self, client: &TokenClient) -> Found {
+        let now = client.now();
+        let mut state = lock(&self.shared.state);
+        if let Some(kept) = &state.kept
+            && kept.renew.is_none_or(|renew| now < renew)
+        {
+            return Found::Kept(kept.secret.clone());
+        }
+        match state.flight.upgrade() {
+            Some(fetch) => Found::Others(fetch),
+            None => {
+                let fetch = Flight::new(self.clone().renew(client.clone()));
+                state.flight = Arc::downgrade(&fetch);
+                Found::Own(fetch)
             }
-            match state.flight.upgrade() {
-                Some(flight) => flight,
-                None => {
-                    let flight = Flight::new(self.clone().renew(client));
-                    state.flight = Arc::downgrade(&flight);
-                    flight
-                }
-            }
-        };
-        flight.join().await
+        }
     }
 
     async fn renew(self, client: TokenClient) -> Result<Secret, TokenError> {
@@ -122,6 +143,7 @@ impl Cached {
                 let kept = state.kept.as_mut().filter(|kept| kept.is_good(now));
                 match kept {
                     Some(kept) => Ok(kept.serve_on(now, &error)),
+                    None if client.is_over() => Err(error.hurried()),
                     None => Err(error),
                 }
             }

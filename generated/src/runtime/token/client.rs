@@ -6,12 +6,11 @@ use std::time::{Duration, Instant};
 
 use http::{HeaderMap, HeaderValue, Method, header};
 
-use super::super::driver::{exchange, limited};
-use super::super::retry::{Class, RetryBudget};
+use super::super::exchange::exchange;
+use super::super::guard::limited;
+use super::super::retry::{Class, Repeats, RetryBudget};
 use super::super::transports::Mode;
-use super::super::{
-    Attempt, Config, Core, ExchangeError, HttpRequest, Limits, Received, Transport, address,
-};
+use super::super::{Attempt, Config, Core, HttpRequest, Received, Transport, address};
 use super::TokenError;
 
 /// Sends token requests over the transport of an API's client, without any of its credentials.
@@ -62,34 +61,19 @@ impl TokenClient {
             url: self.checked(url)?,
             headers: self.headers(authorization),
             body: form.into(),
-            limits: Limits::default(),
+            within: Duration::MAX,
         };
         let started = self.now();
-        let mut attempts = 0;
+        let budget = Arc::clone(&self.budget);
+        let mut repeats = Repeats::new(self.config.retry, budget, fastrand::u64(..));
         loop {
-            attempts += 1;
-            let left = self.left(started);
-            let outcome = exchange(&*self.transport, self.attempt(&request, left)).await;
-            match self.wait_after(attempts, &outcome, self.left(started)) {
+            let attempt = self.attempt(&request, self.left(started));
+            let outcome = exchange(&*self.transport, attempt).await;
+            match repeats.wait(Class::Unsafe, &outcome, self.left(started)) {
                 Some(wait) => self.transport.sleep(wait).await,
                 None => return outcome.map_err(TokenError::unanswered),
             }
         }
-    }
-
-    /// How long to wait before the request is sent again, if it may be.
-    fn wait_after(
-        &self,
-        attempts: u32,
-        outcome: &Result<Received, ExchangeError>,
-        left: Duration,
-    ) -> Option<Duration> {
-        let policy = self.config.retry;
-        if !policy.allows(attempts) || !Class::Unsafe.repeats_after(outcome) {
-            return None;
-        }
-        let wait = policy.wait(attempts, outcome, &mut fastrand::Rng::new())?;
-        (wait < left && self.budget.take()).then_some(wait)
     }
 
     /// The time by the clock of the transport.
@@ -104,19 +88,22 @@ impl TokenClient {
         self.ends.map_or(total, |ends| total.min(left(ends)))
     }
 
+    /// Whether the call that began this has no more time, though others that wait may have.
+    pub(super) fn is_over(&self) -> bool {
+        // Time-outs of an operating system may come a little early.
+        let left = |ends: Instant| ends.saturating_duration_since(self.now());
+        self.ends
+            .is_some_and(|ends| left(ends) < Duration::from_millis(1))
+    }
+
     /// The result of a future, or an error when it takes too long.
     pub(super) async fn within<T>(
         &self,
         limit: Duration,
         future: impl Future<Output = Result<T, TokenError>>,
     ) -> Result<T, TokenError> {
-        let late = || {
-            Err(TokenError::new(format!(
-                "no access token came within {limit:?}"
-            )))
-        };
         let result = limited(&*self.transport, limit, future).await;
-        result.unwrap_or_else(late)
+        result.unwrap_or_else(|| Err(TokenError::late(limit)))
     }
 
     fn left(&self, started: Instant) -> Duration {

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::StatusCode;
 
@@ -19,6 +20,7 @@ pub struct TokenError {
     status: Option<StatusCode>,
     code: Option<String>,
     permanent: bool,
+    hurried: bool,
     failed: Option<Sent>,
     source: Option<Arc<dyn Error + Send + Sync>>,
 }
@@ -32,6 +34,7 @@ impl TokenError {
             status: None,
             code: None,
             permanent: false,
+            hurried: false,
             failed: None,
             source: None,
         }
@@ -69,6 +72,23 @@ impl TokenError {
     /// (RFC 6749, 5.2).
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
+    }
+
+    /// No token came in time.
+    pub(in super::super) fn late(limit: Duration) -> Self {
+        Self::new(format!("no access token came within {limit:?}"))
+    }
+
+    /// Says that whoever asked had no more time. What may have done harm is not to be tried again,
+    /// however much time is left.
+    pub(super) fn hurried(mut self) -> Self {
+        self.hurried = !self.permanent;
+        self
+    }
+
+    /// Whether it was only that whoever asked had no more time.
+    pub(super) fn is_hurried(&self) -> bool {
+        self.hurried
     }
 
     /// A refusal by the token server. Only what names a passing state may be tried again.

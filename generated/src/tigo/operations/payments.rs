@@ -62,8 +62,9 @@ impl Payments<'_> {
     ///     )
     ///     .bills_collection(
     ///         vec![
-    ///             std::collections::BTreeMap::from([("billNo".to_owned(),
-    ///             runtime::RawJson::from("909501941-90"))])
+    ///             std::collections::BTreeMap::from([
+    ///                 ("billNo".to_owned(), runtime::RawJson::from("909501941-90")),
+    ///             ]),
     ///         ],
     ///     )
     ///     .confirmation_url("https://shop.example/confirm")
@@ -135,8 +136,9 @@ impl Payments<'_> {
     ///     )
     ///     .bills_collection(
     ///         vec![
-    ///             std::collections::BTreeMap::from([("billNo".to_owned(),
-    ///             runtime::RawJson::from("909501941-90"))])
+    ///             std::collections::BTreeMap::from([
+    ///                 ("billNo".to_owned(), runtime::RawJson::from("909501941-90")),
+    ///             ]),
     ///         ],
     ///     )
     ///     .confirmation_url("https://shop.example/confirm")

@@ -77,9 +77,14 @@ impl Payments<'_> {
     ///     )
     ///     .offer_identifiers(
     ///         vec![
-    ///             models::OfferIdentifier::new().id("offer_1").offer_ref("offer_1")
-    ///             .identifier(models::Identifier::new()
-    ///             .value("9829d223-66dc-4590-8a8e-66a1669f8b00").authority("Travelport"))
+    ///             models::OfferIdentifier::new()
+    ///                 .id("offer_1")
+    ///                 .offer_ref("offer_1")
+    ///                 .identifier(
+    ///                     models::Identifier::new()
+    ///                         .value("9829d223-66dc-4590-8a8e-66a1669f8b00")
+    ///                         .authority("Travelport"),
+    ///                 ),
     ///         ],
     ///     );
     /// let response = client
@@ -158,9 +163,14 @@ impl Payments<'_> {
     ///     )
     ///     .offer_identifiers(
     ///         vec![
-    ///             models::OfferIdentifier::new().id("offer_1").offer_ref("offer_1")
-    ///             .identifier(models::Identifier::new()
-    ///             .value("53f76dea-8344-45bc-a211-5906fa785d6e").authority("Travelport"))
+    ///             models::OfferIdentifier::new()
+    ///                 .id("offer_1")
+    ///                 .offer_ref("offer_1")
+    ///                 .identifier(
+    ///                     models::Identifier::new()
+    ///                         .value("53f76dea-8344-45bc-a211-5906fa785d6e")
+    ///                         .authority("Travelport"),
+    ///                 ),
     ///         ],
     ///     );
     /// let response = client
@@ -219,10 +229,20 @@ impl Payments<'_> {
     ///     .build()?;
     /// let body = models::PaymentListRequest::new(
     ///     vec![
-    ///         models::Payment::new(models::CurrencyAmount::new().value("10.0".parse:: <
-    ///         rust_decimal::Decimal > () ?).code("EUR").minor_unit(2)).id("payment_1"),
-    ///         models::Payment::new(models::CurrencyAmount::new().value("7.5".parse:: <
-    ///         rust_decimal::Decimal > () ?).code("EUR").minor_unit(2)).id("payment_2")
+    ///         models::Payment::new(
+    ///                 models::CurrencyAmount::new()
+    ///                     .value("10.0".parse::<rust_decimal::Decimal>()?)
+    ///                     .code("EUR")
+    ///                     .minor_unit(2),
+    ///             )
+    ///             .id("payment_1"),
+    ///         models::Payment::new(
+    ///                 models::CurrencyAmount::new()
+    ///                     .value("7.5".parse::<rust_decimal::Decimal>()?)
+    ///                     .code("EUR")
+    ///                     .minor_unit(2),
+    ///             )
+    ///             .id("payment_2"),
     ///     ],
     /// );
     /// let response = client

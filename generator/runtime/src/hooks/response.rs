@@ -6,6 +6,7 @@ use std::time::Duration;
 use http::{HeaderMap, Method, StatusCode};
 
 use super::super::Operation;
+use super::super::answer::request_id;
 
 /// A response, as an `on_response` hook sees it: also one that another attempt follows.
 pub struct ResponseView<'a> {
@@ -61,6 +62,11 @@ impl<'a> ResponseView<'a> {
     /// The status.
     pub fn status(&self) -> u16 {
         self.status.as_u16()
+    }
+
+    /// The identifier that the server gave to the request, for its support desk.
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(self.headers)
     }
 
     /// The headers, as the server sent them: it may quote secrets in them.

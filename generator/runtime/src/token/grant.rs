@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::super::decode::one_line;
 use super::super::message::api_message;
-use super::super::{Kind, RawJson, Received, Secret, json};
+use super::super::{RawJson, Received, Secret, json};
 use super::{Token, TokenError};
 
 /// What all flows get.
@@ -18,6 +18,7 @@ pub(super) struct Grant {
 
 /// RFC 6749, 5.1, as far as clients need it.
 #[derive(Deserialize)]
+#[serde(expecting = "an object")]
 struct Answer {
     access_token: Secret,
     #[serde(default)]
@@ -69,19 +70,10 @@ pub(super) fn read(received: &Received, asked: Instant) -> Result<Grant, TokenEr
 
 /// The answer, or what is wrong with it.
 fn answer(received: &Received) -> Result<Answer, String> {
-    let object = |raw: RawJson| match raw.kind() {
-        Kind::Object => json::read(raw.text()).map_err(|error| error.to_string()),
-        // serde would take an array for the members in their order.
-        other => Err(format!(
-            "$: expected an object, found {}",
-            other.described()
-        )),
-    };
-    let raw = json::from_slice(&received.body, json::MAX_DEPTH);
-    let answer = raw.map_err(|error| error.to_string()).and_then(object);
-    answer.map_err(|reason| match received.content_type() {
+    let answer = json::from_slice(&received.body, json::MAX_DEPTH);
+    answer.map_err(|error| match received.content_type() {
         Some(other) if !other.contains("json") => format!("is `{}`", received.shown_content_type()),
-        Some(_) | None => format!("does not read: {reason}"),
+        Some(_) | None => format!("does not read: {error}"),
     })
 }
 

@@ -3,7 +3,7 @@
 use castiron_runtime::ErrorKind::{Decode, EmptyBody, Transport};
 
 use crate::bench::{Case, Tally, run};
-use crate::fate::Fate::{self, Broken, Cut, Done, Lost, Refused, Useless};
+use crate::fate::Fate::{self, Broken, Cut, Done, Elsewhere, Lost, Refused, Useless};
 use crate::fault::{End, Fault};
 use crate::subject::{CLASSES, Make};
 
@@ -103,11 +103,11 @@ const CHUNKS: [(&str, Fate); 10] = [
 const WHOLE: [(&str, Fate); 26] = [
     (
         "HTTP/1.1 999 Odd\r\ncontent-length: 0\r\n\r\n",
-        Refused(999),
+        Elsewhere(999),
     ),
     (
         "HTTP/1.1 600 Odd\r\ncontent-length: 0\r\n\r\n",
-        Refused(600),
+        Elsewhere(600),
     ),
     ("HTTP/1.1 099 Odd\r\ncontent-length: 0\r\n\r\n", Lost),
     ("HTTP/1.1 99 Odd\r\ncontent-length: 0\r\n\r\n", Lost),
@@ -147,7 +147,7 @@ const WHOLE: [(&str, Fate); 26] = [
     ("\u{15}\u{3}\u{1}\0\u{2}\u{2}F", Lost),
     (
         "HTTP/1.1 101 Switching Protocols\r\nupgrade: h2c\r\nconnection: upgrade\r\n\r\n",
-        Refused(101),
+        Elsewhere(101),
     ),
     (
         "HTTP/1.1 204 No Content\r\ncontent-length: 20\r\n\r\n{\"nonce\":\"NONCENON\"}",

@@ -17,9 +17,10 @@ const PATIENCE: u32 = 256;
 ///
 /// A sleep while nothing is under way (the pause before another attempt) is over at once. One
 /// beside an exchange is a limit: it ends when the server has let the time pass.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Clock(Arc<(Mutex<State>, Condvar)>);
 
+#[derive(Debug)]
 struct State {
     now: Instant,
     calling: bool,
@@ -29,7 +30,7 @@ struct State {
     passing: Option<(Passing, u32)>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 enum Passing {
     ToTheLimit,
     By(Duration),
@@ -140,7 +141,7 @@ impl Drop for UnderWay {
 }
 
 /// A transport that goes by a [`Clock`].
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Clocked<T> {
     pub transport: T,
     pub clock: Clock,

@@ -42,7 +42,7 @@ fn suffer(
     busy: &mut Option<Busy>,
 ) -> io::Result<End> {
     let limit = match &fault {
-        Fault::Unread { after, .. } => *after,
+        Fault::Unread { after, .. } | Fault::Early { after, .. } => *after,
         Fault::HangUp { .. }
         | Fault::Answer { .. }
         | Fault::Drip { .. }
@@ -55,7 +55,7 @@ fn suffer(
     };
     match fault {
         Fault::HangUp { end } | Fault::Unread { end, .. } => Ok(end),
-        Fault::Answer { bytes, end } => {
+        Fault::Early { bytes, end, .. } | Fault::Answer { bytes, end } => {
             stream.write_all(&filled(bytes, &nonce))?;
             Ok(end)
         }
@@ -92,6 +92,10 @@ pub fn read(stream: &mut impl Read, limit: usize) -> io::Result<Option<Vec<u8>>>
 fn length(request: &[u8]) -> Option<usize> {
     let end = request.windows(4).position(|four| four == b"\r\n\r\n")? + 4;
     let head = String::from_utf8_lossy(&request[..end]);
+    if header(&head, "transfer-encoding").is_some() {
+        const LAST: &[u8] = b"\r\n0\r\n\r\n";
+        return request.ends_with(LAST).then_some(request.len());
+    }
     let body = header(&head, "content-length").map_or(0, |length| length.parse().unwrap());
     Some(end + body)
 }

@@ -12,7 +12,8 @@ use crate::bench::Tally;
 use crate::clock::Clock;
 use crate::fault::{End, Fault};
 use crate::server::Server;
-use crate::subject::{CLASSES, Class, Make, Outcome, builder, call};
+use crate::subject;
+use crate::subject::{CLASSES, Class, Make, Outcome, call};
 
 /// Calls at a time; each has a connection with two ends.
 const CALLS: usize = 1_000;
@@ -95,10 +96,11 @@ fn core(url: &str) -> Core {
     let config = Config::new()
         .head_timeout(Duration::from_secs(5))
         .idle_timeout(Duration::from_secs(5))
+        // Nothing else limits the answer to a streamed body.
+        .total_timeout(Duration::from_secs(15))
         .retry(RetryPolicy::new().backoff(soon, soon));
-    let mut builder = builder(url, &config);
-    builder.transport(ReqwestTransport::new(&config).unwrap());
-    builder.build().unwrap()
+    let transport = ReqwestTransport::new(&config).unwrap();
+    subject::core(url, &config, transport)
 }
 
 /// How many descriptors this process has open.

@@ -161,7 +161,7 @@ fn swept(answers: &[Vec<u8>]) -> Vec<Case> {
     let mut cases = Vec::new();
     for (index, answer) in answers.iter().enumerate() {
         let from = if index == 0 { 0 } else { head_length(answer) };
-        for class in [Class::Once, Class::Replayed] {
+        for class in [Class::Once, Class::Replayed, Class::Streamed] {
             for (after, end) in (from..answer.len()).flat_map(|after| ENDS.map(|end| (after, end)))
             {
                 let cut = &answer[..after];

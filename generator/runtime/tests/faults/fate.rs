@@ -19,7 +19,7 @@ pub enum Fate {
     Useless(ErrorKind),
     /// The server said no.
     Refused(u16),
-    /// The server pointed elsewhere, perhaps to the result.
+    /// The answer points elsewhere, perhaps to the result, or is none that HTTP knows.
     Elsewhere(u16),
     /// Whoever answered may not have been the server: it is made again where that is safe.
     Broken(u16),
@@ -40,9 +40,9 @@ impl Fate {
         };
         let as_fated = match self {
             Self::Done => facts.is_none(),
-            Self::Lost if class != Class::Once => facts.is_none(),
+            Self::Lost if class.is_repeated() => facts.is_none(),
             Self::Cut(_) if matches!(class, Class::Read | Class::Replayed) => facts.is_none(),
-            Self::Broken(_) if class != Class::Once => facts.is_none(),
+            Self::Broken(_) if class.is_repeated() => facts.is_none(),
             Self::Lost => matches!(facts, Some((Effect::Unknown, _, None))),
             Self::Cut(kind) | Self::Useless(kind) => {
                 matches!(facts, Some((Effect::Applied, found, Some(_))) if found == kind)

@@ -12,6 +12,12 @@ pub enum Fault {
     HangUp { end: End },
     /// Reads so many bytes of the request, then ends the connection.
     Unread { after: usize, end: End },
+    /// Reads so many bytes of the request, answers, then ends the connection.
+    Early {
+        after: usize,
+        bytes: Vec<u8>,
+        end: End,
+    },
     /// Reads and records the request, answers with these bytes, then ends the connection.
     Answer { bytes: Vec<u8>, end: End },
     /// Reads and records the request, then sends these bytes one by one, this many
@@ -105,6 +111,13 @@ impl fmt::Debug for Fault {
         match self {
             Self::HangUp { end } => write!(formatter, "{end:?} at once"),
             Self::Unread { after, end } => write!(formatter, "{end:?} after {after} bytes read"),
+            Self::Early { after, bytes, end } => {
+                write!(
+                    formatter,
+                    "{end:?} after {after} bytes read and {}",
+                    text(bytes)
+                )
+            }
             Self::Answer { bytes, end } => write!(formatter, "{end:?} after {}", text(bytes)),
             Self::Drip { bytes, pause } => write!(formatter, "{pause} ms each: {}", text(bytes)),
             Self::Endless { head, body } => {

@@ -8,6 +8,10 @@ mod answers;
 #[cfg(test)]
 mod bench;
 #[cfg(test)]
+#[path = "../it/canaries.rs"]
+#[expect(dead_code, reason = "the other tests of the runtime need all of it")]
+mod canaries;
+#[cfg(test)]
 mod clock;
 #[cfg(test)]
 mod connection;
@@ -22,6 +26,10 @@ mod fault;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]
+mod listener;
+#[cfg(test)]
+mod logs;
+#[cfg(test)]
 mod proofs;
 #[cfg(test)]
 mod races;
@@ -34,6 +42,8 @@ mod reqwest_client;
 #[cfg(test)]
 mod server;
 #[cfg(test)]
+mod shown;
+#[cfg(test)]
 mod streams;
 #[cfg(test)]
 mod subject;
@@ -41,6 +51,8 @@ mod subject;
 mod surroundings;
 #[cfg(test)]
 mod tls;
+#[cfg(test)]
+mod uploads;
 #[cfg(test)]
 #[cfg(feature = "blocking")]
 mod ureq_client;

@@ -8,13 +8,15 @@ use crate::subject::Make;
 #[cfg(feature = "blocking")]
 use crate::ureq_client;
 use crate::{
-    answers, crowd, cuts, races, redirects, refusals, reqwest_client, streams, surroundings, tls,
+    answers, crowd, cuts, listener, logs, races, redirects, refusals, reqwest_client, streams,
+    surroundings, tls, uploads,
 };
 
 /// A behaviour, and what proves it.
 type Proof = (&'static str, fn(Make, &Tally));
 
-const PROOFS: [Proof; 20] = [
+const PROOFS: [Proof; 26] = [
+    ("a canary that is printed", logs::listener),
     ("a request cut at any byte", cuts::requests),
     ("one cut after the other", cuts::rows),
     ("a response cut at any byte", cuts::responses),
@@ -34,6 +36,9 @@ const PROOFS: [Proof; 20] = [
     ("pages of a proxy", answers::pages),
     ("an answer byte by byte", streams::drips),
     ("an answer without end", streams::endless),
+    ("an answer that would unpack to more", streams::bombs),
+    ("a long body that nobody reads", uploads::unread),
+    ("a long body that is refused early", uploads::early_refusals),
     ("a connection that ends when it is made", refusals::hang_ups),
     ("no connection", refusals::no_connection),
     ("a connection that nobody takes", refusals::no_accept),
@@ -44,6 +49,8 @@ const PROOFS: [Proof; 20] = [
     ("a small stack", surroundings::small_stacks),
     ("a certificate that is refused", tls::certificates),
     ("a handshake cut at any byte", tls::handshakes),
+    ("a version of TLS that is not safe", tls::versions),
+    ("a version of TLS that is safe", tls::safe_versions),
 ];
 
 /// What takes more threads than one.
@@ -54,7 +61,8 @@ const IDLE: [Proof; 1] = [("a connection closed while idle", races::idle)];
 
 /// What needs no other clock than that of the machine.
 #[cfg(feature = "blocking")]
-const BLOCKING: [Proof; 5] = [
+const BLOCKING: [Proof; 11] = [
+    ("what ureq logs", logs::ureq),
     (
         "a request or response cut at any byte",
         cuts::without_silence,
@@ -62,7 +70,15 @@ const BLOCKING: [Proof; 5] = [
     ("one cut after the other", cuts::rows),
     ("pages of a proxy", answers::pages),
     ("an answer without end", streams::endless),
+    ("an answer that would unpack to more", streams::bombs),
+    (
+        "a long body that nobody reads",
+        uploads::unread_without_silence,
+    ),
+    ("a long body that is refused early", uploads::early_refusals),
     ("no connection", refusals::no_connection),
+    ("a redirect", redirects::redirects),
+    ("a version of TLS that is not safe", tls::versions),
 ];
 
 const CLIENTS: &[(&str, Make, &[Proof])] = &[
@@ -81,6 +97,7 @@ const FAULTS: u64 = 25_000;
 
 /// Runs the proofs that the command line names, or all.
 pub fn run() {
+    listener::listen();
     if let Ok(url) = std::env::var(surroundings::CALL) {
         return surroundings::call(&url);
     }
@@ -97,13 +114,17 @@ pub fn run() {
             }
         }
     }
-    println!("{faults:>8} faults in all\n");
+    let (texts, kinds) = listener::judge();
+    println!(
+        "{faults:>8} faults in all; {texts} texts, {kinds} of them different, show no canary\n"
+    );
     assert!(!words.is_empty() || faults >= FAULTS, "too few faults");
 }
 
 fn prove(name: &str, make: Make, proof: fn(Make, &Tally)) -> u64 {
     let (tally, began) = (Tally::default(), Instant::now());
     proof(make, &tally);
+    listener::judge();
     let count = |counter: &std::sync::atomic::AtomicU64| counter.load(Ordering::Relaxed);
     let faults = count(&tally.faults);
     println!(

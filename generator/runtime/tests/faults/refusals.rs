@@ -24,7 +24,7 @@ pub fn hang_ups(make: Make, tally: &Tally) {
                 let unknown = |failure: &Failure| failure.effect == Effect::Unknown;
                 let is_right = match &outcome {
                     Ok(_) => true,
-                    Err(failure) => class == Class::Once && unknown(failure),
+                    Err(failure) => !class.is_repeated() && unknown(failure),
                 };
                 assert!(is_right, "{class:?} {end:?} {outcome:?}");
                 tally.faults.fetch_add(1, Ordering::Relaxed);

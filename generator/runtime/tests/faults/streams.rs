@@ -1,12 +1,12 @@
-//! Answers that take too long, or never end.
+//! Answers that take too long, never end, or are larger than they look.
 
 use std::fs;
 
-use castiron_runtime::ErrorKind::{Timeout, TooLarge, Transport};
+use castiron_runtime::ErrorKind::{Decode, Timeout, TooLarge, Transport};
 
 use crate::bench::{Bench, Case, Tally, run};
-use crate::fate::Fate::{self, Broken, Cut, Done, Lost, Useless};
-use crate::fault::{Fault, with_length};
+use crate::fate::Fate::{self, Broken, Cut, Done, Lost, Refused, Useless};
+use crate::fault::{End, Fault, with_length};
 use crate::subject::{CLASSES, Class, Make};
 
 /// What the resident memory may grow by beside the body that is kept.
@@ -69,19 +69,54 @@ pub fn endless(make: Make, tally: &Tally) {
     ];
     for class in CLASSES {
         for (fault, fate) in &faults {
-            let mut bench = Bench::new(make, tally);
-            let before = memory("VmRSS");
-            forget_peak();
-            for case in Case::on_both(class, fault, *fate) {
-                bench.inject(case);
-            }
-            let growth = memory("VmHWM").saturating_sub(before);
-            assert!(
-                growth <= CAP + SLACK,
-                "{growth} bytes for {class:?} {fault:?}"
-            );
+            within(CAP, make, tally, &Case::on_both(class, fault, *fate));
         }
     }
+}
+
+/// What nobody asked to be compressed is compressed all the same, to a small part of its size: it is
+/// not unpacked, so it takes no more memory than it has bytes.
+pub fn bombs(make: Make, tally: &Tally) {
+    const TIMES: usize = 20_000;
+    const { assert!(TIMES * 2_064 > CAP + SLACK) };
+    let bomb = bomb(TIMES);
+    let length = bomb.len();
+    for (status, fate) in [
+        ("200 OK", Useless(Decode)),
+        ("400 Bad Request", Refused(400)),
+        ("502 Bad Gateway", Broken(502)),
+    ] {
+        for encoding in ["gzip", "x-gzip"] {
+            let head = format!(
+                "HTTP/1.1 {status}\r\ncontent-encoding: {encoding}\r\ncontent-length: {length}\r\n\r\n"
+            );
+            let fault = Fault::raw([head.as_bytes(), &bomb].concat(), End::Close);
+            for class in CLASSES {
+                within(length, make, tally, &Case::on_both(class, &fault, fate));
+            }
+        }
+    }
+}
+
+/// Zeros, so many times 2,064, as gzip: a block of RFC 1951 with fixed codes, which holds one zero and
+/// then "258 times the byte before" over and over, eight of which are thirteen bytes. The checksum is
+/// wrong, which who unpacks it learns too late.
+fn bomb(times: usize) -> Vec<u8> {
+    const HEAD: &[u8] = b"\x1f\x8b\x08\0\0\0\0\0\0\xff\x63";
+    const COPIES: &[u8] = b"\x18\x05\xa3\x60\x14\x8c\x82\x51\x30\x0a\x46\xc1\x28";
+    [HEAD, &COPIES.repeat(times), &[0; 10]].concat()
+}
+
+/// Injects cases, which may take so much memory and [`SLACK`].
+fn within(size: usize, make: Make, tally: &Tally, cases: &[Case]) {
+    let mut bench = Bench::new(make, tally);
+    let before = memory("VmRSS");
+    forget_peak();
+    for case in cases {
+        bench.inject(case.clone());
+    }
+    let growth = memory("VmHWM").saturating_sub(before);
+    assert!(growth <= size + SLACK, "{growth} bytes for {cases:?}");
 }
 
 /// A figure of this process's memory, in bytes.

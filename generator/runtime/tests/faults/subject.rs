@@ -1,12 +1,20 @@
 //! [`Subject`]: a client under test, and the classes of calls it makes.
 
+use std::fmt;
+use std::io::{self, Cursor, Read};
+
+use castiron_runtime::token::{Token, TokenClient};
 use castiron_runtime::{
-    Config, Core, CoreBuilder, Documented, Effect, Error, ErrorKind, Idempotency, Media, Method,
-    OnRepeat, Operation, RequestParts, SecurityScheme, decode,
+    Body, BoxFuture, Config, Core, CoreBuilder, Documented, Effect, Error, ErrorKind, Hidden,
+    Idempotency, Media, Method, OnRepeat, Operation, RequestParts, SecurityScheme, TokenError,
+    TokenSource, Transport, decode,
 };
 use serde_json::{Value, json};
 
+use crate::canaries;
 use crate::clock::Clock;
+use crate::listener::{chain, search_debug, search_error};
+use crate::shown::Shown;
 
 /// A client that makes one call after the other.
 pub trait Subject {
@@ -44,14 +52,23 @@ pub enum Class {
     Keyed,
     /// A `POST` without.
     Once,
+    /// A `PUT` whose body can be read only once.
+    Streamed,
+    /// The same with [`UPLOAD`] bytes.
+    Upload,
 }
 
-pub const CLASSES: [Class; 5] = [
+/// More bytes than the sockets between two programs hold.
+pub const UPLOAD: u64 = 8 << 20;
+
+/// The classes whose requests are small.
+pub const CLASSES: [Class; 6] = [
     Class::Read,
     Class::Replace,
     Class::Replayed,
     Class::Keyed,
     Class::Once,
+    Class::Streamed,
 ];
 
 /// The most attempts of one call.
@@ -62,8 +79,13 @@ impl Class {
     pub fn limit(self) -> u32 {
         match self {
             Self::Read | Self::Replace | Self::Replayed | Self::Keyed => ATTEMPTS,
-            Self::Once => 1,
+            Self::Once | Self::Streamed | Self::Upload => 1,
         }
+    }
+
+    /// Whether a call of this class is made again when nobody knows what became of it.
+    pub fn is_repeated(self) -> bool {
+        self.limit() > 1
     }
 
     fn operation(self) -> &'static Operation {
@@ -73,60 +95,95 @@ impl Class {
             Self::Replayed => &REPLAYED,
             Self::Keyed => &KEYED,
             Self::Once => &ONCE,
+            Self::Streamed | Self::Upload => &STREAMED,
         }
     }
 }
 
 pub const KEY_HEADER: &str = "idempotency-key";
 
-/// A credential for each carrier that there is; every call has them all.
+/// A credential for each carrier that there is; every call has one of the last three, which are
+/// sent in the same header, and all of the others.
 static HEADER: SecurityScheme = SecurityScheme::api_key_header("header", "header", "x-api-key");
 static QUERY: SecurityScheme = SecurityScheme::api_key_query("query", "query", "key");
 static COOKIE: SecurityScheme = SecurityScheme::api_key_cookie("cookie", "cookie", "session");
 static BEARER: SecurityScheme = SecurityScheme::bearer("bearer", "bearer");
+static BASIC: SecurityScheme = SecurityScheme::basic("basic", "basic");
+static TOKEN: SecurityScheme = SecurityScheme::oauth2("token", "token");
+
+const WITH_BEARER: &[&[&SecurityScheme]] = &[&[&HEADER, &QUERY, &COOKIE, &BEARER]];
+const WITH_BASIC: &[&[&SecurityScheme]] = &[&[&HEADER, &QUERY, &COOKIE, &BASIC]];
+const WITH_TOKEN: &[&[&SecurityScheme]] = &[&[&HEADER, &QUERY, &COOKIE, &TOKEN]];
 
 const READ: Operation = Operation {
     id: "thing",
     method: Method::GET,
-    path: "/things/{nonce}",
+    path: "/cards/{card}/things/{nonce}",
     accept: "application/json",
-    security: &[&[&HEADER, &QUERY, &COOKIE, &BEARER]],
+    security: WITH_TOKEN,
     responses: &[Documented::success("200", Media::Json)],
     idempotency: Idempotency::None,
-    hidden: &[],
+    hidden: &[Hidden::Path("card"), Hidden::Property("number")],
 };
 const REPLACE: Operation = Operation {
     method: Method::PUT,
+    security: WITH_BASIC,
     ..READ
 };
 const ONCE: Operation = Operation {
     method: Method::POST,
+    security: WITH_BEARER,
     ..READ
+};
+const STREAMED: Operation = Operation {
+    method: Method::PUT,
+    ..ONCE
 };
 const KEYED: Operation = Operation {
     idempotency: Idempotency::Header(KEY_HEADER, OnRepeat::Refuses),
+    security: WITH_BASIC,
     ..ONCE
 };
 const REPLAYED: Operation = Operation {
     idempotency: Idempotency::Header(KEY_HEADER, OnRepeat::Replays),
+    security: WITH_TOKEN,
     ..ONCE
 };
 
-/// A builder with credentials.
-pub fn builder(url: &str, config: &Config) -> CoreBuilder {
-    let mut builder = CoreBuilder::new(url);
-    for scheme in [&HEADER, &QUERY, &COOKIE] {
-        builder.api_key(scheme, "s3cret");
+/// Gives a token.
+struct Source;
+
+impl TokenSource for Source {
+    fn fetch<'a>(&'a self, _: &'a TokenClient) -> BoxFuture<'a, Result<Token, TokenError>> {
+        Box::pin(async { Ok(Token::new(canaries::ACCESS_TOKEN)) })
     }
-    builder.bearer(&BEARER, "s3cret");
+}
+
+/// A client with credentials.
+pub fn core(url: &str, config: &Config, transport: impl Transport + fmt::Debug) -> Core {
+    let mut builder = CoreBuilder::new(url);
+    builder.api_key(&HEADER, canaries::API_KEY_HEADER);
+    builder.api_key(&QUERY, canaries::API_KEY_QUERY);
+    builder.api_key(&COOKIE, canaries::API_KEY_COOKIE);
+    builder.bearer(&BEARER, canaries::BEARER);
+    builder.basic(&BASIC, "user", canaries::BASIC_PASSWORD);
+    builder.bearer(&TOKEN, Source);
     builder.config(config.clone());
-    builder
+    search_debug(&transport);
+    builder.transport(Shown(transport));
+    builder.on_request(|request| search_debug(request));
+    builder.on_response(|response| search_debug(response));
+    search_debug(&builder);
+    let core = builder.build().unwrap();
+    search_debug(&core);
+    core
 }
 
 /// Calls with a body where the class has one.
 pub async fn call(core: &Core, class: Class, nonce: &str) -> Outcome {
-    let parts = request(core, class, nonce);
-    match parts.send(decode::json::<Value>, decode::none).await {
+    let pending = request(core, class, nonce).send(decode::json::<Value>, decode::none);
+    search_debug(&pending);
+    match pending.await {
         Ok(response) => Ok(response.into_inner().to_string()),
         Err(error) => Err(Failure::from(error)),
     }
@@ -144,27 +201,40 @@ pub fn call_blocking(core: &Core, class: Class, nonce: &str) -> Outcome {
 
 fn request(core: &Core, class: Class, nonce: &str) -> RequestParts {
     let mut parts = RequestParts::new(core, class.operation());
+    parts.path("card", canaries::PATH_PARAMETER);
     parts.path("nonce", nonce);
-    if class != Class::Read {
-        parts.json_body("application/json", &json!({ "amount": "12.50" }));
+    let body = json!({ "amount": "12.50", "number": canaries::BODY_NESTED });
+    match class {
+        Class::Read => {}
+        Class::Streamed => {
+            let body = Body::reader(Cursor::new(body.to_string()));
+            parts.bytes_body("application/json", body);
+        }
+        Class::Upload => {
+            let body = Body::reader(io::repeat(b' ').take(UPLOAD));
+            parts.bytes_body("application/json", body);
+        }
+        Class::Replace | Class::Replayed | Class::Keyed | Class::Once => {
+            parts.json_body("application/json", &body);
+        }
     }
+    // The keys of the others are random.
+    if class == Class::Replayed {
+        parts.idempotency_key(&format!("{}-{nonce}", canaries::HEADER_PARAMETER));
+    }
+    search_debug(&parts);
     parts
 }
 
 impl<E: 'static> From<Error<E>> for Failure {
     fn from(error: Error<E>) -> Self {
-        let mut shown = format!("{error} {error:?}");
-        let mut source = std::error::Error::source(&error);
-        while let Some(cause) = source {
-            shown.push_str(&format!(" / {cause} {cause:?}"));
-            source = cause.source();
-        }
+        search_error(&error);
         Self {
             kind: error.kind(),
             effect: error.effect(),
             status: error.status(),
             attempts: error.attempts(),
-            shown,
+            shown: chain(&error),
         }
     }
 }

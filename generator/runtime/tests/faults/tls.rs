@@ -13,13 +13,15 @@ use rcgen::{
     date_time_ymd,
 };
 use rustls::pki_types::PrivateKeyDer;
-use rustls::{ServerConfig, ServerConnection, Stream};
+use rustls::version::{TLS12, TLS13};
+use rustls::{DEFAULT_VERSIONS, ServerConfig, ServerConnection, Stream, SupportedProtocolVersion};
 
 use crate::bench::Tally;
 use crate::clock::Clock;
 use crate::connection::{filled, read, record};
 use crate::fault::{End, Fault};
 use crate::ledger::Ledger;
+use crate::listener::search;
 use crate::reqwest_client::make_trusting;
 use crate::subject::{CLASSES, Class, Make};
 
@@ -84,6 +86,62 @@ pub fn handshakes(_make: Make, tally: &Tally) {
     }
 }
 
+/// Servers that know no version of TLS but those that are no longer safe: nothing is sent. rustls
+/// cannot play them, but the first bytes of their answer are all that it takes.
+pub fn versions(make: Make, tally: &Tally) {
+    const VERSIONS: [&[u8; 2]; 3] = [b"\x03\0", b"\x03\x01", b"\x03\x02"];
+    let hello = |version: &[u8; 2]| {
+        let random = [7; 32];
+        let hello = [
+            b"\x02\0\0\x26".as_slice(),
+            version,
+            &random[..],
+            b"\0\xc0\x13\0",
+        ]
+        .concat();
+        [b"\x16".as_slice(), version, b"\0\x2a", &hello].concat()
+    };
+    let alert = b"\x15\x03\x01\0\x02\x02\x46".to_vec();
+    for answer in VERSIONS.map(hello).into_iter().chain([alert]) {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let url = format!("https://{}", listener.local_addr().unwrap());
+        let answered = answer.clone();
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                let (mut hello, mut rest) = (vec![0; 4096], Vec::new());
+                let length = stream.read(&mut hello).unwrap();
+                stream.write_all(&answered).unwrap();
+                // The client may reset the connection.
+                let _ = stream.read_to_end(&mut rest);
+                search(&String::from_utf8_lossy(&hello[..length]));
+                search(&String::from_utf8_lossy(&rest));
+            }
+        });
+        for class in CLASSES {
+            let mut client = make(&url, &Config::new(), Clock::new());
+            let failure = client.call(class, "10000000").unwrap_err();
+            let facts = (failure.effect, failure.kind);
+            let expected = (Effect::NotSent, ErrorKind::Transport);
+            assert_eq!(facts, expected, "{answer:?} {failure:?}");
+            tally.faults.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
+
+/// TLS 1.2 and 1.3 are each enough.
+pub fn safe_versions(_make: Make, tally: &Tally) {
+    let root = root();
+    for version in [&TLS12, &TLS13] {
+        let server = Server::start_with(&[version], &root, 2000, 2090, "localhost");
+        for class in CLASSES {
+            let mut client = make_trusting(&server.url, root.der());
+            client.call(class, "10000000").unwrap();
+            tally.calls.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
+
 fn root() -> CertifiedIssuer<'static, KeyPair> {
     let mut parameters = CertificateParams::new(Vec::new()).unwrap();
     parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -106,7 +164,17 @@ struct Server {
 
 impl Server {
     fn start(root: &CertifiedIssuer<'_, KeyPair>, from: i32, to: i32, name: &str) -> Self {
-        let config = Arc::new(config(root, from, to, name));
+        Self::start_with(DEFAULT_VERSIONS, root, from, to, name)
+    }
+
+    fn start_with(
+        versions: &[&'static SupportedProtocolVersion],
+        root: &CertifiedIssuer<'_, KeyPair>,
+        from: i32,
+        to: i32,
+        name: &str,
+    ) -> Self {
+        let config = Arc::new(config(versions, root, from, to, name));
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let port = listener.local_addr().unwrap().port();
         let (ledger, cuts, length) = <(Arc<Ledger>, Arc<Mutex<_>>, Arc<Mutex<_>>)>::default();
@@ -132,7 +200,13 @@ impl Server {
     }
 }
 
-fn config(root: &CertifiedIssuer<'_, KeyPair>, from: i32, to: i32, name: &str) -> ServerConfig {
+fn config(
+    versions: &[&'static SupportedProtocolVersion],
+    root: &CertifiedIssuer<'_, KeyPair>,
+    from: i32,
+    to: i32,
+    name: &str,
+) -> ServerConfig {
     let key = key();
     let mut parameters = CertificateParams::new(vec![name.to_owned()]).unwrap();
     parameters.not_before = date_time_ymd(from, 1, 1);
@@ -141,7 +215,7 @@ fn config(root: &CertifiedIssuer<'_, KeyPair>, from: i32, to: i32, name: &str) -
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let mut config = ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
+        .with_protocol_versions(versions)
         .unwrap()
         .with_no_client_auth()
         .with_single_cert(vec![certificate.der().clone()], key)

@@ -183,6 +183,36 @@ fn who_waits_for_the_token_of_another_keeps_its_own_time() {
 }
 
 #[test]
+fn who_waits_for_the_token_of_another_is_not_bound_by_its_time() {
+    let (begun, begins): (Sender<()>, Receiver<()>) = channel();
+    let begun = Mutex::new(begun);
+    let source = source(move |number| {
+        let _ = begun.lock().unwrap().send(());
+        match number {
+            0 => Box::pin(std::future::pending()),
+            _ => ready(),
+        }
+    });
+    let (fake, core) = steady([fine(), fine()], source);
+    thread::scope(|scope| {
+        let leader = scope.spawn(|| call_within(&core, Duration::from_millis(200)));
+        begins.recv().unwrap();
+        let others = [(); 2].map(|()| scope.spawn(|| call(&core)));
+        assert!(
+            others
+                .into_iter()
+                .all(|other| other.join().unwrap().is_ok())
+        );
+        assert_eq!(leader.join().unwrap().unwrap_err().kind(), ErrorKind::Token);
+    });
+    let sent = fake.sent();
+    assert!(
+        sent.iter()
+            .all(|sent| sent.headers["authorization"] == "Bearer t-1")
+    );
+}
+
+#[test]
 fn a_token_that_another_thread_brings() {
     let source = source(|_| {
         let (brought, arrives) = channel();

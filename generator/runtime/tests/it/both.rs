@@ -50,7 +50,7 @@ fn story<T: Debug, E: Debug>(fake: &Fake, result: &Result<Response<T>, Error<E>>
             url,
             headers,
             body,
-            limits: _,
+            within: _,
         } = request;
         format!("{method} {url} {headers:?} {body:?}")
     });

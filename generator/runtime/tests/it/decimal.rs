@@ -154,3 +154,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_negative_zero_keeps_its_sign_and_its_places() {
+    for text in ["-0", "-0.00", "-0.0000000000000000000000000000"] {
+        let number: Number = from_slice(text.as_bytes(), MAX_DEPTH).unwrap();
+        assert_eq!(serde_json::to_string(&number).unwrap(), text);
+        let quoted = format!("\"{text}\"");
+        let quantity: Text = from_slice(quoted.as_bytes(), MAX_DEPTH).unwrap();
+        assert_eq!(serde_json::to_string(&quantity).unwrap(), quoted);
+    }
+}

@@ -108,6 +108,26 @@ async fn hooks_run_in_order_and_headers_hold_for_one_attempt() {
 }
 
 #[tokio::test]
+async fn a_view_shows_the_names_of_headers_and_no_value() {
+    let fake = Fake::new([json(200, "1")]);
+    let log = Log::default();
+    call(&fake, |builder| {
+        builder.config(Config::new().user_agent("till"));
+        let log = log.clone();
+        builder.on_request(move |request| log.line(format!("{request:?}")));
+    })
+    .await
+    .unwrap();
+    assert_eq!(
+        log.lines(),
+        [
+            "RequestView { operation_id: \"postThing\", attempt: 1, header_names: \
+          [\"user-agent\", \"accept\", \"idempotency-key\"], .. }"
+        ]
+    );
+}
+
+#[tokio::test]
 async fn secret_headers_show_as_redacted() {
     let fake = Fake::new([json(200, "1")]);
     let log = Log::default();
@@ -233,17 +253,22 @@ async fn every_response_is_shown_with_its_time() {
         Reply::Fail(TransportError::unknown("reset")),
         Reply::After(
             2 * second,
-            Box::new(Reply::Answer(200, &[("x-id", "7")], vec![Step::Cut])),
+            Box::new(Reply::Answer(
+                200,
+                &[("x-request-id", "7")],
+                vec![Step::Cut],
+            )),
         ),
     ]);
     let log = Log::default();
     let error = call(&fake, |builder| {
         let log = log.clone();
         builder.on_response(move |response| {
-            let id = response
-                .headers()
-                .get("x-id")
-                .map(|id| id.to_str().unwrap().to_owned());
+            let id = response.request_id().map(str::to_owned);
+            assert_eq!(
+                response.headers().contains_key("x-request-id"),
+                id.is_some()
+            );
             let what = (
                 response.operation_id(),
                 response.method(),
@@ -255,7 +280,7 @@ async fn every_response_is_shown_with_its_time() {
                 "{attempt}: {} after {elapsed:?}, {id:?}",
                 response.status()
             ));
-            assert!(!format!("{response:?}").contains("x-id"));
+            assert!(!format!("{response:?}").contains("x-request-id"));
         });
     })
     .await

@@ -122,6 +122,15 @@ fn places() {
             r#"{"id": 1, "lines": [], "extra": {"a b": 1, "c\"d": "x"}}"#,
             r#"$.extra["c\"d"]: expected i32, found a string"#,
         ),
+        // Not the members in their order.
+        (
+            r#"[1, [], "text"]"#,
+            "$: expected struct Payment, found an array",
+        ),
+        (
+            r#"{"id": 1, "lines": [{"amount": 1}, [1]]}"#,
+            "$.lines[1]: expected struct Line, found an array",
+        ),
         (r#"{"id": 1}"#, "$: missing field `lines`"),
         (
             r#"{"é": "é", "lines": [{"amount": "é"}]}"#,

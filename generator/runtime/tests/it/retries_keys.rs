@@ -229,3 +229,18 @@ async fn a_refused_key_of_the_callers_own_may_have_been_applied_by_an_earlier_ca
         assert_eq!(noted, effect == Effect::Unknown);
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_carrier_that_takes_none_fails_the_call() {
+    let carrier = Idempotency::Header("no header", OnRepeat::Replays);
+    let (error, sent) = call(Method::POST, carrier, &json!({}), |_| {}).await;
+    assert_eq!(
+        (error.kind(), error.effect()),
+        (ErrorKind::Request, Effect::NotSent)
+    );
+    assert_eq!(
+        error.message(),
+        "`no header` cannot be the name of an HTTP header"
+    );
+    assert!(sent.is_empty());
+}

@@ -56,7 +56,7 @@ async fn what_the_server_asks_for() {
     const DATE: (&str, &str) = ("date", "Sun, 28 Feb 2027 23:59:50 GMT");
     // A server whose clock is a day behind counts from its own time.
     const SKEWED: (&str, &str) = ("date", "Sat, 27 Feb 2027 23:59:50 GMT");
-    let rows: [(Headers, Then); 25] = [
+    let rows: [(Headers, Then); 27] = [
         (&[], Then::BacksOff),
         (&[("retry-after", "7")], Then::Waits(7)),
         (&[("retry-after", " 7 ")], Then::Waits(7)),
@@ -85,6 +85,15 @@ async fn what_the_server_asks_for() {
         ),
         (
             &[("retry-after", "Mon, 01 Mar 2027 00:00:05 GMT"), DATE],
+            Then::Waits(15),
+        ),
+        // The two obsolete forms of a date, which RFC 9110 (5.6.7) wants to be understood.
+        (
+            &[("retry-after", "Monday, 01-Mar-27 00:00:05 GMT"), DATE],
+            Then::Waits(15),
+        ),
+        (
+            &[("retry-after", "Mon Mar  1 00:00:05 2027"), DATE],
             Then::Waits(15),
         ),
         (

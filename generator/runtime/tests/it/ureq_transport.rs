@@ -5,9 +5,9 @@ use std::thread;
 use std::time::Duration;
 
 use castiron_runtime::{
-    Config, Core, CoreBuilder, Documented, Effect, Error, ErrorKind, HeaderMap, HttpRequest,
-    Limits, Media, Method, Operation, RequestParts, Response, RetryPolicy, SecurityScheme, Sent,
-    Style, Transport, UreqTransport, decode,
+    Config, Core, CoreBuilder, Documented, Effect, Error, ErrorKind, HeaderMap, HttpRequest, Media,
+    Method, Operation, RequestParts, Response, RetryPolicy, SecurityScheme, Sent, Style, Transport,
+    UreqTransport, decode,
 };
 
 use crate::fake::{PLAIN, once, operation};
@@ -285,7 +285,7 @@ async fn urls_that_are_not_sent_as_they_are() {
             url: url.to_owned(),
             headers: HeaderMap::new(),
             body: castiron_runtime::Body::default(),
-            limits: Limits::default(),
+            within: Duration::MAX,
         };
         let error = UreqTransport::new(&once()).send(request).await.unwrap_err();
         assert_eq!((error.sent(), error.is_permanent()), (Sent::NotSent, true));

@@ -63,10 +63,11 @@ impl Shrinker {
 
     fn simpler_world(&mut self) -> bool {
         let mut smaller = false;
-        let changes: [fn(&mut Plan); 4] = [
+        let changes: [fn(&mut Plan); 5] = [
             |plan| plan.tokens = None,
             |plan| plan.jumps.clear(),
             |plan| plan.spurious_polls = false,
+            |plan| plan.hooks = false,
             |plan| plan.client.policy.max_attempts = 1,
         ];
         for change in changes {
@@ -101,7 +102,8 @@ impl Shrinker {
     }
 
     fn simpler_call(&mut self, index: usize) -> bool {
-        let changes: [fn(&mut CallPlan); 6] = [
+        let changes: [fn(&mut CallPlan); 7] = [
+            |call| call.blocking = false,
             |call| call.drop_at = None,
             |call| call.timeout = None,
             |call| call.policy = None,
@@ -120,11 +122,13 @@ impl Shrinker {
     }
 
     fn simpler_reaction(&mut self, call: usize, attempt: usize) -> bool {
-        let changes: [fn(&mut Reaction); 6] = [
+        let changes: [fn(&mut Reaction); 8] = [
             |reaction| *reaction = Reaction::FINE,
             |reaction| reaction.body = Reaction::FINE.body,
             |reaction| reaction.retry_after = Reaction::FINE.retry_after,
             |reaction| reaction.travel = Reaction::FINE.travel,
+            |reaction| reaction.before = Reaction::FINE.before,
+            |reaction| reaction.after = Reaction::FINE.after,
             |reaction| reaction.think = Reaction::FINE.think,
             |reaction| reaction.applies = reaction.applies.map(|_| Duration::ZERO),
         ];

@@ -70,8 +70,6 @@ async fn a_repeat_is_an_event_within_the_span() {
             "castiron.call > repeat reason=timed out wait_ms=0",
             "castiron.call: http.response.status_code=404",
             "castiron.call: http.request.resend_count=4",
-            "castiron.call: http.response.status_code=404",
-            "castiron.call: http.request.resend_count=4",
             "castiron.call: error.type=Status",
             "castiron.call: castiron.effect=Unknown",
         ]

@@ -101,6 +101,7 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
     let decoded = reply::decoded(cx, op);
     let pages = pagination::methods(cx, op, &decoded);
     let sends = send::methods(cx, op, &decoded);
+    let timeout = timeout_doc(send::hands_out(cx, op, &decoded));
     let reply::Decoded {
         success,
         failure,
@@ -122,8 +123,7 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
 
             #key
 
-            #[doc = " Gives the whole call, with all attempts, another time than the client's"]
-            #[doc = " [`Config::total_timeout`](runtime::Config::total_timeout)."]
+            #timeout
             pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
                 self.parts.timeout(timeout);
                 self
@@ -152,6 +152,17 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
         #choice
         #items
     }
+}
+
+/// What a time for the whole call bounds.
+fn timeout_doc(hands_out: bool) -> TokenStream {
+    let text = Text::new(
+        "Gives the whole call, with all attempts, another time than the client's\n\
+         [`Config::total_timeout`](runtime::Config::total_timeout).",
+    );
+    let apart =
+        "A body that is handed out as it arrives may take longer, unless its `within` is called.";
+    text.maybe(hands_out.then(|| apart.to_owned())).attributes()
 }
 
 /// The setter of an idempotency key that a property of the body carries. The property has one as

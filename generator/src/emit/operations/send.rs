@@ -48,6 +48,14 @@ pub(super) fn methods(cx: &Cx<'_>, op: &Op<'_>, decoded: &Decoded) -> Vec<TokenS
     methods.collect()
 }
 
+/// Whether any of them hands out a body as it arrives.
+pub(super) fn hands_out(cx: &Cx<'_>, op: &Op<'_>, decoded: &Decoded) -> bool {
+    let mut alternatives = op.operation.alternatives().iter();
+    decoded.streamed
+        || has_bytes(&cx.facts.operation(op.id).success)
+        || alternatives.any(|content| content.framing.is_some() || content.media == Media::Bytes)
+}
+
 fn has_bytes(success: &Reply) -> bool {
     let is_bytes = |body: &ReplyBody| body.media == Media::Bytes;
     match success {

@@ -13,6 +13,7 @@ use castiron_runtime::{
     Body, Config, Core, CoreBuilder, Effect, Error, ErrorKind, Method, Operation, RequestParts,
     ReqwestTransport, UreqTransport, decode,
 };
+use socket2::SockRef;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -234,6 +235,10 @@ async fn a_hundred_megabytes_are_never_in_memory_at_once() {
     const SIZE: u64 = 100 << 20;
     for carrier in CARRIERS {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        // Left to itself, the system lets a slow reader's buffer grow to a third of all.
+        SockRef::from(&listener)
+            .set_recv_buffer_size(1 << 16)
+            .unwrap();
         let core = core(carrier, &listener, Config::new());
         let given = Arc::<AtomicU64>::default();
         let counted = Arc::clone(&given);
