@@ -8,9 +8,6 @@ use crate::diagnostics::{Code, Place};
 use crate::model::{Field, Origin, Presence, Type, TypeId, TypeName};
 use crate::resolve::Link;
 
-/// How many schemas may extend one another in a row.
-const BASES_AT_MOST: usize = 64;
-
 /// A `oneOf` whose branches hold properties of the same object.
 pub(super) struct Choice {
     /// The schema that has the keyword.
@@ -22,21 +19,14 @@ pub(super) struct Choice {
 impl Lowering<'_, '_, '_> {
     /// Whether the branches of a union all extend it, so that each has its properties already.
     pub(super) fn is_choice_of_heirs(&self, pointer: &str, links: &[Link]) -> bool {
-        let extends = |link: &Link| self.extends(&link.pointer, pointer, BASES_AT_MOST);
+        let extends = |link: &Link| self.extends(&link.pointer, pointer);
         !links.is_empty() && links.iter().all(extends)
     }
 
     /// Whether a schema extends another, directly or not.
-    pub(super) fn extends(&self, pointer: &str, base: &str, depth: usize) -> bool {
-        let (Some(depth), Some(node)) = (depth.checked_sub(1), self.resolved.schema(pointer))
-        else {
-            return false;
-        };
-        let facets = Facets::of(self.resolved, &node.value);
-        facets
-            .all_of
-            .iter()
-            .any(|link| link.pointer == base || self.extends(&link.pointer, base, depth))
+    pub(super) fn extends(&self, pointer: &str, base: &str) -> bool {
+        let mut bases = self.family(pointer).into_iter().skip(1);
+        bases.any(|above| above == base)
     }
 
     /// Adds the branches of a `oneOf` or `anyOf` to an object.
@@ -91,8 +81,12 @@ impl Lowering<'_, '_, '_> {
     fn merge_any(&mut self, links: &[Link], place: &Place, merged: &mut Merged) {
         let mut parts = Vec::new();
         for link in links {
+            if merged.is_seen(&link.pointer) {
+                continue;
+            }
             let mut part = Merged::inside(merged);
             self.merge(&link.pointer, &mut part);
+            merged.note_seen(&part);
             parts.push(part);
         }
         let mut differs = parts

@@ -64,16 +64,7 @@ impl Lowering<'_, '_, '_> {
             .map(|property| property.owner)
             .filter(both)
             .collect();
-        // What leads to a type that becomes two becomes two as well.
-        let two: Vec<TypeId> = sent
-            .iter()
-            .filter(|id| both(id))
-            .filter(|id| {
-                let from = Type::Named(**id);
-                !self.reached(std::iter::once(&from)).is_disjoint(&owners)
-            })
-            .copied()
-            .collect();
+        let two = self.leading_to(owners, |id| both(id));
         let requests: BTreeMap<TypeId, TypeId> =
             two.iter().map(|id| (*id, self.request_of(*id))).collect();
         for request in requests.values() {
@@ -93,6 +84,26 @@ impl Lowering<'_, '_, '_> {
                 None => self.require(owner, property, !sent.contains(&owner)),
             }
         }
+    }
+
+    /// Definitions, and those among others that lead to them.
+    fn leading_to(
+        &self,
+        mut found: BTreeSet<TypeId>,
+        among: impl Fn(&TypeId) -> bool,
+    ) -> BTreeSet<TypeId> {
+        let mut is_new = !found.is_empty();
+        while std::mem::take(&mut is_new) {
+            for (index, def) in self.types.iter().enumerate() {
+                let id = TypeId(index);
+                let mut uses = Vec::new();
+                leads(&def.shape, &mut uses);
+                if among(&id) && uses.iter().any(|used| found.contains(used)) {
+                    is_new |= found.insert(id);
+                }
+            }
+        }
+        found
     }
 
     /// A copy of a definition, for requests.
@@ -147,23 +158,7 @@ impl Lowering<'_, '_, '_> {
             let Some(def) = self.types.get(id.0).filter(|_| reached.insert(id)) else {
                 continue;
             };
-            match &def.shape {
-                TypeShape::Alias(ty) => named(ty, &mut pending),
-                TypeShape::Enumeration(_) => {}
-                TypeShape::Union(union) => {
-                    for branch in &union.branches {
-                        named(&branch.ty, &mut pending);
-                    }
-                }
-                TypeShape::Structure(structure) => {
-                    for field in &structure.fields {
-                        named(&field.ty, &mut pending);
-                    }
-                    if let Additional::Kept(ty) = &structure.additional {
-                        named(ty, &mut pending);
-                    }
-                }
-            }
+            leads(&def.shape, &mut pending);
         }
         reached
     }
@@ -234,6 +229,27 @@ fn replace(ty: &mut Type, requests: &BTreeMap<TypeId, TypeId>) {
             replace(inner, requests);
         }
         _ => {}
+    }
+}
+
+/// Adds the definitions that a definition names itself.
+fn leads(shape: &TypeShape, found: &mut Vec<TypeId>) {
+    match shape {
+        TypeShape::Alias(ty) => named(ty, found),
+        TypeShape::Enumeration(_) => {}
+        TypeShape::Union(union) => {
+            for branch in &union.branches {
+                named(&branch.ty, found);
+            }
+        }
+        TypeShape::Structure(structure) => {
+            for field in &structure.fields {
+                named(&field.ty, found);
+            }
+            if let Additional::Kept(ty) = &structure.additional {
+                named(ty, found);
+            }
+        }
     }
 }
 

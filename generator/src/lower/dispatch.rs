@@ -302,6 +302,20 @@ impl Tests {
                 None => rest.push((*index, *profile)),
             }
         }
+        // A key that only one of them has tells it as well, though it need not be there.
+        for (index, profile) in &rest {
+            let own = profile.known.iter().filter(|key| {
+                candidates
+                    .iter()
+                    .all(|(other, profile)| other == index || !profile.known.contains(*key))
+            });
+            for key in own {
+                let mut keys = profile.required.clone();
+                keys.insert(key.clone());
+                self.tests
+                    .push((Test::Keys(keys.into_iter().collect()), *index));
+            }
+        }
         // The more keys a branch requires, the earlier it is tried.
         rest.sort_by_key(|(_, profile)| std::cmp::Reverse(profile.required.len()));
         let mut tried: Vec<(usize, &Profile)> = Vec::new();

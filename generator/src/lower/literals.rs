@@ -8,7 +8,7 @@ use crate::model::{Doc, Enumeration, IntegerKind, Values, Variant, VariantValue}
 use crate::resolve::Link;
 
 /// How deep unions of unions are looked into.
-const DEPTH: usize = 8;
+const DEPTH: usize = 16;
 
 /// A branch that lists values, or that allows all of a kind.
 struct Literal {
@@ -78,7 +78,7 @@ impl Lowering<'_, '_, '_> {
     /// The branches of a union, if each lists values or allows all of the listed kind.
     fn literals(&self, links: &[Link]) -> Option<Vec<Literal>> {
         let mut literals = Vec::new();
-        self.collect_literals(links, DEPTH, &mut literals)?;
+        self.collect_literals(links, DEPTH, &mut BTreeSet::new(), &mut literals)?;
         let kind = |literal: &Literal| {
             let kind = literal.facets.kind.as_deref();
             kind.map(|kind| kind.replace("integer", "number"))
@@ -95,10 +95,14 @@ impl Lowering<'_, '_, '_> {
         &self,
         links: &[Link],
         depth: usize,
+        seen: &mut BTreeSet<String>,
         literals: &mut Vec<Literal>,
     ) -> Option<()> {
         let depth = depth.checked_sub(1)?;
         for link in links {
+            if !seen.insert(link.pointer.clone()) {
+                continue;
+            }
             let node = self.resolved.schema(&link.pointer)?;
             if node.value.schema_data.nullable || self.is_sensitive(&link.pointer) {
                 return None;
@@ -114,7 +118,7 @@ impl Lowering<'_, '_, '_> {
                 if !is_choice && self.wrapped(&facets).is_none() {
                     return None;
                 }
-                self.collect_literals(&nested, depth, literals)?;
+                self.collect_literals(&nested, depth, seen, literals)?;
                 continue;
             }
             let is_list = self.is_enumeration(&facets) || is_flag(&facets);

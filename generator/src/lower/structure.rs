@@ -52,8 +52,19 @@ impl Merged {
     pub(super) fn inside(outer: &Self) -> Self {
         Self {
             open: outer.open.clone(),
+            seen: outer.seen.clone(),
             ..Self::default()
         }
+    }
+
+    /// Whether a schema has been merged.
+    pub(super) fn is_seen(&self, pointer: &str) -> bool {
+        self.seen.contains(pointer)
+    }
+
+    /// What a branch said is not asked for again.
+    pub(super) fn note_seen(&mut self, branch: &Self) {
+        self.seen.extend(branch.seen.iter().cloned());
     }
 }
 

@@ -50,7 +50,7 @@ impl Lowering<'_, '_, '_> {
 
     /// The value that no mapping gives: the only one that is allowed, or the name of the schema.
     pub(super) fn unmapped_tag(&self, property: &str, pointer: &str) -> Option<String> {
-        let declared = self.declared_property(property, pointer, DEPTH);
+        let declared = self.declared_property(property, pointer);
         let listed = declared.map_or_else(Vec::new, |link| self.listed(&link));
         if let [Value::String(only)] = listed.as_slice() {
             return Some(only.clone());
@@ -82,18 +82,14 @@ impl Lowering<'_, '_, '_> {
     fn told_apart_by(&self, property: &str, pointer: &str) -> Option<String> {
         self.bases(pointer).into_iter().find(|base| {
             let own = self.discriminator(base);
-            own.is_some_and(|own| own != property) && self.is_told_by(property, base, DEPTH)
+            own.is_some_and(|own| own != property) && self.is_told_by(property, base)
         })
     }
 
     /// Whether a schema extends one whose heirs are told apart by `property`.
-    fn is_told_by(&self, property: &str, pointer: &str, depth: usize) -> bool {
-        let Some(depth) = depth.checked_sub(1) else {
-            return false;
-        };
-        self.bases(pointer).iter().any(|base| {
-            self.discriminator(base) == Some(property) || self.is_told_by(property, base, depth)
-        })
+    fn is_told_by(&self, property: &str, pointer: &str) -> bool {
+        let mut bases = self.family(pointer).into_iter().skip(1);
+        bases.any(|base| self.discriminator(&base) == Some(property))
     }
 
     /// The property that tells the heirs or branches of a schema apart.
@@ -120,18 +116,34 @@ impl Lowering<'_, '_, '_> {
             .collect()
     }
 
+    /// A schema and all that it extends, each once.
+    pub(super) fn family(&self, pointer: &str) -> Vec<String> {
+        let mut family = vec![pointer.to_owned()];
+        let mut seen = BTreeSet::from([pointer.to_owned()]);
+        let mut next = 0;
+        while let Some(node) = family
+            .get(next)
+            .map(|pointer| self.resolved.schema(pointer))
+        {
+            next += 1;
+            let facets = node.map(|node| Facets::of(self.resolved, &node.value));
+            // What is said later holds.
+            for base in facets.unwrap_or_default().all_of.into_iter().rev() {
+                if seen.insert(base.pointer.clone()) {
+                    family.push(base.pointer);
+                }
+            }
+        }
+        family
+    }
+
     /// The schema of a property, of a schema or of those that it extends.
-    fn declared_property(&self, property: &str, pointer: &str, depth: usize) -> Option<Link> {
-        let depth = depth.checked_sub(1)?;
-        let node = self.resolved.schema(pointer)?;
-        let facets = Facets::of(self.resolved, &node.value);
-        let mut own = facets.properties.into_iter();
-        let own = own.find(|(name, _)| name == property);
-        own.map(|(_, link)| link).or_else(|| {
-            let bases = facets.all_of.iter().rev();
-            bases
-                .filter_map(|base| self.declared_property(property, &base.pointer, depth))
-                .next()
+    fn declared_property(&self, property: &str, pointer: &str) -> Option<Link> {
+        self.family(pointer).into_iter().find_map(|pointer| {
+            let node = self.resolved.schema(&pointer)?;
+            let properties = Facets::of(self.resolved, &node.value).properties;
+            let mut properties = properties.into_iter();
+            properties.find_map(|(name, link)| (name == property).then_some(link))
         })
     }
 
@@ -143,7 +155,7 @@ impl Lowering<'_, '_, '_> {
         pointer: &str,
         cases: &[(String, String)],
     ) -> bool {
-        let declared = self.declared_property(property, pointer, DEPTH);
+        let declared = self.declared_property(property, pointer);
         let listed = declared.map_or_else(Vec::new, |link| self.listed(&link));
         let is_of_heir = |value: &Value| {
             let mut cases = cases.iter();
@@ -154,18 +166,13 @@ impl Lowering<'_, '_, '_> {
 
     /// Whether a schema, or one that it extends, requires a property.
     pub(super) fn requires(&self, property: &str, pointer: &str) -> bool {
-        self.extends_requiring(property, pointer, DEPTH)
-    }
-
-    fn extends_requiring(&self, property: &str, pointer: &str, depth: usize) -> bool {
-        let (Some(depth), Some(node)) = (depth.checked_sub(1), self.resolved.schema(pointer))
-        else {
-            return false;
-        };
-        let facets = Facets::of(self.resolved, &node.value);
-        let mut bases = facets.all_of.iter();
-        facets.required.iter().any(|required| required == property)
-            || bases.any(|base| self.extends_requiring(property, &base.pointer, depth))
+        self.family(pointer).into_iter().any(|pointer| {
+            let node = self.resolved.schema(&pointer);
+            node.is_some_and(|node| {
+                let facets = Facets::of(self.resolved, &node.value);
+                facets.required.iter().any(|required| required == property)
+            })
+        })
     }
 
     /// Gives each branch of a union its tag, when all types are known: in the field that has it, or
@@ -191,7 +198,7 @@ impl Lowering<'_, '_, '_> {
                     wishes.entry(place).or_default().insert(value);
                 }
             }
-            let lacks = |branch: &Tagged| self.lacks(&branch.ty, property, DEPTH);
+            let lacks = |branch: &Tagged| self.lacks(&branch.ty, property);
             if union.branches.iter().any(lacks) {
                 let tagged = with_tags(union, cases, lacks);
                 unions.insert(index, tagged);
@@ -243,30 +250,35 @@ impl Lowering<'_, '_, '_> {
     }
 
     /// Whether values of a type are objects that do not write a property by themselves.
-    fn lacks(&self, ty: &Type, property: &str, depth: usize) -> bool {
-        let Some(depth) = depth.checked_sub(1) else {
-            return false;
-        };
-        match ty {
-            Type::Map(_) => true,
-            Type::Nullable(inner) | Type::Sensitive(inner) => self.lacks(inner, property, depth),
-            Type::Named(id) => match self.types.get(id.0).map(|def| &def.shape) {
-                Some(TypeShape::Alias(target)) => self.lacks(target, property, depth),
-                Some(TypeShape::Structure(structure)) => {
-                    let mut fields = structure.fields.iter();
-                    !fields.any(|field| field.wire == property)
-                }
-                Some(TypeShape::Union(union)) => match &union.dispatch {
-                    Dispatch::Tag { property: own, .. } if own == property => false,
-                    Dispatch::Tag { .. } | Dispatch::Shape(_) => {
-                        let mut branches = union.branches.iter();
-                        branches.any(|branch| self.lacks(&branch.ty, property, depth))
+    fn lacks(&self, ty: &Type, property: &str) -> bool {
+        let mut pending = vec![ty];
+        let mut seen = BTreeSet::new();
+        while let Some(ty) = pending.pop() {
+            match ty {
+                Type::Map(_) => return true,
+                Type::Nullable(inner) | Type::Sensitive(inner) => pending.push(inner),
+                Type::Named(id) if seen.insert(*id) => {
+                    match self.types.get(id.0).map(|def| &def.shape) {
+                        Some(TypeShape::Alias(target)) => pending.push(target),
+                        Some(TypeShape::Structure(structure)) => {
+                            let mut fields = structure.fields.iter();
+                            if !fields.any(|field| field.wire == property) {
+                                return true;
+                            }
+                        }
+                        Some(TypeShape::Union(union)) => match &union.dispatch {
+                            Dispatch::Tag { property: own, .. } if own == property => {}
+                            Dispatch::Tag { .. } | Dispatch::Shape(_) => {
+                                pending.extend(union.branches.iter().map(|branch| &branch.ty));
+                            }
+                        },
+                        Some(TypeShape::Enumeration(_)) | None => {}
                     }
-                },
-                Some(TypeShape::Enumeration(_)) | None => false,
-            },
-            _ => false,
+                }
+                _ => {}
+            }
         }
+        false
     }
 
     /// Brings fixed values into the form of their field's type, or asks for those that have none.

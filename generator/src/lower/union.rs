@@ -1,5 +1,7 @@
 //! Unions: one of several types.
 
+use std::collections::BTreeSet;
+
 use super::facets::Facets;
 use super::hierarchy::mapping_target;
 use super::{Lowering, doc, extensions};
@@ -7,9 +9,6 @@ use crate::model::{
     Dispatch, Origin, Tagged, Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value,
 };
 use crate::resolve::Link;
-
-/// How deep unions of unions are looked into.
-const DEPTH: usize = 16;
 
 impl Lowering<'_, '_, '_> {
     /// The shape of a schema with `oneOf` or `anyOf`.
@@ -122,16 +121,30 @@ impl Lowering<'_, '_, '_> {
         })
     }
 
-    /// Whether a schema is a union of another, or its base.
-    fn holds(&self, pointer: &str, target: &str, depth: usize) -> bool {
-        let (Some(depth), Some(node)) = (depth.checked_sub(1), self.resolved.schema(pointer))
-        else {
-            return false;
-        };
-        let facets = Facets::of(self.resolved, &node.value);
-        let mut links = facets.one_of.iter().chain(&facets.any_of);
-        links.any(|link| link.pointer == target || self.holds(&link.pointer, target, depth))
-            || (self.discriminator(pointer).is_some() && self.extends(target, pointer, depth))
+    /// Whether a schema is a union of another, or a discriminated base of it.
+    fn holds(&self, pointer: &str, target: &str) -> bool {
+        let mut pending = vec![pointer.to_owned()];
+        let mut seen = BTreeSet::new();
+        while let Some(pointer) = pending.pop() {
+            if self.discriminator(&pointer).is_some() && self.extends(target, &pointer) {
+                return true;
+            }
+            let Some(node) = self
+                .resolved
+                .schema(&pointer)
+                .filter(|_| seen.insert(pointer))
+            else {
+                continue;
+            };
+            let facets = Facets::of(self.resolved, &node.value);
+            for link in facets.one_of.into_iter().chain(facets.any_of) {
+                if link.pointer == target {
+                    return true;
+                }
+                pending.push(link.pointer);
+            }
+        }
+        false
     }
 
     /// The dispatch of a union that has a discriminator.
@@ -143,7 +156,7 @@ impl Lowering<'_, '_, '_> {
         for (value, target) in &discriminator.mapping {
             let target = mapping_target(target);
             let is = |branch: &Tagged| branch.origin.0 == target;
-            let holds = |branch: &Tagged| self.holds(&branch.origin.0, &target, DEPTH);
+            let holds = |branch: &Tagged| self.holds(&branch.origin.0, &target);
             let index = branches.iter().position(is);
             match index.or_else(|| branches.iter().position(holds)) {
                 Some(index) => cases.push((value.clone(), index)),

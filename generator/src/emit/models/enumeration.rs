@@ -113,6 +113,16 @@ fn strings(cx: &Cx<'_>, id: TypeId, list: &Enumeration, shows: bool) -> TokenStr
         .collect();
     let display = shows.then(|| display(name, &quote!(formatter.write_str(self.as_str()))));
     let (result, string, from) = (cx.std("Result"), cx.std("String"), cx.std("From"));
+    // Setters take whatever becomes such a value.
+    let from_string = list.open.then(|| {
+        quote! {
+            impl #from<#string> for #name {
+                fn from(value: #string) -> Self {
+                    Self::from(value.as_str())
+                }
+            }
+        }
+    });
     let (serialize, serializer) = (cx.std("Serialize"), cx.std("Serializer"));
     let (deserialize, deserializer) = (cx.std("Deserialize"), cx.std("Deserializer"));
     quote! {
@@ -134,6 +144,8 @@ fn strings(cx: &Cx<'_>, id: TypeId, list: &Enumeration, shows: bool) -> TokenStr
                 }
             }
         }
+
+        #from_string
 
         impl std::str::FromStr for #name {
             type Err = std::convert::Infallible;
