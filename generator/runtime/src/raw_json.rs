@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 #[cfg(feature = "decimal")]
 pub(super) use self::collect::read;
-pub(super) use self::collect::write;
+pub(super) use self::collect::{RAW, write};
 use self::member::{Member, Members, Shown};
 use super::finite;
 use super::json::{self, JsonError};

@@ -96,7 +96,7 @@ const RUNTIME: &[Dependency] = &[
     },
     Dependency {
         name: "tokio",
-        specification: r#"version = "1.48", default-features = false, features = ["rt", "time"]"#,
+        specification: r#"version = "1.49", default-features = false, features = ["rt", "time"]"#,
         optional: true,
     },
     Dependency {

@@ -175,30 +175,28 @@ fn per_status(
             None => quote!(Ok(#name::#variant)),
         }
     };
-    // The last arm takes what no pattern names: `default`, or else the first that is documented.
-    let last = bodies
-        .iter()
-        .find(|(status, _)| *status == StatusPattern::Default)
-        .or(bodies.first());
-    let arms = bodies
-        .iter()
-        .filter(|(status, _)| Some(*status) != last.map(|(status, _)| *status))
-        .map(|(status, body)| {
-            let pattern = match status {
-                StatusPattern::Exact(code) => {
-                    let code = proc_macro2::Literal::u16_unsuffixed(*code);
-                    quote!(#code)
-                }
-                StatusPattern::Range(class) => {
-                    let first = proc_macro2::Literal::u16_unsuffixed(u16::from(*class) * 100);
-                    let last = proc_macro2::Literal::u16_unsuffixed(u16::from(*class) * 100 + 99);
-                    quote!(#first..=#last)
-                }
-                StatusPattern::Default => quote!(_),
-            };
-            let read = read(*status, body);
-            quote!(#pattern => #read,)
-        });
+    // They stand in the order in which they are tried, and nothing but what is documented is read:
+    // what no arm before takes is for the last.
+    let (last, others) = match bodies.split_last() {
+        Some((last, others)) => (Some(last), others),
+        None => (None, bodies),
+    };
+    let arms = others.iter().map(|(status, body)| {
+        let pattern = match status {
+            StatusPattern::Exact(code) => {
+                let code = proc_macro2::Literal::u16_unsuffixed(*code);
+                quote!(#code)
+            }
+            StatusPattern::Range(class) => {
+                let first = proc_macro2::Literal::u16_unsuffixed(u16::from(*class) * 100);
+                let last = proc_macro2::Literal::u16_unsuffixed(u16::from(*class) * 100 + 99);
+                quote!(#first..=#last)
+            }
+            StatusPattern::Default => quote!(_),
+        };
+        let read = read(*status, body);
+        quote!(#pattern => #read,)
+    });
     let last = last.map(|(status, body)| {
         let read = read(*status, body);
         quote!(_ => #read,)
