@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use http::{StatusCode, header};
 
+use super::attempt::head;
 use super::hooks::Hooks;
 use super::redaction::Secrets;
 use super::retry::{Class, Repeats, RetryBudget};
@@ -159,7 +160,7 @@ impl Call {
 
     /// Decides what follows an attempt.
     fn after(&mut self, outcome: Outcome, left: Duration) -> Action {
-        let effect = self.class.effect_of(&outcome);
+        let effect = self.effect_of(&outcome);
         self.effect = self.effect.max(effect);
         if effect == Effect::Applied {
             self.repeats.succeeded();
@@ -187,6 +188,16 @@ impl Call {
                 Action::Sleep(wait)
             }
             None => self.end(outcome),
+        }
+    }
+
+    /// What an attempt may have done, by itself or by an earlier one with the same key.
+    fn effect_of(&self, outcome: &Outcome) -> Effect {
+        let effect = self.class.effect_of(outcome);
+        let refused = head(outcome).is_some_and(|(status, _)| self.may_refuse_repeat(status));
+        match refused {
+            true => effect.max(Effect::Unknown),
+            false => effect,
         }
     }
 

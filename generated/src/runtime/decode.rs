@@ -124,6 +124,29 @@ pub fn text(received: &Received) -> Result<String, DecodeError> {
     String::from_utf8(body.to_vec()).map_err(|_| DecodeError::other("the text is not in UTF-8"))
 }
 
+/// Decodes what JSON has as a string, from its text without quotes or with them: a date, an entry
+/// of an enumeration.
+///
+/// # Errors
+///
+/// The body is encoded, for instance compressed; it is not in UTF-8, or not a `T`.
+pub fn unquoted<T: DeserializeOwned>(received: &Received) -> Result<T, DecodeError> {
+    if begins_with(received, b"\"") {
+        return json(received);
+    }
+    let quoted = serde_json::Value::from(text(received)?).to_string();
+    Ok(json::from_slice(quoted.as_bytes(), json::MAX_DEPTH)?)
+}
+
+/// [`unquoted`] for a value in another form: `unquoted_with::<Vec<u8>, Base64>`.
+///
+/// # Errors
+///
+/// Those of [`unquoted`].
+pub fn unquoted_with<T: Wire<F>, F>(received: &Received) -> Result<T, DecodeError> {
+    unquoted::<Reading<T, F>>(received).map(|value| value.0)
+}
+
 /// Gives the body as it is.
 ///
 /// # Errors

@@ -32,14 +32,8 @@ impl Call {
     }
 
     fn completed(&self, received: Received) -> Box<Completed> {
-        let refused = received.status.is_client_error();
-        let repeated = refused && self.may_be_refused_as_repeat(received.status);
-        let effect = match repeated {
-            true => self.effect.max(Effect::Unknown),
-            false => self.effect,
-        };
+        let repeated = self.may_refuse_repeat(received.status);
         let mut completed = Completed::new(self.report(ErrorKind::Status, String::new()), received);
-        completed.report.effect = effect;
         completed.json_depth(self.config.json_depth);
         completed.received.secrets = self.secrets.clone();
         if repeated {
@@ -60,14 +54,15 @@ impl Call {
         completed
     }
 
-    /// Whether a refusal may mean that the key was used before: by an attempt whose fate is not
+    /// Whether a status may mean that the key was used before: by an attempt whose fate is not
     /// known, or by an earlier call, which only the caller can know of.
-    fn may_be_refused_as_repeat(&self, status: StatusCode) -> bool {
+    pub(super) fn may_refuse_repeat(&self, status: StatusCode) -> bool {
         let says_nothing_of_the_key = matches!(
             status,
-            StatusCode::UNAUTHORIZED | StatusCode::TOO_MANY_REQUESTS
+            StatusCode::UNAUTHORIZED | StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS
         );
-        !says_nothing_of_the_key
+        status.is_client_error()
+            && !says_nothing_of_the_key
             && self.class == Class::Keyed(OnRepeat::Refuses)
             && (self.effect >= Effect::Unknown || self.key.as_ref().is_some_and(|key| key.chosen))
     }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use castiron_runtime::base64_bytes::Base64;
 use castiron_runtime::{
     Config, Decoder, Effect, Error, ErrorKind, Events, Operation, RequestParts, Response,
     SecurityScheme, ServerEvent, Streaming, decode,
@@ -282,5 +283,23 @@ async fn what_an_item_quotes_shows_no_secret() {
         error.message(),
         "an item of the stream: expected JSON, got a body of `application/json` that begins with \
          `<b>[redacted]</b>`"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn data_of_texts_needs_no_quotes() {
+    let body = "data: 10.50\n\ndata: \"-3\"\n\ndata: a \"b\"\n\n";
+    let reply = || Reply::Answer(200, STREAM, vec![Step::Chunk(body)]);
+    let mut texts = call(once(), reply(), decode::unquoted::<String>)
+        .await
+        .unwrap();
+    for text in ["10.50", "-3", "a \"b\""] {
+        assert_eq!(texts.next().await.unwrap().unwrap().data, text);
+    }
+    let secrets = call(once(), reply(), decode::unquoted_with::<Vec<u8>, Base64>);
+    let error = secrets.await.unwrap().next().await.unwrap().unwrap_err();
+    assert_eq!(
+        error.message(),
+        "an item of the stream: `$`: the text is not base64"
     );
 }

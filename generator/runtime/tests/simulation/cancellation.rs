@@ -6,8 +6,8 @@ use crate::client::OPERATIONS;
 use crate::executor::End;
 use crate::judge::judge;
 use crate::plan::{
-    Answer, Body, CallPlan, ClientPlan, Flow, Plan, PolicyPlan, Reach, Reaction, RetryAfter,
-    TokenAnswer, TokenPlan, TokenReaction,
+    Answer, Body, CallPlan, Flow, Plan, Reach, Reaction, RetryAfter, TokenAnswer, TokenPlan,
+    TokenReaction,
 };
 use crate::run::perform;
 
@@ -81,25 +81,10 @@ fn plan(
         ..CallPlan::new(operation)
     };
     let others = (0..OTHERS).map(|_| CallPlan::new(operation));
+    let calls = std::iter::once(given_up).chain(others).collect();
     Plan {
-        seed: 1,
-        client: ClientPlan {
-            total_timeout: Duration::from_secs(120),
-            head_timeout: Duration::from_secs(10),
-            idle_timeout: Duration::from_secs(10),
-            policy: PolicyPlan {
-                max_attempts: 3,
-                first_wait: Duration::from_millis(500),
-                longest_wait: Duration::from_secs(8),
-                longest_retry_after: Duration::from_secs(60),
-            },
-        },
-        calls: std::iter::once(given_up).chain(others).collect(),
         tokens,
-        honours_keys: true,
-        burns_keys: false,
-        jumps: Vec::new(),
-        spurious_polls: false,
+        ..Plan::of(calls)
     }
 }
 

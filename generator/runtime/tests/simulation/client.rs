@@ -2,13 +2,15 @@
 
 use castiron_runtime::token::{ClientCredentials, Password, RefreshToken};
 use castiron_runtime::{
-    Bearer, Config, Core, CoreBuilder, Documented, Error, Idempotency, Media, Method, OnRepeat,
-    Operation, Pending, RequestParts, RetryPolicy, SecurityScheme, decode,
+    Bearer, BoxFuture, Config, Core, CoreBuilder, Documented, Error, Idempotency, Media, Method,
+    OnRepeat, Operation, RequestParts, RetryPolicy, SecurityScheme, decode,
 };
 use serde_json::json;
 
+use crate::hooks;
 use crate::plan::{CallPlan, Flow, Plan, PolicyPlan};
-use crate::server::Server;
+use crate::server::{Mistake, Server};
+use crate::threads::Blocking;
 use crate::tokens::{Source, TOKEN_URL};
 
 static BEARER: SecurityScheme = SecurityScheme::oauth2("bearer", "bearer");
@@ -104,10 +106,16 @@ pub fn core(plan: &Plan, server: &Server) -> Core {
             .idle_timeout(plan.client.idle_timeout)
             .body_limit(100)
             .error_body_limit(50)
-            .retry(policy(plan.client.policy)),
+            .retry(match server.mistake {
+                Some(Mistake::GivesUp) => RetryPolicy::never(),
+                Some(Mistake::Repeats | Mistake::Belittles) | None => policy(plan.client.policy),
+            }),
     );
     if let Some(tokens) = &plan.tokens {
         builder.bearer(&BEARER, source(tokens.flow, server));
+    }
+    if plan.hooks {
+        hooks::install(&mut builder, server);
     }
     builder.build().unwrap()
 }
@@ -127,15 +135,28 @@ fn source(flow: Flow, server: &Server) -> Bearer {
     }
 }
 
-pub type Sent = Pending<usize, std::convert::Infallible>;
-
 pub type Answered = Result<usize, Error>;
 
 /// Begins a call of the plan.
-pub fn begin(core: &Core, number: usize, plan: &CallPlan) -> Sent {
+pub fn begin(core: &Core, number: usize, plan: &CallPlan) -> BoxFuture<'static, Answered> {
+    let parts = parts(core, number, plan);
+    if plan.blocking {
+        let seed = fastrand::u64(..);
+        return Box::pin(Blocking::new(move || {
+            fastrand::seed(seed);
+            let result = parts.send_blocking(decode::json, decode::none);
+            result.map(|response| *response)
+        }));
+    }
+    let sent = parts.send(decode::json, decode::none);
+    Box::pin(async { sent.await.map(|response| *response) })
+}
+
+fn parts(core: &Core, number: usize, plan: &CallPlan) -> RequestParts {
     let case = &OPERATIONS[plan.operation];
     let mut parts = RequestParts::new(core, &case.operation);
     parts.header("x-call", &number);
+    parts.header(hooks::CHANGED, hooks::OF_CALL);
     if case.kind != Kind::Safe {
         let body = json!({"call": number, "text": "x".repeat(plan.body_size)});
         parts.json_body("application/json", &body);
@@ -149,7 +170,7 @@ pub fn begin(core: &Core, number: usize, plan: &CallPlan) -> Sent {
     if let Some(plan) = plan.policy {
         parts.retry(policy(plan));
     }
-    parts.send(decode::json, decode::none)
+    parts
 }
 
 fn policy(plan: PolicyPlan) -> RetryPolicy {

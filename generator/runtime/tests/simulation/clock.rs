@@ -21,6 +21,8 @@ struct State {
     next: u64,
     sleeping: usize,
     jumps: Vec<(Duration, Duration)>,
+    /// Threads that rest until something is due, each with the number of its timer.
+    resting: BTreeMap<u64, Waker>,
 }
 
 type Key = (Duration, u64);
@@ -66,8 +68,29 @@ impl Clock {
         self.state.lock().unwrap().sleeping
     }
 
+    /// A number that nothing else has.
+    pub fn number(&self) -> u64 {
+        let mut state = self.state.lock().unwrap();
+        state.next += 1;
+        state.next
+    }
+
     pub fn wake_at(&self, time: Duration, waker: Waker) {
         self.add(time, Due::Wake(waker));
+    }
+
+    /// Notes a thread that rests. What wakes threads is not to be seen from here, so all of them are
+    /// woken whenever anything has happened.
+    pub fn rest(&self, timer: u64, waker: Waker) {
+        self.state.lock().unwrap().resting.insert(timer, waker);
+    }
+
+    pub fn no_rest(&self, timer: u64) {
+        self.state.lock().unwrap().resting.remove(&timer);
+    }
+
+    pub fn resting(&self) -> BTreeMap<u64, Waker> {
+        self.state.lock().unwrap().resting.clone()
     }
 
     /// Has something happen, whoever is still there by then.

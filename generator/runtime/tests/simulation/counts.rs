@@ -8,7 +8,7 @@ use castiron_runtime::Effect;
 use crate::client::{Answered, OPERATIONS};
 use crate::executor::{End, Task};
 use crate::ledger::{Fate, Ledger, Record};
-use crate::plan::{Answer, Body, CallPlan, Plan, Reach, Reaction, TokenAnswer};
+use crate::plan::{After, Answer, Before, Body, CallPlan, Plan, Reach, Reaction, TokenAnswer};
 
 /// How often what happened, by group and name.
 #[derive(Default, Clone)]
@@ -58,6 +58,7 @@ impl Counts {
         let kind = OPERATIONS[call.operation].kind;
         self.add("calls", "all", 1);
         self.add("calls", format!("{kind:?}"), 1);
+        self.add("calls", "blocking", u64::from(call.blocking));
         self.add(
             "calls",
             "with the caller's own key",
@@ -73,6 +74,15 @@ impl Counts {
             let planned = call.reactions.get(index).unwrap_or(&Reaction::FINE);
             self.add_fault(planned, attempt.fate);
         }
+        for number in &record.requests_shown {
+            let planned = call.reactions.get(*number as usize - 1);
+            self.add_before(planned.unwrap_or(&Reaction::FINE));
+        }
+        for (number, _) in &record.responses_shown {
+            let planned = call.reactions.get(*number as usize - 1);
+            let panics = planned.is_some_and(|planned| planned.after == After::Panics);
+            self.add("hooks", "panic after", u64::from(panics));
+        }
         match &task.end {
             Some(End::Finished(Ok(_))) => self.add("ends", "success", 1),
             Some(End::Finished(Err(error))) => {
@@ -83,6 +93,17 @@ impl Counts {
             Some(End::Panicked(_)) => self.add("ends", "panic", 1),
             None => self.add("ends", "none", 1),
         }
+    }
+
+    fn add_before(&mut self, planned: &Reaction) {
+        let name = match planned.before {
+            Before::Looks => return,
+            Before::Changes => "header changed",
+            Before::ChangesKey => "key changed",
+            Before::SetsNonsense => "header of nonsense",
+            Before::Panics => "panic before",
+        };
+        self.add("hooks", name, 1);
     }
 
     fn add_fault(&mut self, planned: &Reaction, fate: Fate) {

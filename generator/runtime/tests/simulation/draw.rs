@@ -6,8 +6,8 @@ use fastrand::Rng;
 
 use crate::client::OPERATIONS;
 use crate::plan::{
-    Answer, Body, CallPlan, ClientPlan, Flow, Plan, PolicyPlan, Reach, Reaction, RetryAfter,
-    TokenAnswer, TokenPlan, TokenReaction,
+    After, Answer, Before, Body, CallPlan, ClientPlan, Flow, Plan, PolicyPlan, Reach, Reaction,
+    RetryAfter, TokenAnswer, TokenPlan, TokenReaction,
 };
 
 /// How many calls the plan of a seed has.
@@ -22,20 +22,34 @@ pub fn plan(seed: u64) -> Plan {
     let faults = *pick(random, &[0.0, 0.05, 0.3, 0.6, 1.0]);
     let client = client(random);
     let window = milliseconds(*pick(random, &[0, 100, 10_000, 300_000]));
-    let calls = (0..size(seed)).map(|_| call(random, faults, window));
+    let tokens = random.bool().then(|| tokens(random, faults));
+    let blocking = blocking(random, tokens.is_some());
+    let calls = (0..size(seed)).map(|_| call(random, faults, window, blocking));
     let calls = calls.collect();
     Plan {
         seed,
         client,
         calls,
-        tokens: random.bool().then(|| tokens(random, faults)),
+        tokens,
         honours_keys: random.u32(..5) > 0,
         burns_keys: random.bool(),
         jumps: (0..*pick(random, &[0, 0, 1, 3]))
             .map(|_| (window.mul_f64(random.f64()), some_time(random)))
             .collect(),
         spurious_polls: random.u32(..4) == 0,
+        hooks: random.bool(),
     }
+}
+
+/// The share of calls that block a thread. Where there are tokens, it is all or none: whoever fetches
+/// one for others keeps the time-outs of those who asked first, and a thread cannot stop before.
+fn blocking(random: &mut Rng, tokens: bool) -> f64 {
+    let share = match random.u32(..20) {
+        0 => 0.5,
+        1 => 1.0,
+        _ => 0.0,
+    };
+    if tokens { f64::round(share) } else { share }
 }
 
 fn client(random: &mut Rng) -> ClientPlan {
@@ -56,14 +70,16 @@ fn policy(random: &mut Rng) -> PolicyPlan {
     }
 }
 
-fn call(random: &mut Rng, faults: f64, window: Duration) -> CallPlan {
+fn call(random: &mut Rng, faults: f64, window: Duration, blocking: f64) -> CallPlan {
     let operation = random.usize(..OPERATIONS.len());
     let keyed = OPERATIONS[operation].takes_key();
     let attempts = random.usize(..8);
+    let blocking = random.f64() < blocking;
     CallPlan {
         operation,
         start: window.mul_f64(random.f64()),
-        drop_at: (random.u32(..10) == 0).then(|| random.u32(..20)),
+        blocking,
+        drop_at: (!blocking && random.u32(..10) == 0).then(|| random.u32(..20)),
         key: (keyed && random.u32(..4) == 0).then(|| key(random, operation)),
         body_size: *pick(random, &[0, 1, 100, 2_000]),
         timeout: (random.u32(..8) == 0).then(|| some_time(random)),
@@ -85,6 +101,7 @@ fn reaction(random: &mut Rng, faults: f64) -> Reaction {
             travel,
             think,
             applies: Some(think.mul_f64(random.f64())),
+            before: before(random),
             ..Reaction::FINE
         };
     }
@@ -97,6 +114,21 @@ fn reaction(random: &mut Rng, faults: f64) -> Reaction {
         answer,
         retry_after: retry_after(random),
         body: body(random),
+        before: before(random),
+        after: match random.u32(..30) {
+            0 => After::Panics,
+            _ => After::Looks,
+        },
+    }
+}
+
+fn before(random: &mut Rng) -> Before {
+    match random.u32(..40) {
+        0..8 => Before::Changes,
+        8 => Before::ChangesKey,
+        9 => Before::SetsNonsense,
+        10 => Before::Panics,
+        _ => Before::Looks,
     }
 }
 

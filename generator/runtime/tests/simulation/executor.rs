@@ -18,6 +18,9 @@ pub struct Executor<T> {
     random: fastrand::Rng,
     /// Whether tasks are polled now and then though nothing has woken them.
     spurious: bool,
+    /// The timers whose resting threads were woken last, and how many tasks were ready since.
+    woken: Vec<u64>,
+    polls: usize,
 }
 
 pub struct Task<T> {
@@ -43,7 +46,7 @@ pub enum End<T> {
 pub struct Planned;
 
 /// More polls than any run needs: whoever takes more is going round in circles.
-const MOST_POLLS: usize = 1_000_000;
+const MOST_POLLS: usize = 100_000;
 
 impl<T> Executor<T> {
     pub fn new(clock: Clock, seed: u64, spurious: bool) -> Self {
@@ -53,6 +56,8 @@ impl<T> Executor<T> {
             tasks: Vec::new(),
             random: fastrand::Rng::with_seed(seed),
             spurious,
+            woken: Vec::new(),
+            polls: 0,
         }
     }
 
@@ -90,6 +95,9 @@ impl<T> Executor<T> {
                 self.poll(task);
                 continue;
             }
+            if self.wakes_resting() {
+                continue;
+            }
             if self.tasks.iter().all(|task| task.end.is_some()) {
                 return Ok(());
             }
@@ -97,6 +105,7 @@ impl<T> Executor<T> {
             if !self.clock.advance() {
                 return Err(Violation::new("hang", "a call waits for what never comes"));
             }
+            self.woken.clear();
         }
         Err(Violation::new("circles", "there is no end of polling"))
     }
@@ -113,8 +122,22 @@ impl<T> Executor<T> {
             }
         }
         let mut ready = self.ready.lock().unwrap();
+        self.polls += usize::from(!ready.is_empty());
         let chosen = (!ready.is_empty()).then(|| self.random.usize(..ready.len()));
         chosen.map(|chosen| ready.swap_remove(chosen))
+    }
+
+    /// Wakes the threads that rest, unless nothing has happened since they were woken last.
+    fn wakes_resting(&mut self) -> bool {
+        let resting = self.clock.resting();
+        let in_vain = resting.keys().eq(&self.woken) && self.polls <= self.woken.len();
+        if resting.is_empty() || in_vain {
+            return false;
+        }
+        self.woken = resting.keys().copied().collect();
+        self.polls = 0;
+        resting.into_values().for_each(Waker::wake);
+        true
     }
 
     fn poll(&mut self, task: usize) {

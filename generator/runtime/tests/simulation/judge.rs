@@ -8,6 +8,7 @@ use crate::client::{Answered, OPERATIONS};
 use crate::executor::{End, Task};
 use crate::judged::Judged;
 use crate::ledger::{Attempt, Fate, Ledger, Record};
+use crate::persistence::RESERVE;
 use crate::plan::Plan;
 use crate::server::Server;
 
@@ -28,9 +29,6 @@ impl Violation {
 }
 
 pub type Verdict = Result<(), Violation>;
-
-/// The repeats that a client has in reserve.
-const RESERVE: usize = 10;
 
 pub fn judge(plan: &Plan, server: &Server, tasks: &[Task<Answered>]) -> Verdict {
     let ledger = server.ledger();

@@ -41,6 +41,8 @@ impl Judged<'_> {
         self.repeats()?;
         self.in_time(server)?;
         self.patient(server)?;
+        self.persists()?;
+        self.hooks()?;
         match &self.task.end {
             Some(End::Finished(Ok(value))) => self.succeeded(*value),
             Some(End::Finished(Err(error))) => self.failed(error),
@@ -80,13 +82,7 @@ impl Judged<'_> {
     fn repeats(&self) -> Verdict {
         let policy = self.call.policy.unwrap_or(self.plan.client.policy);
         let mut repeats = 0;
-        let mut refreshed = false;
-        for pair in self.record.attempts.windows(2) {
-            let [before, after] = pair else { continue };
-            if self.refused_token(&before.fate) && !refreshed {
-                refreshed = true;
-                continue;
-            }
+        for (before, after) in self.repeats_sent() {
             repeats += 1;
             let allowed = self.may_repeat(&before.fate);
             self.hold(allowed, "repeat", format_args!("after {:?}", before.fate))?;
@@ -96,26 +92,24 @@ impl Judged<'_> {
         self.hold(within, "attempts", format_args!("{repeats} repeats"))
     }
 
-    fn refused_token(&self, fate: &Fate) -> bool {
+    /// Each attempt after another one, but for the one that follows the first token refused.
+    pub fn repeats_sent(&self) -> impl Iterator<Item = (&Attempt, &Attempt)> {
+        let attempts = &self.record.attempts;
+        let refused = attempts
+            .iter()
+            .position(|attempt| self.refused_token(&attempt.fate));
+        let pairs = attempts.iter().zip(attempts.iter().skip(1)).enumerate();
+        pairs
+            .filter(move |(number, _)| Some(*number) != refused)
+            .map(|(_, pair)| pair)
+    }
+
+    pub fn refused_token(&self, fate: &Fate) -> bool {
         self.plan.tokens.is_some() && matches!(fate, Fate::Answered { status: 401, .. })
     }
 
-    fn may_repeat(&self, fate: &Fate) -> bool {
-        let keyed = matches!(self.kind, Kind::Keyed(_));
-        match fate {
-            Fate::NotSent { permanent } => !permanent,
-            Fate::Silent | Fate::Pending => self.kind != Kind::Unsafe,
-            Fate::Panicked => false,
-            Fate::Answered { status, whole, .. } => match status {
-                200..=299 => {
-                    let again = [Kind::Safe, Kind::Keyed(OnRepeat::Replays)];
-                    !whole && again.contains(&self.kind)
-                }
-                408 | 429 | 500 | 502 | 503 | 504 => self.kind != Kind::Unsafe,
-                409 => keyed,
-                _ => false,
-            },
-        }
+    pub fn may_repeat(&self, fate: &Fate) -> bool {
+        may_repeat(self.kind, fate)
     }
 
     fn waited(&self, before: &Attempt, after: &Attempt, longest: Duration) -> Verdict {
@@ -135,8 +129,7 @@ impl Judged<'_> {
 
     /// No call ends later than its time allows, and nothing is sent when that is over.
     fn in_time(&self, server: &Server) -> Verdict {
-        let timeout = self.call.timeout.unwrap_or(self.plan.client.total_timeout);
-        let deadline = self.task.began + timeout;
+        let deadline = self.deadline();
         let latest = server.clock.first_seen(deadline) + GRACE;
         let ended = self.task.ended;
         self.hold(
@@ -149,10 +142,14 @@ impl Judged<'_> {
         self.hold(in_time, "late", format_args!("sent at {sent:?}"))
     }
 
+    pub fn deadline(&self) -> Duration {
+        let timeout = self.call.timeout.unwrap_or(self.plan.client.total_timeout);
+        self.task.began + timeout
+    }
+
     /// Silence is borne for as long as the settings say, and no longer.
     fn patient(&self, server: &Server) -> Verdict {
-        let timeout = self.call.timeout.unwrap_or(self.plan.client.total_timeout);
-        let deadline = self.task.began + timeout;
+        let deadline = self.deadline();
         let attempts = self.record.attempts.iter();
         let next = attempts.clone().skip(1).map(|attempt| attempt.at);
         let last = matches!(self.task.end, Some(End::Finished(Err(_))));
@@ -212,7 +209,7 @@ impl Judged<'_> {
             self.hold(right, "key", format_args!("the error says {key:?}"))?;
         }
         let effect = error.effect();
-        let expected = self.expected(error.status());
+        let expected = self.expected();
         let words = format!("{effect:?}, not {expected:?}: {error}");
         self.hold(effect == expected, "effect", format_args!("{words}"))?;
         let agrees = match effect {
@@ -233,7 +230,8 @@ impl Judged<'_> {
     /// The effect that follows from what the client could know: the most that any attempt may
     /// have had, and for a key that the server may have refused because it knew it, at least
     /// [`Effect::Unknown`].
-    fn expected(&self, status: Option<u16>) -> Effect {
+    fn expected(&self) -> Effect {
+        let by_key = self.kind == Kind::Keyed(OnRepeat::Refuses) && self.call.key.is_some();
         let effects = self
             .record
             .attempts
@@ -243,23 +241,38 @@ impl Judged<'_> {
                 Fate::Pending | Fate::Silent | Fate::Panicked => Effect::Unknown,
                 Fate::Answered { status, .. } => match status {
                     200..=299 => Effect::Applied,
+                    401 | 429 => Effect::Answered,
+                    400..=499 if by_key => Effect::Unknown,
                     301..=303 | 408 | 500..=599 if self.kind != Kind::Safe => Effect::Unknown,
                     _ => Effect::Answered,
                 },
             });
-        let effect = effects.max().unwrap_or(Effect::NotSent);
-        let refused = matches!(status, Some(400..500)) && !matches!(status, Some(401 | 429));
-        let by_key = self.kind == Kind::Keyed(OnRepeat::Refuses) && self.call.key.is_some();
-        if refused && by_key {
-            return effect.max(Effect::Unknown);
-        }
-        effect
+        effects.max().unwrap_or(Effect::NotSent)
     }
 
-    fn hold(&self, holds: bool, rule: &'static str, words: std::fmt::Arguments<'_>) -> Verdict {
+    pub fn hold(&self, holds: bool, rule: &'static str, words: std::fmt::Arguments<'_>) -> Verdict {
         hold(holds, rule, || {
             let fates: Vec<&Fate> = self.record.attempts.iter().map(|a| &a.fate).collect();
             format!("call {}, {:?}: {words}; {fates:?}", self.number, self.kind)
         })
+    }
+}
+
+/// Whether what meets an attempt allows another one.
+pub fn may_repeat(kind: Kind, fate: &Fate) -> bool {
+    let keyed = matches!(kind, Kind::Keyed(_));
+    match fate {
+        Fate::NotSent { permanent } => !permanent,
+        Fate::Silent | Fate::Pending => kind != Kind::Unsafe,
+        Fate::Panicked => false,
+        Fate::Answered { status, whole, .. } => match status {
+            200..=299 => {
+                let again = [Kind::Safe, Kind::Keyed(OnRepeat::Replays)];
+                !whole && again.contains(&kind)
+            }
+            408 | 429 | 500 | 502 | 503 | 504 => kind != Kind::Unsafe,
+            409 => keyed,
+            _ => false,
+        },
     }
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use castiron_runtime::HttpRequest;
+use http::HeaderValue;
 
+use crate::hooks;
 use crate::judge::Violation;
 
 #[derive(Default)]
@@ -35,6 +37,10 @@ pub struct Record {
     pub received: u32,
     /// How many times it took effect.
     pub applied: u32,
+    /// The attempts that the `on_request` hook has seen.
+    pub requests_shown: Vec<u32>,
+    /// The attempts whose answers the `on_response` hook has seen, with their statuses.
+    pub responses_shown: Vec<(u32, u16)>,
 }
 
 pub struct Attempt {
@@ -71,9 +77,17 @@ impl Ledger {
         }
     }
 
-    /// Notes an attempt, which has to be the same request as the one before, but for its token.
-    pub fn sent(&mut self, call: usize, at: Duration, mut request: HttpRequest) -> usize {
+    /// Notes an attempt, which has to be the same request as the one before, but for its token, and
+    /// for what a hook has `changed`.
+    pub fn sent(&mut self, call: usize, at: Duration, mut request: HttpRequest, changed: bool) {
         request.headers.remove("authorization");
+        let added = request.headers.remove(hooks::ADDED);
+        let of_call = HeaderValue::from_static(hooks::OF_CALL);
+        let mark = request.headers.insert(hooks::CHANGED, of_call.clone());
+        if (added.is_some(), mark != Some(of_call)) != (changed, changed) {
+            let words = format!("call {call} is sent with {added:?}, changed: {changed}");
+            self.violations.push(Violation::new("hook", words));
+        }
         let record = &mut self.calls[call];
         record.attempts.push(Attempt {
             at,
@@ -90,7 +104,6 @@ impl Ledger {
                 record.first = Some(request);
             }
         }
-        record.attempts.len() - 1
     }
 
     /// How many times what goes by the key of a call took effect.

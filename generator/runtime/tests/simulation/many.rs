@@ -83,11 +83,13 @@ fn every_rule_holds_in_every_run() {
     let (first, last) = (seeds[0], seeds[seeds.len() - 1]);
     println!("seeds {first} to {last} in {:?}", began.elapsed());
     if let Some((seed, violation)) = violation {
+        println!("seed {seed}: {violation:?}");
         let (plan, smallest) = shrink(draw::plan(seed), violation.clone(), None);
         panic!(
             "seed {seed} breaks the rule `{}` after {} calls: {}\n\
              the same in a smaller run: {}\n{plan:#?}\n\
-             CASTIRON_SIMULATION_SEED={seed} cargo test -p castiron-runtime --test simulation",
+             CASTIRON_SIMULATION_SEED={seed} cargo test -p castiron-runtime --features blocking \
+             --test simulation",
             violation.rule,
             counts.of("calls", "all"),
             violation.words,
@@ -101,7 +103,7 @@ fn every_rule_holds_in_every_run() {
 
 /// A simulation in which nothing happens proves nothing.
 fn assert_all_happened(counts: &Counts) {
-    let table: [(&str, &[&str]); 4] = [
+    let table: [(&str, &[&str]); 6] = [
         (
             "faults",
             &[
@@ -132,6 +134,17 @@ fn assert_all_happened(counts: &Counts) {
                 "refresh tokens replaced",
             ],
         ),
+        ("calls", &["blocking"]),
+        (
+            "hooks",
+            &[
+                "header changed",
+                "key changed",
+                "header of nonsense",
+                "panic before",
+                "panic after",
+            ],
+        ),
         ("effects", &["not sent", "answered", "unknown", "applied"]),
         (
             "ends",
@@ -139,6 +152,7 @@ fn assert_all_happened(counts: &Counts) {
                 "success",
                 "given up by the caller",
                 "error, Token",
+                "error, Hook",
                 "error, Timeout",
             ],
         ),
@@ -180,6 +194,11 @@ fn found(mistake: Mistake) -> (&'static str, usize, usize) {
 #[test]
 fn a_transport_that_sends_twice_is_found_out() {
     assert_eq!(found(Mistake::Repeats), ("once", 1, 1));
+}
+
+#[test]
+fn a_client_that_gives_up_is_found_out() {
+    assert_eq!(found(Mistake::GivesUp), ("persistence", 1, 1));
 }
 
 #[test]

@@ -18,6 +18,8 @@ pub struct Plan {
     /// When the clock leaps, and how far.
     pub jumps: Vec<(Duration, Duration)>,
     pub spurious_polls: bool,
+    /// Whether the client has hooks.
+    pub hooks: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -41,6 +43,8 @@ pub struct CallPlan {
     /// Index into [`OPERATIONS`](crate::client::OPERATIONS).
     pub operation: usize,
     pub start: Duration,
+    /// Whether it blocks a thread of its own.
+    pub blocking: bool,
     /// The poll instead of which the caller gives up.
     pub drop_at: Option<u32>,
     pub key: Option<String>,
@@ -64,6 +68,8 @@ pub struct Reaction {
     pub answer: Answer,
     pub retry_after: RetryAfter,
     pub body: Body,
+    pub before: Before,
+    pub after: After,
 }
 
 /// How far a request gets.
@@ -115,6 +121,26 @@ pub enum Body {
     Panic,
 }
 
+/// What the `on_request` hook does with an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Before {
+    Looks,
+    /// It adds a header, and changes one of the call.
+    Changes,
+    /// It sets the header of the idempotency key, if there is one, which it must not.
+    ChangesKey,
+    /// It sets a header that HTTP cannot carry.
+    SetsNonsense,
+    Panics,
+}
+
+/// What the `on_response` hook does with an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum After {
+    Looks,
+    Panics,
+}
+
 #[derive(Debug, Clone)]
 pub struct TokenPlan {
     pub flow: Flow,
@@ -153,12 +179,40 @@ pub enum TokenAnswer {
 
 const MOMENT: Duration = Duration::from_millis(1);
 
+impl Plan {
+    /// A run of some calls by a client with the defaults, against a server that honours keys.
+    pub fn of(calls: Vec<CallPlan>) -> Self {
+        Self {
+            seed: 1,
+            client: ClientPlan {
+                total_timeout: Duration::from_secs(120),
+                head_timeout: Duration::from_secs(10),
+                idle_timeout: Duration::from_secs(10),
+                policy: PolicyPlan {
+                    max_attempts: 3,
+                    first_wait: Duration::from_millis(500),
+                    longest_wait: Duration::from_secs(8),
+                    longest_retry_after: Duration::from_secs(60),
+                },
+            },
+            calls,
+            tokens: None,
+            honours_keys: true,
+            burns_keys: false,
+            jumps: Vec::new(),
+            spurious_polls: false,
+            hooks: true,
+        }
+    }
+}
+
 impl CallPlan {
     /// A call that goes well, by itself.
     pub fn new(operation: usize) -> Self {
         Self {
             operation,
             start: Duration::ZERO,
+            blocking: false,
             drop_at: None,
             key: None,
             body_size: 0,
@@ -179,6 +233,8 @@ impl Reaction {
         answer: Answer::Status(200),
         retry_after: RetryAfter::None,
         body: Body::Whole,
+        before: Before::Looks,
+        after: After::Looks,
     };
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use castiron_runtime::Core;
 
-use crate::client::{self, Answered, Sent};
+use crate::client::{self, Answered};
 use crate::clock::Clock;
 use crate::counts::Counts;
 use crate::executor::{Executor, Task};
@@ -34,8 +34,8 @@ pub fn perform(
     let core = client::core(plan, &server);
     let mut executor = Executor::new(clock.clone(), plan.seed, plan.spurious_polls);
     for (number, call) in plan.calls.iter().enumerate() {
-        let sent = client::begin(&core, number, call);
-        executor.spawn(call.start, call.drop_at, answered(sent));
+        let answered = client::begin(&core, number, call);
+        executor.spawn(call.start, call.drop_at, answered);
     }
     executor.run(|tasks| none_is_stranded(&server, tasks))?;
     server.ledger().calm = true;
@@ -57,12 +57,8 @@ async fn good_call(core: Core, number: usize, flow: Option<Flow>) -> Answered {
         timeout: Some(Duration::from_secs(1000)),
         ..CallPlan::new(0)
     };
-    match answered(client::begin(&core, number, &plan)).await {
-        Err(_) if may_stand => answered(client::begin(&core, number, &plan)).await,
+    match client::begin(&core, number, &plan).await {
+        Err(_) if may_stand => client::begin(&core, number, &plan).await,
         result => result,
     }
-}
-
-async fn answered(sent: Sent) -> Answered {
-    sent.await.map(|response| *response)
 }

@@ -15,7 +15,8 @@ use crate::api::Decision;
 use crate::clock::Clock;
 use crate::executor::Planned;
 use crate::ledger::{Fate, Ledger};
-use crate::plan::{Answer, Body, Plan, Reach, Reaction, RetryAfter};
+use crate::plan::{Answer, Before, Body, Plan, Reach, Reaction, RetryAfter};
+use crate::threads::{Timer, blocks};
 use crate::tokens::TOKEN_URL;
 
 /// The transport with the API behind it; clones are the same.
@@ -27,13 +28,15 @@ pub struct Server {
     ledger: Arc<Mutex<Ledger>>,
 }
 
-/// What a transport must not do, and the simulation has to find.
+/// What a transport or a client must not do, and the simulation has to find.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mistake {
     /// It sends again what a closed connection has left unanswered.
     Repeats,
     /// It says that nothing was sent when the connection was closed.
     Belittles,
+    /// It is the client's: it sends nothing again.
+    GivesUp,
 }
 
 impl Server {
@@ -65,8 +68,10 @@ impl Server {
         let number = request.headers["x-call"].to_str().unwrap();
         let call: usize = number.parse().unwrap();
         let now = self.clock.now();
-        let attempt = self.ledger().sent(call, now, request.clone());
+        let attempt = self.ledger().calls[call].attempts.len();
         let planned = self.reaction(call, attempt);
+        let changed = self.plan.hooks && planned.before == Before::Changes;
+        self.ledger().sent(call, now, request.clone(), changed);
         let told = |fate| self.ledger().calls[call].attempts[attempt].fate = fate;
         match planned.reach {
             Reach::Panic => {
@@ -141,7 +146,9 @@ impl Server {
             }
         };
         self.clock.sleep(planned.think).await;
-        let (headers, retry_after) = headers(planned.retry_after);
+        let (mut headers, retry_after) = headers(planned.retry_after);
+        headers.insert("x-call", call.into());
+        headers.insert("x-attempt", (attempt + 1).into());
         told(Fate::Answered {
             status,
             at: self.clock.now(),
@@ -157,6 +164,7 @@ impl Server {
                 attempt,
                 chunks: chunks(planned.body, decision.value),
                 plan: planned.body,
+                within: Duration::MAX,
             }),
         })
     }
@@ -164,11 +172,15 @@ impl Server {
 
 impl Transport for Server {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        Box::pin(self.exchange(request))
+        let within = request.within;
+        Box::pin(async move {
+            let answer = blocks(&self.clock, within, self.exchange(request)).await;
+            answer.unwrap_or_else(|| Err(TransportError::timed_out()))
+        })
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(self.clock.sleep(duration))
+        Box::pin(Timer::new(&self.clock, duration))
     }
 
     fn now(&self) -> Instant {
@@ -218,6 +230,7 @@ struct Arriving {
     attempt: usize,
     chunks: VecDeque<Bytes>,
     plan: Body,
+    within: Duration,
 }
 
 impl Arriving {
@@ -248,7 +261,15 @@ impl Arriving {
 }
 
 impl ResponseBody for Arriving {
+    fn within(&mut self, time: Duration) {
+        self.within = time;
+    }
+
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(self.next())
+        let (clock, within) = (self.server.clock.clone(), self.within);
+        Box::pin(async move {
+            let chunk = blocks(&clock, within, self.next()).await;
+            chunk.unwrap_or_else(|| Err(TransportError::timed_out()))
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! Makes a plan that fails smaller, as long as it fails by the same rule.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::counts::Counts;
 use crate::judge::Violation;
@@ -11,11 +11,16 @@ use crate::server::Mistake;
 /// How many plans are tried at most.
 const TRIES: u32 = 3000;
 
+/// For how long they are tried at most, by the clock on the wall: in a plan that goes on without end,
+/// each try is slow.
+const LONGEST: Duration = Duration::from_secs(60);
+
 struct Shrinker {
     plan: Plan,
     violation: Violation,
     mistake: Option<Mistake>,
     tries: u32,
+    until: Instant,
 }
 
 /// The smallest plan that was found, and what is wrong in it.
@@ -25,6 +30,7 @@ pub fn shrink(plan: Plan, violation: Violation, mistake: Option<Mistake>) -> (Pl
         violation,
         mistake,
         tries: TRIES,
+        until: Instant::now() + LONGEST,
     };
     while shrinker.round() {}
     (shrinker.plan, shrinker.violation)
@@ -39,7 +45,7 @@ impl Shrinker {
         for call in (0..self.plan.calls.len()).rev() {
             smaller |= self.simpler_call(call);
         }
-        smaller && before != self.tries && self.tries > 0
+        smaller && before != self.tries && !self.is_over()
     }
 
     /// Leaves out half of the calls, then a quarter, and so on down to single ones.
@@ -63,10 +69,11 @@ impl Shrinker {
 
     fn simpler_world(&mut self) -> bool {
         let mut smaller = false;
-        let changes: [fn(&mut Plan); 4] = [
+        let changes: [fn(&mut Plan); 5] = [
             |plan| plan.tokens = None,
             |plan| plan.jumps.clear(),
             |plan| plan.spurious_polls = false,
+            |plan| plan.hooks = false,
             |plan| plan.client.policy.max_attempts = 1,
         ];
         for change in changes {
@@ -101,7 +108,8 @@ impl Shrinker {
     }
 
     fn simpler_call(&mut self, index: usize) -> bool {
-        let changes: [fn(&mut CallPlan); 6] = [
+        let changes: [fn(&mut CallPlan); 7] = [
+            |call| call.blocking = false,
             |call| call.drop_at = None,
             |call| call.timeout = None,
             |call| call.policy = None,
@@ -120,11 +128,13 @@ impl Shrinker {
     }
 
     fn simpler_reaction(&mut self, call: usize, attempt: usize) -> bool {
-        let changes: [fn(&mut Reaction); 6] = [
+        let changes: [fn(&mut Reaction); 8] = [
             |reaction| *reaction = Reaction::FINE,
             |reaction| reaction.body = Reaction::FINE.body,
             |reaction| reaction.retry_after = Reaction::FINE.retry_after,
             |reaction| reaction.travel = Reaction::FINE.travel,
+            |reaction| reaction.before = Reaction::FINE.before,
+            |reaction| reaction.after = Reaction::FINE.after,
             |reaction| reaction.think = Reaction::FINE.think,
             |reaction| reaction.applies = reaction.applies.map(|_| Duration::ZERO),
         ];
@@ -144,12 +154,16 @@ impl Shrinker {
         smaller
     }
 
+    fn is_over(&self) -> bool {
+        self.tries == 0 || Instant::now() >= self.until
+    }
+
     /// Keeps a change if the plan is another one by it and fails as before.
     fn attempt(&mut self, change: impl FnOnce(&mut Plan)) -> bool {
         let mut plan = self.plan.clone();
         change(&mut plan);
         let shown = format!("{plan:?}");
-        if self.tries == 0 || shown == format!("{:?}", self.plan) {
+        if self.is_over() || shown == format!("{:?}", self.plan) {
             return false;
         }
         self.tries -= 1;

@@ -4,10 +4,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::super::docs::code;
-use super::super::types::{Scope, coding, is_boxed, ty};
+use super::super::types::{Scope, behind, coding, is_boxed, ty};
 use super::{Cx, Op};
 use crate::analyze::{Reply, ReplyBody};
-use crate::model::{Framing, Media, Operation, StatusPattern};
+use crate::model::{DecimalForm, Framing, Media, Operation, StatusPattern, Type, TypeShape};
+use crate::names::known;
 
 /// How the answer to a request is read.
 pub(super) struct Decoded {
@@ -80,13 +81,19 @@ pub(in super::super) fn body_type(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream 
 
 /// What reads a body.
 pub(super) fn decoder(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
+    // The data of an event is a text already, which hardly any server puts in quotes once more.
+    let is_unquoted = body.framing == Some(Framing::Events) && is_text(cx, &body.ty);
+    let (plain, formed) = match is_unquoted {
+        true => (known("unquoted"), known("unquoted_with")),
+        false => (known("json"), known("json_with")),
+    };
     let whole = match body.media {
         Media::Json => match coding(cx, &body.ty) {
-            None => quote!(runtime::decode::json),
+            None => quote!(runtime::decode::#plain),
             Some(coding) => {
                 let ty = ty(cx, Scope::Api, &body.ty);
                 let form = coding.form();
-                quote!(runtime::decode::json_with::<#ty, #form>)
+                quote!(runtime::decode::#formed::<#ty, #form>)
             }
         },
         Media::Text | Media::Form => quote!(runtime::decode::text),
@@ -97,6 +104,34 @@ pub(super) fn decoder(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
         Some(Framing::Events) => quote!(runtime::Streaming::events(#whole)),
         Some(Framing::Lines) => quote!(runtime::Streaming::lines(#whole)),
         Some(Framing::Records) => quote!(runtime::Streaming::records(#whole)),
+    }
+}
+
+/// Whether JSON has the values of a type as strings.
+fn is_text(cx: &Cx<'_>, ty: &Type) -> bool {
+    match behind(cx, ty) {
+        Type::Named(id) => matches!(
+            cx.api.find_type(*id).map(|def| &def.shape),
+            Some(TypeShape::Enumeration(enumeration)) if enumeration.integer.is_none()
+        ),
+        Type::Sensitive(inner) => is_text(cx, inner),
+        Type::String
+        | Type::Secret
+        | Type::Base64
+        | Type::Uuid
+        | Type::DateTime
+        | Type::Date
+        | Type::Decimal(DecimalForm::String) => true,
+        Type::Binary
+        | Type::File
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::Float { .. }
+        | Type::Decimal(DecimalForm::Number)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Any => false,
     }
 }
 
@@ -140,30 +175,28 @@ fn per_status(
             None => quote!(Ok(#name::#variant)),
         }
     };
-    // The last arm takes what no pattern names: `default`, or else the first that is documented.
-    let last = bodies
-        .iter()
-        .find(|(status, _)| *status == StatusPattern::Default)
-        .or(bodies.first());
-    let arms = bodies
-        .iter()
-        .filter(|(status, _)| Some(*status) != last.map(|(status, _)| *status))
-        .map(|(status, body)| {
-            let pattern = match status {
-                StatusPattern::Exact(code) => {
-                    let code = proc_macro2::Literal::u16_unsuffixed(*code);
-                    quote!(#code)
-                }
-                StatusPattern::Range(class) => {
-                    let first = proc_macro2::Literal::u16_unsuffixed(u16::from(*class) * 100);
-                    let last = proc_macro2::Literal::u16_unsuffixed(u16::from(*class) * 100 + 99);
-                    quote!(#first..=#last)
-                }
-                StatusPattern::Default => quote!(_),
-            };
-            let read = read(*status, body);
-            quote!(#pattern => #read,)
-        });
+    // They stand in the order in which they are tried, and nothing but what is documented is read:
+    // what no arm before takes is for the last.
+    let (last, others) = match bodies.split_last() {
+        Some((last, others)) => (Some(last), others),
+        None => (None, bodies),
+    };
+    let arms = others.iter().map(|(status, body)| {
+        let pattern = match status {
+            StatusPattern::Exact(code) => {
+                let code = proc_macro2::Literal::u16_unsuffixed(*code);
+                quote!(#code)
+            }
+            StatusPattern::Range(class) => {
+                let first = proc_macro2::Literal::u16_unsuffixed(u16::from(*class) * 100);
+                let last = proc_macro2::Literal::u16_unsuffixed(u16::from(*class) * 100 + 99);
+                quote!(#first..=#last)
+            }
+            StatusPattern::Default => quote!(_),
+        };
+        let read = read(*status, body);
+        quote!(#pattern => #read,)
+    });
     let last = last.map(|(status, body)| {
         let read = read(*status, body);
         quote!(_ => #read,)

@@ -1,0 +1,24 @@
+//! Headers by which the server knows a request that it has seen.
+
+use client::special_headers_repeatability::Client;
+
+use crate::trial::{Outcome, Trial, same};
+
+pub fn call(trial: &mut Trial) -> Outcome {
+    let client = Client::builder().base_url(trial.url()).build()?;
+
+    trial.group("SpecialHeaders_Repeatability");
+    let call = client.immediate_success(
+        "2378d9bc-1726-11ee-be56-0242ac120002",
+        "Tue, 15 Nov 2022 12:45:26 GMT",
+    );
+    trial.scenario("immediateSuccess", async move {
+        let response = call.await?;
+        let result = response.headers().get("repeatability-result");
+        same(
+            &result.map(|result| result.as_bytes()),
+            &Some(b"accepted".as_slice()),
+        )
+    });
+    Ok(())
+}
