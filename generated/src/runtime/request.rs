@@ -6,6 +6,7 @@ mod json;
 mod key;
 mod parameters;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -193,9 +194,20 @@ impl RequestParts {
     pub(super) fn address(&self) -> Result<String, EncodeError> {
         match &self.link {
             Some(link) => Ok(link.clone()),
-            None => {
-                let base_url = &self.core.shared.base_url;
-                path::fill(base_url, self.operation.path, &self.path)
+            None => path::fill(&self.base_url()?, self.operation.path, &self.path),
+        }
+    }
+
+    /// What stands before the path: the operation's own server, unless the client is one of another
+    /// server than the default.
+    pub(super) fn base_url(&self) -> Result<Cow<'_, str>, EncodeError> {
+        let shared = &self.core.shared;
+        match self.operation.server.filter(|_| shared.is_default_server) {
+            None => Ok(Cow::Borrowed(&shared.base_url)),
+            Some(server) => {
+                let url = address::checked("server", server, shared.config.allow_http)
+                    .map_err(|error| EncodeError::new(error.to_string()))?;
+                Ok(Cow::Owned(url.strip_suffix('/').unwrap_or(&url).to_owned()))
             }
         }
     }

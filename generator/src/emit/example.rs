@@ -34,10 +34,8 @@ pub(super) fn example(
     let krate = known(cx.krate);
     let module = &cx.names.module;
     let credentials = credentials(cx, operation);
-    let base_url = cx
-        .api
-        .servers
-        .is_empty()
+    let base_url = super::servers::default(cx)
+        .is_none()
         .then(|| quote!(.base_url("https://api.example.com")));
     let arguments: Vec<TokenStream> = operation
         .parameters
@@ -127,7 +125,10 @@ fn credentials(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
                 quote!(.#setter(std::env::var(#variable)?))
             }
             SecurityKind::Basic => quote!(.#setter("user", std::env::var("PASSWORD")?)),
-            SecurityKind::Bearer => quote!(.#setter(std::env::var("TOKEN")?)),
+            SecurityKind::Http(_) => quote!(.#setter(std::env::var("CREDENTIALS")?)),
+            SecurityKind::Bearer | SecurityKind::OpenIdConnect(_) => {
+                quote!(.#setter(std::env::var("TOKEN")?))
+            }
             SecurityKind::OAuth2(flows) => {
                 let tokens = match flows.first() {
                     Some(TokenFlow::ClientCredentials { token_url, scopes }) => {
@@ -140,7 +141,9 @@ fn credentials(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
                         #token_url, std::env::var("CLIENT_ID")?, std::env::var("CLIENT_SECRET")?,
                         std::env::var("USERNAME")?, std::env::var("PASSWORD")?
                     )),
-                    None => quote!(std::env::var("TOKEN")?),
+                    Some(TokenFlow::AuthorizationCode { .. } | TokenFlow::Implicit { .. }) | None => {
+                        quote!(std::env::var("TOKEN")?)
+                    }
                 };
                 quote!(.#setter(#tokens))
             }

@@ -67,7 +67,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     lowering.merge_patches(&mut operations);
     lowering.paginate(&mut operations);
     lowering.omissions.report(lowering.diagnostics);
-    let servers = lowering.servers();
+    let servers = lowering.servers(&mut operations);
     let doc = doc(resolved.info.description.as_deref());
     Api {
         name: name.to_owned(),
