@@ -2,6 +2,7 @@
 
 mod body;
 mod credentials;
+mod json;
 mod key;
 mod parameters;
 
@@ -145,7 +146,7 @@ impl RequestParts {
     }
 
     /// The finished call, or why there is none.
-    fn into_call(mut self) -> Result<Call, Box<Report>> {
+    fn into_call(mut self) -> Result<Box<Call>, Box<Report>> {
         let operation = self.operation;
         let refuse = |kind, message: String| {
             Box::new(Report::new(operation, kind, Effect::NotSent, message))
@@ -175,7 +176,7 @@ impl RequestParts {
         let mut config = self.core.shared.config.clone();
         config.total_timeout = self.timeout.unwrap_or(config.total_timeout);
         config.retry = self.retry.unwrap_or(config.retry);
-        Ok(Call::new(CallParts {
+        Ok(Box::new(Call::new(CallParts {
             operation,
             request,
             tokens,
@@ -185,7 +186,7 @@ impl RequestParts {
             budget: Arc::clone(&self.core.shared.budget),
             hooks: self.core.shared.hooks.clone(),
             seed: fastrand::u64(..),
-        }))
+        })))
     }
 
     /// The URL without its query.

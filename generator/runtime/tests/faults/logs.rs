@@ -94,6 +94,7 @@ fn shown(records: &[Printed]) -> BTreeMap<(String, log::Level), BTreeSet<usize>>
 }
 
 /// The text of a row of a dump: eight groups of four hexadecimal digits, and sixteen characters.
+#[cfg(feature = "blocking")]
 fn dumped(record: &str) -> &str {
     let is_dump = record.len() == 57 && record.split(' ').take(8).all(|group| group.len() == 4);
     if is_dump { &record[41..] } else { record }

@@ -12,13 +12,9 @@ use crate::fake::PLAIN;
 use crate::server::Server;
 use crate::server::Step::{self, Drip, Give, Take, Wait};
 
-fn core(server: &Server, idle: Duration) -> Core {
+fn core(server: &Server, config: Config) -> Core {
     let mut builder = CoreBuilder::new(format!("http://{}", server.address));
-    let config = Config::new()
-        .retry(RetryPolicy::never())
-        .total_timeout(Duration::from_millis(300))
-        .idle_timeout(idle);
-    builder.config(config);
+    builder.config(config.retry(RetryPolicy::never()));
     builder.build().unwrap()
 }
 
@@ -26,16 +22,16 @@ fn stream<T>(
     connections: &'static [&'static [Step]],
     streaming: Streaming<T>,
 ) -> Result<Response<T>, Error<Vec<i32>>> {
-    stream_with(connections, streaming, Duration::from_millis(200))
+    stream_within(Config::new(), connections, streaming)
 }
 
-fn stream_with<T>(
+fn stream_within<T>(
+    config: Config,
     connections: &'static [&'static [Step]],
     streaming: Streaming<T>,
-    idle: Duration,
 ) -> Result<Response<T>, Error<Vec<i32>>> {
     let server = Server::new(connections);
-    RequestParts::new(&core(&server, idle), &PLAIN).stream_blocking(streaming, decode::json)
+    RequestParts::new(&core(&server, config), &PLAIN).stream_blocking(streaming, decode::json)
 }
 
 const LENGTH_20: &str = "HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n";
@@ -45,18 +41,25 @@ const STREAM: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\
 
 #[test]
 fn a_body_may_take_longer_than_the_call() {
-    let slow: &[&[Step]] = &[&[Take, Give(LENGTH_20), Drip("0123456789abcdefghij")]];
-    let download: Result<Response<Download>, _> = stream(slow, Streaming::download());
+    const LENGTH: &str = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n";
+    const BODY: &str = "0123456789abcdefghijklmnopqrstuvwxyz0123456789ABCD\
+                        0123456789abcdefghijklmnopqrstuvwxyz0123456789ABCD";
+    let slow: &[&[Step]] = &[&[Take, Give(LENGTH), Drip(BODY)]];
+    // The body takes two seconds at least, and what comes before far less, on a busy machine too.
+    let config = Config::new().total_timeout(Duration::from_millis(1_900));
+    let download: Result<Response<Download>, _> =
+        stream_within(config, slow, Streaming::download());
     let mut memory = Vec::new();
     let written = download.unwrap().write_to_blocking(&mut memory);
-    assert_eq!(written.unwrap(), 20);
-    assert_eq!(memory, b"0123456789abcdefghij");
+    assert_eq!(written.unwrap(), 100);
+    assert_eq!(memory, BODY.as_bytes());
 }
 
 #[test]
 fn silence_is_an_error_after_the_idle_timeout() {
     let silent: &[&[Step]] = &[&[Take, Give(LENGTH_20), Give("01234"), Wait]];
-    let mut download = stream(silent, Streaming::download()).unwrap();
+    let config = Config::new().idle_timeout(Duration::from_secs(1));
+    let mut download = stream_within(config, silent, Streaming::download()).unwrap();
     let mut arrived = 0;
     let error = loop {
         match download.chunk_blocking().unwrap() {
@@ -74,7 +77,8 @@ const LONG: Duration = Duration::from_secs(20);
 #[test]
 fn a_silent_body_is_bounded_by_the_time_given() {
     let silent: &[&[Step]] = &[&[Take, Give(LENGTH_20), Give("01234"), Wait]];
-    let mut download = stream_with(silent, Streaming::download(), LONG).unwrap();
+    let config = Config::new().idle_timeout(LONG);
+    let mut download = stream_within(config, silent, Streaming::download()).unwrap();
     let started = Instant::now();
     download.within(Duration::from_millis(100));
     let error = download.write_to_blocking(&mut Vec::new()).unwrap_err();
@@ -90,7 +94,10 @@ fn a_silent_error_is_bounded_by_the_time_of_the_call() {
     const ERROR: &str = "HTTP/1.1 404 Not Found\r\ncontent-length: 9\r\n\r\n[4, ";
     let silent: &[&[Step]] = &[&[Take, Give(ERROR), Wait]];
     let started = Instant::now();
-    let error = stream_with(silent, Streaming::download(), LONG).unwrap_err();
+    let config = Config::new()
+        .idle_timeout(LONG)
+        .total_timeout(Duration::from_secs(2));
+    let error = stream_within(config, silent, Streaming::download()).unwrap_err();
     assert_eq!(error.status(), Some(404));
     assert!(started.elapsed() < LONG / 2, "{:?}", started.elapsed());
 }
