@@ -71,14 +71,18 @@ fn is_sensitive(api: &Api, ty: &Type) -> bool {
                 Some(_) | None => {}
             },
             Type::String
-            | Type::Base64
+            | Type::Base64(_)
             | Type::Binary
             | Type::File
             | Type::Uuid
             | Type::DateTime
+            | Type::Timestamp(_)
             | Type::Date
+            | Type::Time
+            | Type::Duration
             | Type::Boolean
             | Type::Integer(_)
+            | Type::IntegerString(_)
             | Type::Float { .. }
             | Type::Decimal(_)
             | Type::Any => {}

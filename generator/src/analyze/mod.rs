@@ -143,9 +143,11 @@ pub fn analyze(api: &Api) -> Facts {
     let mut untyped = 0;
     every_type(api, &mut |ty| match ty {
         Type::Decimal(_) => needs.decimal = true,
-        Type::DateTime | Type::Date => needs.time = true,
+        Type::DateTime | Type::Timestamp(_) | Type::Date | Type::Time | Type::Duration => {
+            needs.time = true
+        }
         Type::Uuid => needs.uuid = true,
-        Type::Base64 => needs.base64 = true,
+        Type::Base64(_) => needs.base64 = true,
         Type::Any => untyped += 1,
         _ => {}
     });
@@ -189,14 +191,18 @@ fn visit(ty: &Type, seen: &mut impl FnMut(&Type)) {
         Type::Named(_)
         | Type::String
         | Type::Secret
-        | Type::Base64
+        | Type::Base64(_)
         | Type::Binary
         | Type::File
         | Type::Uuid
         | Type::DateTime
+        | Type::Timestamp(_)
         | Type::Date
+        | Type::Time
+        | Type::Duration
         | Type::Boolean
         | Type::Integer(_)
+        | Type::IntegerString(_)
         | Type::Float { .. }
         | Type::Decimal(_)
         | Type::Any => {}

@@ -12,7 +12,8 @@ use super::types::{Scope, behind, is_boxed};
 use crate::analyze::Reply;
 use crate::model::{
     Content, Dispatch, Field, IntegerKind, JsonKind, Media, Operation, OperationId, Parameter,
-    Presence, SchemeId, SecurityKind, Structure, Test, TokenFlow, Type, TypeId, TypeShape, Union,
+    Presence, SchemeId, SecurityKind, Structure, Test, TimestampForm, TokenFlow, Type, TypeId,
+    TypeShape, Union,
 };
 use crate::names::{OperationNames, known};
 
@@ -220,7 +221,7 @@ fn value(cx: &Cx<'_>, ty: &Type, example: Option<&Value>, depth: usize) -> Token
             let value = value(cx, inner, example, depth);
             quote!(runtime::Sensitive::new(#value))
         }
-        Type::Base64 => quote!(b"...".to_vec()),
+        Type::Base64(_) => quote!(b"...".to_vec()),
         Type::Binary => quote!(bytes::Bytes::from_static(b"...")),
         Type::File => quote!(runtime::File::at("document.pdf")),
         Type::Uuid => {
@@ -233,7 +234,22 @@ fn value(cx: &Cx<'_>, ty: &Type, example: Option<&Value>, depth: usize) -> Token
             let text = example
                 .and_then(Value::as_str)
                 .unwrap_or("2026-01-31T12:00:00Z");
-            quote!(#text.parse::<jiff::Timestamp>()?)
+            quote!(#text.parse::<runtime::DateTime>()?)
+        }
+        Type::Timestamp(TimestampForm::UnixTime) => {
+            let seconds = integer(IntegerKind::I64, example);
+            quote!(jiff::Timestamp::from_second(#seconds)?)
+        }
+        Type::Timestamp(TimestampForm::HttpDate) => {
+            quote!("2026-01-31T12:00:00Z".parse::<jiff::Timestamp>()?)
+        }
+        Type::Time => {
+            let text = example.and_then(Value::as_str).unwrap_or("12:00:00");
+            quote!(#text.parse::<runtime::Time>()?)
+        }
+        Type::Duration => {
+            let text = example.and_then(Value::as_str).unwrap_or("PT1H");
+            quote!(#text.parse::<runtime::Duration>()?)
         }
         Type::Date => {
             let text = example.and_then(Value::as_str).unwrap_or("2026-01-31");
@@ -244,6 +260,12 @@ fn value(cx: &Cx<'_>, ty: &Type, example: Option<&Value>, depth: usize) -> Token
             quote!(#flag)
         }
         Type::Integer(kind) => integer(*kind, example),
+        Type::IntegerString(kind) => {
+            let number = example
+                .and_then(Value::as_str)
+                .and_then(|text| text.parse().ok());
+            integer(*kind, number.map(|number: i64| number.into()).as_ref())
+        }
         Type::Float { .. } => {
             let float = example.and_then(Value::as_f64).unwrap_or(1.0);
             let literal = Literal::f64_unsuffixed(float);

@@ -265,10 +265,35 @@ fn media(media_type: &str, ty: &Type) -> Option<Media> {
     if essence == "application/x-www-form-urlencoded" {
         return Some(Media::Form);
     }
-    if essence.starts_with("text/") && matches!(ty, Type::String | Type::Secret | Type::Any) {
-        return Some(Media::Text);
+    (essence.starts_with("text/") && is_text(ty)).then_some(Media::Text)
+}
+
+/// Whether a value of the type, where it is no JSON, is a text whatever its format.
+fn is_text(ty: &Type) -> bool {
+    match ty {
+        Type::String
+        | Type::Secret
+        | Type::Base64(_)
+        | Type::Uuid
+        | Type::DateTime
+        | Type::Timestamp(_)
+        | Type::Date
+        | Type::Time
+        | Type::Duration
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::IntegerString(_)
+        | Type::Float { .. }
+        | Type::Decimal(_)
+        | Type::Any => true,
+        Type::Named(_)
+        | Type::Sensitive(_)
+        | Type::Binary
+        | Type::File
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_) => false,
     }
-    None
 }
 
 /// The value of the first example that has one.

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::Lowering;
 use crate::diagnostics::Code;
 use crate::model::{
-    DecimalForm, Dispatch, Enumeration, JsonKind, Origin, Presence, Test, Type, TypeDef, TypeId,
-    TypeShape, Union, Values, VariantValue,
+    DecimalForm, Dispatch, Enumeration, JsonKind, Origin, Presence, Test, TimestampForm, Type,
+    TypeDef, TypeId, TypeShape, Union, Values, VariantValue,
 };
 
 /// How deep a type is looked into to tell what its values look like.
@@ -118,15 +118,21 @@ impl Profile {
                 any_string: true,
                 ..Self::kinds(&[JsonKind::String])
             },
-            Type::Base64
+            Type::Base64(_)
             | Type::Binary
             | Type::File
             | Type::Uuid
             | Type::DateTime
+            | Type::Timestamp(TimestampForm::HttpDate)
             | Type::Date
+            | Type::Time
+            | Type::Duration
+            | Type::IntegerString(_)
             | Type::Decimal(DecimalForm::String) => Self::kinds(&[JsonKind::String]),
             Type::Boolean => Self::kinds(&[JsonKind::Boolean]),
-            Type::Integer(_) => Self::kinds(&[JsonKind::Integer]),
+            Type::Integer(_) | Type::Timestamp(TimestampForm::UnixTime) => {
+                Self::kinds(&[JsonKind::Integer])
+            }
             Type::Float { .. } | Type::Decimal(DecimalForm::Number) => {
                 Self::kinds(&[JsonKind::Integer, JsonKind::Number])
             }

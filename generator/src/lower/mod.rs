@@ -15,6 +15,7 @@ mod hierarchy;
 mod idempotency;
 mod literals;
 mod markdown;
+mod merge_patch;
 mod multipart;
 mod omissions;
 mod operation;
@@ -25,6 +26,7 @@ mod security;
 mod sensitive;
 mod server;
 mod structure;
+mod styles;
 mod tags;
 mod union;
 
@@ -61,6 +63,8 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     lowering.tag_branches();
     lowering.settle_fixed();
     lowering.dispatch();
+    lowering.check_styles(&operations);
+    lowering.merge_patches(&mut operations);
     lowering.paginate(&mut operations);
     lowering.omissions.report(lowering.diagnostics);
     let servers = lowering.servers();

@@ -15,6 +15,8 @@ pub(super) enum Omission {
     ResponseHeaders,
     /// `headers` of a part of a form.
     PartHeaders,
+    /// `allowEmptyValue` of a parameter that is no text.
+    EmptyValue,
 }
 
 impl Omission {
@@ -24,6 +26,10 @@ impl Omission {
             Self::Links => ("response has `links`", "responses have `links`"),
             Self::ResponseHeaders => ("response has `headers`", "responses have `headers`"),
             Self::PartHeaders => ("part has `headers`", "parts have `headers`"),
+            Self::EmptyValue => (
+                "parameter that is no text has `allowEmptyValue`",
+                "parameters that are no text have `allowEmptyValue`",
+            ),
         };
         let said = if count == 1 { one } else { many };
         format!("{count} {said}: castiron does not model that")
@@ -37,6 +43,7 @@ impl Omission {
             Self::PartHeaders => {
                 "they can be set with `File::header` where the part is a file, and are not sent otherwise"
             }
+            Self::EmptyValue => "they are sent with a value, or left out",
         }
     }
 }

@@ -5,7 +5,9 @@ use super::sensitive::hidden;
 use super::structure::last_segment;
 use super::{Lowering, doc, extensions};
 use crate::diagnostics::Code;
-use crate::model::{DecimalForm, IntegerKind, Type, TypeId, TypeName, TypeShape};
+use crate::model::{
+    Base64Form, DecimalForm, IntegerKind, TimestampForm, Type, TypeId, TypeName, TypeShape,
+};
 use crate::resolve::Link;
 
 /// A schema in the place where it is used.
@@ -197,7 +199,7 @@ impl Lowering<'_, '_, '_> {
         match facets.kind.as_deref() {
             Some("string") => self.string(pointer, facets),
             Some("boolean") => Type::Boolean,
-            Some("integer") => Type::Integer(integer(facets)),
+            Some("integer") => whole(facets),
             Some("number") => number(facets),
             Some("array") => self.list(facets, name),
             Some("object") => self.map(facets, name),
@@ -243,12 +245,17 @@ impl Lowering<'_, '_, '_> {
         match facets.format.as_deref() {
             Some("date-time") => Type::DateTime,
             Some("date") => Type::Date,
+            Some("time") => Type::Time,
+            Some("duration") => Type::Duration,
+            // The second is what AutoRest calls it.
+            Some("http-date" | "date-time-rfc1123") => Type::Timestamp(TimestampForm::HttpDate),
             Some("uuid") => Type::Uuid,
-            Some("byte") => Type::Base64,
+            Some("byte" | "base64") => Type::Base64(Base64Form::Standard),
+            Some("base64url") => Type::Base64(Base64Form::Url),
             // Bytes are bytes only as a whole body, which is for `body` to say.
             Some("password") => Type::Secret,
-            Some("decimal") => Type::Decimal(DecimalForm::String),
-            _ => Type::String,
+            Some("decimal" | "decimal128") => Type::Decimal(DecimalForm::String),
+            _ => integer_format(facets).map_or(Type::String, Type::IntegerString),
         }
     }
 
@@ -302,6 +309,13 @@ fn rename(name: TypeName, rename: impl FnOnce(&str) -> String) -> TypeName {
     }
 }
 
+fn whole(facets: &Facets) -> Type {
+    match facets.format.as_deref() {
+        Some("unixtime" | "unix-time") => Type::Timestamp(TimestampForm::UnixTime),
+        _ => Type::Integer(integer(facets)),
+    }
+}
+
 /// The range of an integer.
 pub(super) fn integer(facets: &Facets) -> IntegerKind {
     integer_format(facets).unwrap_or(IntegerKind::I64)
@@ -324,7 +338,7 @@ pub(super) fn integer_format(facets: &Facets) -> Option<IntegerKind> {
 
 fn number(facets: &Facets) -> Type {
     match facets.format.as_deref() {
-        Some("decimal") => Type::Decimal(DecimalForm::Number),
+        Some("decimal" | "decimal128") => Type::Decimal(DecimalForm::Number),
         Some("float") => Type::Float { bits: 32 },
         _ => integer_format(facets).map_or(Type::Float { bits: 64 }, Type::Integer),
     }

@@ -242,7 +242,8 @@ impl Lowering<'_, '_, '_> {
 
     /// Reports a property that two parts of an `allOf` declare with different types.
     fn all_of_conflict(&mut self, name: &str, earlier: &Link, later: &Link) {
-        let (Some(first), Some(second)) = (self.kind_of(earlier), self.kind_of(later)) else {
+        let (Some(first), Some(second)) = (self.declared_kind(earlier), self.declared_kind(later))
+        else {
             return;
         };
         if !self.differ(earlier, later) {
@@ -271,17 +272,18 @@ impl Lowering<'_, '_, '_> {
 
     /// Whether two schemas of one property have different types.
     pub(super) fn differ(&self, earlier: &Link, later: &Link) -> bool {
-        let (Some(first), Some(second)) = (self.kind_of(earlier), self.kind_of(later)) else {
+        let (Some(first), Some(second)) = (self.declared_kind(earlier), self.declared_kind(later))
+        else {
             return false;
         };
         // An integer is a number with a limit.
         first.replace("integer", "number") != second.replace("integer", "number")
     }
 
-    fn kind_of(&self, link: &Link) -> Option<String> {
+    fn declared_kind(&self, link: &Link) -> Option<String> {
         let node = self.resolved.schema(&link.pointer)?;
         let facets = Facets::of(self.resolved, &node.value);
-        let exact = facets.format.filter(|format| format == "decimal");
+        let exact = facets.format.filter(|format| format.starts_with("decimal"));
         facets.kind.map(|kind| exact.unwrap_or(kind))
     }
 

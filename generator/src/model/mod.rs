@@ -16,9 +16,9 @@ pub use operation::{
 };
 pub use pagination::{PageStyle, Pagination, Step};
 pub use types::{
-    Additional, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind, JsonKind, Part,
-    Presence, Structure, Tagged, Test, Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value,
-    Values, Variant, VariantValue,
+    Additional, Base64Form, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind,
+    JsonKind, Part, Presence, Structure, Tagged, Test, TimestampForm, Type, TypeDef, TypeId,
+    TypeName, TypeShape, Union, Value, Values, Variant, VariantValue,
 };
 
 /// One API: everything that castiron understood of one spec.

@@ -142,6 +142,8 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether reserved characters of URLs are left as they are.
     pub allow_reserved: bool,
+    /// Whether the value is written as one JSON text, which `content` asks for, in no style.
+    pub json: bool,
     /// Whether a call without it is wrong.
     pub required: bool,
     /// The type of its value.

@@ -24,22 +24,30 @@ pub enum Type {
     Secret,
     /// A value other than text that is never printed: `x-sensitive`.
     Sensitive(Box<Type>),
-    /// `type: string, format: byte`: base64 text on the wire.
-    Base64,
+    /// Bytes that are base64 text on the wire.
+    Base64(Base64Form),
     /// `type: string, format: binary`: raw bytes, only as a whole body.
     Binary,
     /// `type: string, format: binary` as a part of a form: a file with a name.
     File,
     /// `type: string, format: uuid`.
     Uuid,
-    /// `type: string, format: date-time`.
+    /// `type: string, format: date-time`: text in equals text out.
     DateTime,
+    /// A moment in another form than `date-time`, which has one text only.
+    Timestamp(TimestampForm),
     /// `type: string, format: date`.
     Date,
+    /// `type: string, format: time`: text in equals text out.
+    Time,
+    /// `type: string, format: duration`: text in equals text out.
+    Duration,
     /// `type: boolean`.
     Boolean,
     /// `type: integer`, or a number whose format says that it is whole.
     Integer(IntegerKind),
+    /// `type: string` whose format is that of an integer.
+    IntegerString(IntegerKind),
     /// `type: number` that may be a binary floating point number; 32 bits for `format: float`.
     Float {
         /// 32 or 64.
@@ -77,6 +85,26 @@ pub enum IntegerKind {
     U32,
     /// 0 … 2⁶⁴−1
     U64,
+}
+
+/// How bytes are written as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Base64Form {
+    /// `format: byte`, with padding: `"+/8="`
+    Standard,
+    /// `format: base64url`, without padding: `"-_8"`
+    Url,
+}
+
+/// How a moment is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimestampForm {
+    /// `type: string, format: http-date`: `"Sun, 06 Nov 1994 08:49:37 GMT"`
+    HttpDate,
+    /// `type: integer, format: unixtime`: `1686566864`
+    UnixTime,
 }
 
 /// How an exact decimal is written in JSON.

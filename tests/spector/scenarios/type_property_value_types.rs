@@ -34,7 +34,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
     trial.returns("Decimal_get", client.decimal_get(), value.clone());
     trial.succeeds("Decimal_put", client.decimal_put(&value));
 
-    let value = models::Decimal128Property::new(0.33333);
+    let value = models::Decimal128Property::new(Decimal::new(33_333, 5));
     trial.returns("Decimal128_get", client.decimal128_get(), value.clone());
     trial.succeeds("Decimal128_put", client.decimal128_put(&value));
 
@@ -42,7 +42,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
     trial.returns("Datetime_get", client.datetime_get(), value.clone());
     trial.succeeds("Datetime_put", client.datetime_put(&value));
 
-    let value = models::DurationProperty::new("P123DT22H14M12.011S");
+    let value = models::DurationProperty::new("P123DT22H14M12.011S".parse()?);
     trial.returns("Duration_get", client.duration_get(), value.clone());
     trial.succeeds("Duration_put", client.duration_put(&value));
 

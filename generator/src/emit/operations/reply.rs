@@ -7,7 +7,9 @@ use super::super::docs::code;
 use super::super::types::{Scope, behind, coding, is_boxed, ty};
 use super::{Cx, Op};
 use crate::analyze::{Reply, ReplyBody};
-use crate::model::{DecimalForm, Framing, Media, Operation, StatusPattern, Type, TypeShape};
+use crate::model::{
+    DecimalForm, Framing, Media, Operation, StatusPattern, TimestampForm, Type, TypeShape,
+};
 use crate::names::known;
 
 /// How the answer to a request is read.
@@ -117,15 +119,20 @@ fn is_text(cx: &Cx<'_>, ty: &Type) -> bool {
         Type::Sensitive(inner) => is_text(cx, inner),
         Type::String
         | Type::Secret
-        | Type::Base64
+        | Type::Base64(_)
         | Type::Uuid
         | Type::DateTime
+        | Type::Timestamp(TimestampForm::HttpDate)
         | Type::Date
+        | Type::Time
+        | Type::Duration
+        | Type::IntegerString(_)
         | Type::Decimal(DecimalForm::String) => true,
         Type::Binary
         | Type::File
         | Type::Boolean
         | Type::Integer(_)
+        | Type::Timestamp(TimestampForm::UnixTime)
         | Type::Float { .. }
         | Type::Decimal(DecimalForm::Number)
         | Type::List(_)
