@@ -2,7 +2,7 @@
 //! digit for digit.
 #![cfg(test)]
 
-use castiron_tests::wire::{Json, json, sample, sample_names};
+use castiron_tests::wire::{json, sample, sample_names};
 use payment_clients::{bokamera, paycomet, payrix, tigo, travelport};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

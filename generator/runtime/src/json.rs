@@ -10,8 +10,9 @@ mod tokens;
 mod watch;
 
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, DeserializeSeed};
 
 use self::exact::Exact;
 pub(super) use self::integer::is_whole;
@@ -74,7 +75,7 @@ pub fn from_slice<T: DeserializeOwned>(bytes: &[u8], max_depth: usize) -> Result
     let max_depth = max_depth.min(MAX_DEPTH);
     // What fails is read anew, with a better eye for keys and numbers. Only here: values inside of
     // others that did so too would be read twice for each level.
-    reading(text, Some(&Watch::new(max_depth))).or_else(|_| {
+    reading(text, PhantomData, Some(&Watch::new(max_depth))).or_else(|_| {
         check(text, max_depth)?;
         read(text)
     })
@@ -83,14 +84,26 @@ pub fn from_slice<T: DeserializeOwned>(bytes: &[u8], max_depth: usize) -> Result
 /// Reads a value from text that is not nested deeper than [`MAX_DEPTH`] and needs no other check
 /// as a whole.
 pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
-    reading(text, None).map_err(|error| locate::describe(text, &error))
+    read_seed(text, PhantomData)
 }
 
-fn reading<T: DeserializeOwned>(text: &str, watch: Option<&Watch>) -> serde_json::Result<T> {
+/// [`read`] for what is not read by its type alone.
+pub(super) fn read_seed<'t, S: DeserializeSeed<'t>>(
+    text: &'t str,
+    seed: S,
+) -> Result<S::Value, JsonError> {
+    reading(text, seed, None).map_err(|error| locate::describe(text, &error))
+}
+
+fn reading<'t, S: DeserializeSeed<'t>>(
+    text: &'t str,
+    seed: S,
+    watch: Option<&Watch>,
+) -> serde_json::Result<S::Value> {
     let mut reader = serde_json::Deserializer::from_str(text);
     // Its own limit is one level short of ours.
     reader.disable_recursion_limit();
-    let value = T::deserialize(Exact(&mut reader, watch))?;
+    let value = seed.deserialize(Exact(&mut reader, watch))?;
     reader.end().map(|()| value)
 }
 

@@ -49,7 +49,7 @@ fn properties(api: &Api, ty: &Type) -> BTreeSet<String> {
         }
         pending.extend(super::uses(api, id));
         if let Some(TypeShape::Structure(structure)) = api.find_type(id).map(|def| &def.shape) {
-            let fields = structure.fields.iter();
+            let fields = structure.fields.iter().filter(|field| !field.flat);
             let sensitive = fields.filter(|field| is_sensitive(api, &field.ty));
             names.extend(sensitive.map(|field| field.wire.clone()));
         }
@@ -97,9 +97,13 @@ fn without_names(shape: &TypeShape) -> Vec<&Type> {
         TypeShape::Alias(ty) => vec![ty],
         TypeShape::Enumeration(_) => Vec::new(),
         TypeShape::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
-        TypeShape::Structure(structure) => match &structure.additional {
-            Additional::Kept(ty) => vec![ty],
-            Additional::Ignored | Additional::Denied => Vec::new(),
-        },
+        TypeShape::Structure(structure) => {
+            let flat = structure.fields.iter().filter(|field| field.flat);
+            let kept = match &structure.additional {
+                Additional::Kept(ty) => Some(ty),
+                Additional::Ignored | Additional::Denied => None,
+            };
+            flat.map(|field| &field.ty).chain(kept).collect()
+        }
     }
 }

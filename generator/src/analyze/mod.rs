@@ -277,7 +277,7 @@ fn file(api: &Api, id: TypeId) -> TypeId {
 fn default(api: &Api, id: TypeId) -> bool {
     match api.find_type(id).map(|def| &def.shape) {
         Some(TypeShape::Structure(structure)) => structure.fields.iter().all(|field| {
-            field.tag.is_some()
+            field.fixed.is_some()
                 || matches!(
                     field.presence,
                     Presence::Optional | Presence::OptionalNullable

@@ -13,7 +13,7 @@ use crate::analyze::Reply;
 use crate::model::{
     Content, Dispatch, Field, IntegerKind, JsonKind, Media, Operation, OperationId, Parameter,
     Presence, SchemeId, SecurityKind, Structure, Test, TimestampForm, TokenFlow, Type, TypeId,
-    TypeShape, Union, VariantValue,
+    TypeShape, Union,
 };
 use crate::names::{OperationNames, known};
 
@@ -354,17 +354,12 @@ fn named(cx: &Cx<'_>, id: TypeId, example: Option<&Value>, depth: usize) -> Toke
             }
         }
         TypeShape::Enumeration(list) => {
+            let wanted = example.map(Value::to_string);
             let member = list
                 .variants
                 .iter()
                 .zip(&cx.names.of(id).members)
-                .find(|(variant, _)| match (&variant.value, example) {
-                    (VariantValue::String(text), Some(Value::String(value))) => text == value,
-                    (VariantValue::Integer(integer), Some(value)) => {
-                        value.as_i64() == Some(*integer)
-                    }
-                    _ => false,
-                })
+                .find(|(variant, _)| wanted.as_ref() == Some(&variant.value.json()))
                 .or_else(|| list.variants.iter().zip(&cx.names.of(id).members).next());
             match member {
                 Some((_, member)) => quote!(models::#name::#member),
@@ -388,9 +383,12 @@ fn object(
         .fields
         .iter()
         .zip(&cx.names.of(id).members)
-        .filter(|(field, _)| field.tag.is_none())
+        .filter(|(field, _)| field.fixed.is_none())
         .collect();
-    let given = |field: &Field| example.and_then(|example| example.get(&field.wire));
+    let given = |field: &Field| match field.flat {
+        true => example,
+        false => example.and_then(|example| example.get(&field.wire)),
+    };
     let required = |field: &Field| {
         matches!(
             field.presence,

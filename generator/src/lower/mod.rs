@@ -4,11 +4,16 @@
 //! costs no stack; what stands inside a schema is bounded by the depth that `source` allows.
 
 mod body;
+mod choices;
+mod directions;
+mod dispatch;
 mod enumeration;
 mod extensions;
 mod facets;
 mod framing;
+mod hierarchy;
 mod idempotency;
+mod literals;
 mod markdown;
 mod merge_patch;
 mod multipart;
@@ -22,6 +27,7 @@ mod sensitive;
 mod server;
 mod structure;
 mod styles;
+mod tags;
 mod union;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -29,6 +35,7 @@ use std::collections::{BTreeMap, VecDeque};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::model::{Api, Doc, Group, Origin, Type, TypeDef, TypeId, TypeName, TypeShape};
 use crate::resolve::Resolved;
+use directions::OneWay;
 use omissions::Omissions;
 
 /// Makes the model of one API. What cannot be expressed is reported with its effect.
@@ -39,9 +46,10 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
         types: Vec::new(),
         ids: BTreeMap::new(),
         pending: VecDeque::new(),
-        heirs: structure::heirs(resolved),
+        heirs: hierarchy::heirs(resolved),
         groups: Vec::new(),
         omissions: Omissions::default(),
+        one_way: Vec::new(),
     };
     for (_, pointer) in &resolved.components {
         lowering.named(pointer);
@@ -51,6 +59,9 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     let mut operations = lowering.operations(&schemes);
     lowering.work_off();
     lowering.break_circles();
+    lowering.settle_directions(&mut operations);
+    lowering.tag_branches();
+    lowering.settle_fixed();
     lowering.dispatch();
     lowering.check_styles(&operations);
     lowering.merge_patches(&mut operations);
@@ -86,6 +97,8 @@ struct Lowering<'r, 'd, 'x> {
     heirs: BTreeMap<String, Vec<String>>,
     groups: Vec<Group>,
     omissions: Omissions,
+    /// Required properties that go one way only.
+    one_way: Vec<OneWay>,
 }
 
 impl Lowering<'_, '_, '_> {

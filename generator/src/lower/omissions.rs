@@ -17,8 +17,6 @@ pub(super) enum Omission {
     PartHeaders,
     /// `allowEmptyValue` of a parameter that is no text.
     EmptyValue,
-    /// `readOnly` or `writeOnly` of a property.
-    Direction,
 }
 
 impl Omission {
@@ -31,10 +29,6 @@ impl Omission {
             Self::EmptyValue => (
                 "parameter that is no text has `allowEmptyValue`",
                 "parameters that are no text have `allowEmptyValue`",
-            ),
-            Self::Direction => (
-                "property is `readOnly` or `writeOnly`",
-                "properties are `readOnly` or `writeOnly`",
             ),
         };
         let said = if count == 1 { one } else { many };
@@ -50,7 +44,6 @@ impl Omission {
                 "they can be set with `File::header` where the part is a file, and are not sent otherwise"
             }
             Self::EmptyValue => "they are sent with a value, or left out",
-            Self::Direction => "they are optional fields of requests and of responses alike",
         }
     }
 }

@@ -18,7 +18,7 @@ pub use pagination::{PageStyle, Pagination, Step};
 pub use types::{
     Additional, Base64Form, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind,
     JsonKind, Part, Presence, Structure, Tagged, Test, TimestampForm, Type, TypeDef, TypeId,
-    TypeName, TypeShape, Union, Value, Variant, VariantValue,
+    TypeName, TypeShape, Union, Value, Values, Variant, VariantValue,
 };
 
 /// One API: everything that castiron understood of one spec.

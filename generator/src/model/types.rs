@@ -164,7 +164,7 @@ pub enum TypeName {
 pub enum TypeShape {
     /// An object with known properties.
     Structure(Structure),
-    /// A list of allowed strings or integers, open to others.
+    /// A list of allowed values, open to others.
     Enumeration(Enumeration),
     /// One of several types.
     Union(Union),
@@ -229,12 +229,15 @@ pub struct Field {
     pub default: Option<Value>,
     /// Limits, as they are documented.
     pub constraints: Vec<Constraint>,
-    /// The discriminator's value for the very type that has this field.
-    pub tag: Option<String>,
+    /// The value of this property in every value of the very type that has the field, so that
+    /// nobody is asked for it: the discriminator's, or the only one that the schema allows.
+    pub fixed: Option<Value>,
     /// An example of the value.
     pub example: Option<Value>,
     /// What the API does with a repeated value, if the property carries an idempotency key.
     pub idempotency: Option<OnRepeat>,
+    /// Whether this is no property, but a union whose properties stand beside the others.
+    pub flat: bool,
 }
 
 /// Whether a key has to be there, and whether its value may be `null`.
@@ -277,6 +280,12 @@ pub enum Constraint {
     MinProperties(u64),
     /// At most that many properties.
     MaxProperties(u64),
+    /// Set by the API: `readOnly`.
+    ResponsesOnly,
+    /// Never told by the API: `writeOnly`.
+    RequestsOnly,
+    /// One of a few values, where they make no enumeration.
+    OneOf(Vec<Value>),
 }
 
 /// A list of allowed values, open to others.
@@ -284,8 +293,25 @@ pub enum Constraint {
 pub struct Enumeration {
     /// The variants in spec order.
     pub variants: Vec<Variant>,
-    /// `Some` if the values are integers: the range of those that the spec does not list.
-    pub integer: Option<IntegerKind>,
+    /// What the values are, those that the spec does not list included.
+    pub values: Values,
+    /// Whether the spec itself allows values that it does not list, as `anyOf` of a string and a
+    /// list of strings does.
+    pub open: bool,
+}
+
+/// What the values of an enumeration are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Values {
+    /// Strings.
+    Strings,
+    /// Integers of a range.
+    Integers(IntegerKind),
+    /// Numbers that may have a fraction.
+    Numbers,
+    /// Strings, numbers and booleans, side by side.
+    Mixed,
 }
 
 /// One allowed value.
@@ -309,6 +335,22 @@ pub enum VariantValue {
     String(String),
     /// An integer.
     Integer(i64),
+    /// A number with a fraction or exponent, as it is written in JSON.
+    Number(String),
+    /// A boolean.
+    Boolean(bool),
+}
+
+impl VariantValue {
+    /// The value as JSON text.
+    pub fn json(&self) -> String {
+        match self {
+            Self::String(text) => Value::from(text.as_str()).to_string(),
+            Self::Integer(integer) => integer.to_string(),
+            Self::Number(text) => text.clone(),
+            Self::Boolean(flag) => flag.to_string(),
+        }
+    }
 }
 
 /// One of several types.
@@ -333,6 +375,9 @@ pub struct Tagged {
     pub doc: Option<Doc>,
     /// The type of its values.
     pub ty: Type,
+    /// The value of the discriminator, where the branch's own type has no such property and the
+    /// union has to write it.
+    pub tag: Option<String>,
 }
 
 /// How a value is told to be of a branch. Branches are named by their index.

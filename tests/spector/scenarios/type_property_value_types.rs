@@ -50,7 +50,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
     trial.returns("Enum_get", client.enum_get(), value.clone());
     trial.succeeds("Enum_put", client.enum_put(&value));
 
-    let value = models::ExtensibleEnumProperty::new("UnknownValue".to_owned());
+    let value = models::ExtensibleEnumProperty::new("UnknownValue");
     trial.returns(
         "ExtensibleEnum_get",
         client.extensible_enum_get(),
@@ -130,7 +130,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
     );
     trial.succeeds("UnknownArray_put", client.unknown_array_put(&value));
 
-    let value = models::StringLiteralProperty::new(models::StringLiteralPropertyProperty::Hello);
+    let value = models::StringLiteralProperty::new();
     trial.returns(
         "StringLiteral_get",
         client.string_literal_get(),
@@ -138,11 +138,11 @@ pub fn call(trial: &mut Trial) -> Outcome {
     );
     trial.succeeds("StringLiteral_put", client.string_literal_put(&value));
 
-    let value = models::IntLiteralProperty::new(42.0);
+    let value = models::IntLiteralProperty::new();
     trial.returns("IntLiteral_get", client.int_literal_get(), value.clone());
     trial.succeeds("IntLiteral_put", client.int_literal_put(&value));
 
-    let value = models::FloatLiteralProperty::new(43.125);
+    let value = models::FloatLiteralProperty::new();
     trial.returns(
         "FloatLiteral_get",
         client.float_literal_get(),
@@ -150,7 +150,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
     );
     trial.succeeds("FloatLiteral_put", client.float_literal_put(&value));
 
-    let value = models::BooleanLiteralProperty::new(true);
+    let value = models::BooleanLiteralProperty::new();
     trial.returns(
         "BooleanLiteral_get",
         client.boolean_literal_get(),
@@ -170,7 +170,8 @@ pub fn call(trial: &mut Trial) -> Outcome {
         client.union_string_literal_put(&value),
     );
 
-    let value = models::UnionIntLiteralProperty::new(42.0);
+    let value =
+        models::UnionIntLiteralProperty::new(models::UnionIntLiteralPropertyProperty::Value42);
     trial.returns(
         "UnionIntLiteral_get",
         client.union_int_literal_get(),
@@ -178,7 +179,9 @@ pub fn call(trial: &mut Trial) -> Outcome {
     );
     trial.succeeds("UnionIntLiteral_put", client.union_int_literal_put(&value));
 
-    let value = models::UnionFloatLiteralProperty::new(46.875);
+    let value = models::UnionFloatLiteralProperty::new(
+        models::UnionFloatLiteralPropertyProperty::Value46Point875,
+    );
     trial.returns(
         "UnionFloatLiteral_get",
         client.union_float_literal_get(),
@@ -189,7 +192,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
         client.union_float_literal_put(&value),
     );
 
-    let value = models::UnionEnumValueProperty::new(models::UnionEnumValuePropertyProperty::Value2);
+    let value = models::UnionEnumValueProperty::new();
     trial.returns(
         "UnionEnumValue_get",
         client.union_enum_value_get(),

@@ -1,6 +1,7 @@
 //! Models: a file for each named schema, with the inline schemas that belong to it.
 
 mod enumeration;
+mod object;
 mod parts;
 mod structure;
 mod union;

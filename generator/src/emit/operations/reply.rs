@@ -114,7 +114,7 @@ fn is_text(cx: &Cx<'_>, ty: &Type) -> bool {
     match behind(cx, ty) {
         Type::Named(id) => matches!(
             cx.api.find_type(*id).map(|def| &def.shape),
-            Some(TypeShape::Enumeration(enumeration)) if enumeration.integer.is_none()
+            Some(TypeShape::Enumeration(enumeration)) if enumeration.values == crate::model::Values::Strings
         ),
         Type::Sensitive(inner) => is_text(cx, inner),
         Type::String
