@@ -19,6 +19,7 @@
 //! - `decimal`: Exact decimal numbers; APIs that have them turn it on.
 //! - `mock`: A fake of each API for tests.
 //! - `tracing`: A `tracing` span for each call, and an event for each repeat.
+//! - `xml`: Bodies in XML; APIs that have them turn it on.
 #![forbid(unsafe_code)]
 
 pub mod runtime;

@@ -83,6 +83,8 @@ mod raw_json;
 mod secret;
 mod sensitive;
 pub mod wire;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 // For tests of programs that call an API.
 #[cfg(feature = "mock")]

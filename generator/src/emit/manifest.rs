@@ -75,6 +75,11 @@ const RUNTIME: &[Dependency] = &[
         optional: false,
     },
     Dependency {
+        name: "quick-xml",
+        specification: r#"version = "0.42", default-features = false"#,
+        optional: true,
+    },
+    Dependency {
         name: "reqwest",
         specification: r#"version = "0.13", default-features = false, features = ["rustls"]"#,
         optional: true,
@@ -131,7 +136,7 @@ pub(super) struct Feature {
     enables: &'static str,
 }
 
-pub(super) const FEATURES: [Feature; 5] = [
+pub(super) const FEATURES: [Feature; 6] = [
     Feature {
         name: "reqwest",
         purpose: "The transport that a client uses when it is given no other.",
@@ -156,6 +161,11 @@ pub(super) const FEATURES: [Feature; 5] = [
         name: "tracing",
         purpose: "A `tracing` span for each call, and an event for each repeat.",
         enables: r#"["dep:tracing"]"#,
+    },
+    Feature {
+        name: "xml",
+        purpose: "Bodies in XML; APIs that have them turn it on.",
+        enables: r#"["dep:quick-xml"]"#,
     },
 ];
 
@@ -215,6 +225,7 @@ fn features(apis: &[Analyzed]) -> String {
             (needs.decimal, "decimal"),
             (needs.time, "dep:jiff"),
             (needs.uuid, "dep:uuid"),
+            (needs.xml, "xml"),
         ]
         .into_iter()
         .filter(|(needed, _)| *needed)

@@ -120,6 +120,11 @@ const FILES: &[(&str, &str)] = files![
     "value/compound.rs",
     "value/json_text.rs",
     "wire.rs",
+    "xml.rs",
+    "xml/read.rs",
+    "xml/shape.rs",
+    "xml/tree.rs",
+    "xml/write.rs",
 ];
 
 /// Puts the runtime into the tree.

@@ -21,6 +21,7 @@ mod sensitive;
 mod server;
 mod structure;
 mod union;
+mod xml;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -50,6 +51,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     lowering.work_off();
     lowering.break_circles();
     lowering.dispatch();
+    lowering.as_xml(&mut operations);
     lowering.paginate(&mut operations);
     lowering.omissions.report(lowering.diagnostics);
     let servers = lowering.servers();

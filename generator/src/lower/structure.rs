@@ -140,6 +140,7 @@ impl Lowering<'_, '_, '_> {
             fields,
             additional,
             parts: None,
+            xml: None,
         }
     }
 
