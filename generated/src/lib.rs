@@ -18,6 +18,7 @@
 //! - `blocking`: Calls that wait for their answer on the thread that makes them: `send_blocking`.
 //! - `decimal`: Exact decimal numbers; APIs that have them turn it on.
 //! - `mock`: A fake of each API for tests.
+//! - `time`: Moments, times of day and durations; APIs that have them turn it on.
 //! - `tracing`: A `tracing` span for each call, and an event for each repeat.
 //! - `xml`: Bodies in XML; APIs that have them turn it on.
 #![forbid(unsafe_code)]

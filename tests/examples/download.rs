@@ -19,6 +19,7 @@ static GET_REPORT: Operation = Operation {
     id: "getReport",
     method: Method::GET,
     path: "/report",
+    server: None,
     accept: "*/*",
     security: &[],
     responses: &[Documented::success("200", Media::Bytes)],

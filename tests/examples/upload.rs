@@ -20,6 +20,7 @@ static PUT_SCAN: Operation = Operation {
     id: "putScan",
     method: Method::PUT,
     path: "/scan",
+    server: None,
     accept: "",
     security: &[],
     responses: &[Documented::success("200", Media::Empty)],

@@ -1,7 +1,8 @@
-//! What castiron emits compiles, documents itself and shows examples that compile, without a
-//! warning: all accepted fixtures, as one crate on its own.
+//! What castiron emits compiles, documents itself, shows examples that compile, without a warning,
+//! and gives back the JSON that it read: all accepted fixtures, as one crate on its own.
 #![cfg(test)]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,6 +11,9 @@ use std::sync::LazyLock;
 use castiron_tests::{casting, workspace};
 
 const FIXTURES: &str = "tests/fixtures/accept";
+
+/// JSON values by fixture and type.
+const PAYLOADS: &str = "tests/fixtures/payloads.json";
 
 /// The crate, in a folder that stays, so that its dependencies are compiled once.
 struct Emitted {
@@ -34,6 +38,7 @@ static EMITTED: LazyLock<Emitted> = LazyLock::new(|| {
     let manifest = files.get_mut("Cargo.toml").unwrap();
     // The crate is a member of no workspace, though it lies below one.
     manifest.push_str("\n[workspace]\n\n[lints.rust]\nwarnings = \"deny\"\n");
+    files.insert("tests/payloads.rs".to_owned(), payloads());
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("accepted");
     castiron::output::write(&folder, &files).unwrap();
     // The versions that the workspace was tested with, and no look at the network.
@@ -49,6 +54,33 @@ static EMITTED: LazyLock<Emitted> = LazyLock::new(|| {
         features: format!("blocking,{}", features.join(",")),
     }
 });
+
+/// A test that reads every payload as its type, writes it, and finds the same value.
+fn payloads() -> String {
+    let payloads: BTreeMap<String, Vec<serde_json::Value>> =
+        serde_json::from_str(&workspace::text(PAYLOADS)).unwrap();
+    let mut test = String::from(
+        "fn back<T: serde::Serialize + serde::de::DeserializeOwned>(json: &str) {
+            let value: T = serde_json::from_str(json).expect(json);
+            let written = serde_json::to_value(&value).expect(json);
+            let sent: serde_json::Value = serde_json::from_str(json).expect(json);
+            assert_eq!(written, sent);
+        }
+        #[test]
+        fn payloads_come_back() {\n",
+    );
+    for (place, values) in &payloads {
+        let (fixture, ty) = place.split_once('.').unwrap();
+        for value in values {
+            let json = value.to_string();
+            test.push_str(&format!(
+                "back::<client::{fixture}::models::{ty}>({json:?});\n"
+            ));
+        }
+    }
+    test.push('}');
+    test
+}
 
 /// Runs cargo on the crate; its output is the message of a failure.
 fn cargo(arguments: &[&str]) {
@@ -78,6 +110,11 @@ fn code_compiles() {
 #[test]
 fn documentation_has_no_faults() {
     cargo(&["doc", "--no-deps"]);
+}
+
+#[test]
+fn payloads_come_back() {
+    cargo(&["test", "--test", "payloads"]);
 }
 
 #[test]

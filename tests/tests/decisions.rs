@@ -27,6 +27,7 @@ const fn operation(method: Method, idempotency: Idempotency) -> Operation {
         id: "row",
         method,
         path: "/",
+        server: None,
         accept: "application/json",
         security: ALTERNATIVES,
         responses: RESPONSES,

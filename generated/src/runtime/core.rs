@@ -21,6 +21,8 @@ pub struct Core {
 pub(super) struct Shared {
     pub(super) transports: Transports,
     pub(super) base_url: String,
+    /// Whether `base_url` is the spec's default, so that operations may have another.
+    pub(super) is_default_server: bool,
     pub(super) credentials: Vec<Given>,
     pub(super) config: Config,
     pub(super) user_agent: HeaderValue,
@@ -42,6 +44,7 @@ impl fmt::Debug for Core {
 
 /// Collects what a [`Core`] needs.
 pub struct CoreBuilder {
+    default_server: String,
     base_url: String,
     credentials: Vec<Given>,
     config: Config,
@@ -65,8 +68,10 @@ impl fmt::Debug for CoreBuilder {
 impl CoreBuilder {
     /// Begins with the spec's default server.
     pub fn new(base_url: impl Into<String>) -> Self {
+        let base_url = base_url.into();
         Self {
-            base_url: base_url.into(),
+            default_server: base_url.clone(),
+            base_url,
             credentials: Vec::new(),
             config: Config::default(),
             transport: None,
@@ -104,6 +109,11 @@ impl CoreBuilder {
         self.give(scheme, Credential::bearer(token.into()));
     }
 
+    /// Sets what follows the name of another scheme of HTTP.
+    pub fn http(&mut self, scheme: &'static SecurityScheme, credentials: impl Into<Secret>) {
+        self.give(scheme, Credential::http(scheme, credentials.into()));
+    }
+
     /// Sets time-outs and limits.
     pub fn config(&mut self, config: Config) {
         self.config = config;
@@ -136,6 +146,11 @@ impl CoreBuilder {
         if let Some(fault) = self.fault {
             return Err(fault);
         }
+        if self.base_url.is_empty() {
+            return Err(BuildError::new(
+                "there is no base URL: set one on the client builder",
+            ));
+        }
         let base_url = address::checked("base URL", &self.base_url, self.config.allow_http)?;
         self.credentials.iter().try_for_each(Given::check)?;
         let user_agent = header_value(&self.config.user_agent)
@@ -148,6 +163,7 @@ impl CoreBuilder {
         Ok(Core {
             shared: Arc::new(Shared {
                 transports,
+                is_default_server: self.base_url == self.default_server,
                 base_url,
                 credentials: self.credentials,
                 config: self.config,
@@ -172,6 +188,7 @@ impl CoreBuilder {
             shared: Arc::new(Shared {
                 transports: Transports::only(Arc::new(transport)),
                 base_url: self.base_url,
+                is_default_server: false,
                 credentials: self.credentials,
                 config: self.config,
                 user_agent: HeaderValue::from_static("mock"),

@@ -30,7 +30,7 @@ impl<T, E> Pending<T, E> {
     pub(super) fn new(
         core: Core,
         mode: Mode,
-        call: Result<Call, Box<Report>>,
+        call: Result<Box<Call>, Box<Report>>,
         success: Success<T>,
         failure: Decoder<E>,
     ) -> Self {
@@ -125,7 +125,7 @@ type Ended = (Trace, Result<Answered, Box<Report>>);
 async fn run(
     core: Core,
     mode: Mode,
-    call: Result<Call, Box<Report>>,
+    call: Result<Box<Call>, Box<Report>>,
     streamed: Option<Streamed>,
 ) -> Ended {
     let call = match call {
@@ -140,7 +140,7 @@ async fn run(
 async fn drive(
     core: Core,
     mode: Mode,
-    mut call: Call,
+    mut call: Box<Call>,
     streamed: Option<Streamed>,
 ) -> Result<Answered, Box<Report>> {
     let transport = &**core.shared.transports.of(mode);
@@ -160,7 +160,7 @@ async fn drive(
                 Event::Token(token.unwrap_or_else(|| Err(TokenError::late(within))))
             }
             Action::Send(attempt) => {
-                let outcome = exchange_or_open(transport, *attempt, streamed, &mut rest).await;
+                let outcome = exchange_or_open(transport, attempt, streamed, &mut rest).await;
                 Event::Exchanged(outcome)
             }
             Action::Sleep(time) => {

@@ -6,12 +6,14 @@ use bytes::Bytes;
 
 use super::guard::{self, Failure, Pace};
 use super::success::Streamed;
-use super::{Attempt, ExchangeError, Head, HttpResponse, Received, ResponseBody, Transport};
+use super::{
+    Attempt, ExchangeError, Head, HttpRequest, HttpResponse, Received, ResponseBody, Transport,
+};
 
 /// Sends a request once and reads the response.
 pub(super) async fn exchange(
     transport: &dyn Transport,
-    attempt: Attempt,
+    attempt: Box<Attempt>,
 ) -> Result<Received, ExchangeError> {
     let (response, bounds) = open(transport, attempt).await?;
     read(transport, response, bounds).await
@@ -20,7 +22,7 @@ pub(super) async fn exchange(
 /// Sends a request once. The body of a success that is streamed is the rest; all others are read.
 pub(super) async fn exchange_or_open(
     transport: &dyn Transport,
-    attempt: Attempt,
+    attempt: Box<Attempt>,
     streamed: Option<Streamed>,
     rest: &mut Option<Box<dyn ResponseBody>>,
 ) -> Result<Received, ExchangeError> {
@@ -50,7 +52,7 @@ struct Bounds {
 /// Sends a request once and waits for the head of the response.
 async fn open(
     transport: &dyn Transport,
-    attempt: Attempt,
+    attempt: Box<Attempt>,
 ) -> Result<(HttpResponse, Bounds), ExchangeError> {
     let pace = Pace {
         idle: attempt.idle_timeout,
@@ -58,13 +60,17 @@ async fn open(
         late: LATE_READS,
     };
     let head = attempt.head_timeout.min(attempt.within);
-    let mut request = attempt.request;
-    request.within = head;
+    let sizes = [attempt.error_body_limit, attempt.body_limit];
+    let request = HttpRequest {
+        within: head,
+        ..attempt.request
+    };
     let response = guard::send(transport, head, request).await;
     let response = response.map_err(|failure| missed("an answer", failure, None))?;
+    let [of_error, of_success] = sizes;
     let size = match response.status.is_success() {
-        true => attempt.body_limit,
-        false => attempt.error_body_limit,
+        true => of_success,
+        false => of_error,
     };
     Ok((response, Bounds { size, pace }))
 }

@@ -3,17 +3,21 @@
 mod clean;
 mod exact;
 mod integer;
+mod keys;
 mod locate;
 mod scan;
 mod tokens;
+mod watch;
 
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, DeserializeSeed};
 
 use self::exact::Exact;
 pub(super) use self::integer::is_whole;
 pub(super) use self::scan::depth;
+use self::watch::Watch;
 
 /// The deepest nesting of objects and lists that can be read, or written.
 pub const MAX_DEPTH: usize = 128;
@@ -67,18 +71,40 @@ impl std::error::Error for JsonError {}
 ///
 /// The bytes are not such a text, or the value is not a `T`.
 pub fn from_slice<T: DeserializeOwned>(bytes: &[u8], max_depth: usize) -> Result<T, JsonError> {
-    read(checked(bytes, max_depth)?)
+    let text = text(bytes)?;
+    let max_depth = max_depth.min(MAX_DEPTH);
+    // What fails is read anew, with a better eye for keys and numbers. Only here: values inside of
+    // others that did so too would be read twice for each level.
+    reading(text, PhantomData, Some(&Watch::new(max_depth))).or_else(|_| {
+        check(text, max_depth)?;
+        read(text)
+    })
 }
 
 /// Reads a value from text that is not nested deeper than [`MAX_DEPTH`] and needs no other check
 /// as a whole.
 pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
+    read_seed(text, PhantomData)
+}
+
+/// [`read`] for what is not read by its type alone.
+pub(super) fn read_seed<'t, S: DeserializeSeed<'t>>(
+    text: &'t str,
+    seed: S,
+) -> Result<S::Value, JsonError> {
+    reading(text, seed, None).map_err(|error| locate::describe(text, &error))
+}
+
+fn reading<'t, S: DeserializeSeed<'t>>(
+    text: &'t str,
+    seed: S,
+    watch: Option<&Watch>,
+) -> serde_json::Result<S::Value> {
     let mut reader = serde_json::Deserializer::from_str(text);
     // Its own limit is one level short of ours.
     reader.disable_recursion_limit();
-    T::deserialize(Exact(&mut reader))
-        .and_then(|value| reader.end().map(|()| value))
-        .map_err(|error| locate::describe(text, &error))
+    let value = seed.deserialize(Exact(&mut reader, watch))?;
+    reader.end().map(|()| value)
 }
 
 /// The message of an error inside a value that was kept as text of `length` bytes.
@@ -86,15 +112,17 @@ pub(super) fn inside(path: &str, length: usize, message: &str) -> String {
     locate::inside(path, length, message)
 }
 
-fn checked(bytes: &[u8], max_depth: usize) -> Result<&str, JsonError> {
+fn text(bytes: &[u8]) -> Result<&str, JsonError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|error| {
+    std::str::from_utf8(bytes).map_err(|error| {
         let message = format!("byte {} is not UTF-8", error.valid_up_to());
         JsonError::new("$".to_owned(), message)
-    })?;
-    let max_depth = max_depth.min(MAX_DEPTH);
-    if !clean::is_clean(text, max_depth) {
-        scan::scan(text, max_depth)?;
+    })
+}
+
+fn check(text: &str, max_depth: usize) -> Result<(), JsonError> {
+    match clean::is_clean(text, max_depth) {
+        true => Ok(()),
+        false => scan::scan(text, max_depth),
     }
-    Ok(text)
 }

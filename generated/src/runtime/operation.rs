@@ -13,6 +13,9 @@ pub struct Operation {
     pub method: Method,
     /// The path template as the spec has it: `/sessions/{id}`.
     pub path: &'static str,
+    /// The URL that it has in place of the spec's default server. Whoever builds a client for another
+    /// server, or another base URL, means all operations, this one too.
+    pub server: Option<&'static str>,
     /// The `Accept` header; empty when no response has a body.
     pub accept: &'static str,
     /// The alternatives of credentials, each a list of schemes that must all be there. An empty

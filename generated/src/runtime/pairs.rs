@@ -1,7 +1,5 @@
 //! [`Pairs`]: what the parameters of a query or of cookies write.
 
-use std::collections::BTreeMap;
-
 /// The `name=value` pairs of each parameter, in the order in which they were first set.
 #[derive(Clone, Default)]
 pub(super) struct Pairs(Vec<(&'static str, Vec<String>)>);
@@ -28,23 +26,38 @@ impl Pairs {
     /// A property of an exploded object is called as another parameter is. A server would read one
     /// of the two, and nobody knows which.
     pub(super) fn joined(&self, place: &str, separator: &str) -> Result<Option<String>, String> {
-        let mut owners = BTreeMap::new();
-        let mut all = String::new();
-        for (parameter, pairs) in &self.0 {
-            for pair in pairs {
-                let name = pair.split('=').next();
-                let owner = owners.entry(name).or_insert(parameter);
-                if owner != &parameter {
-                    return Err(format!(
-                        "the {place} parameters `{owner}` and `{parameter}` write the same name"
-                    ));
-                }
-                if !all.is_empty() {
-                    all.push_str(separator);
-                }
-                all.push_str(pair);
+        let parameters = self.0.iter();
+        let pairs =
+            parameters.flat_map(|(owner, pairs)| pairs.iter().map(move |pair| (*owner, pair)));
+        let mut named: Vec<(&str, &str)> = pairs
+            .clone()
+            .map(|(owner, pair)| (name(pair), owner))
+            .collect();
+        // Stable, so that the parameters that write a name stay in their order.
+        named.sort_by_key(|(name, _)| *name);
+        if let Some([(_, first), (_, second)]) = named
+            .array_windows()
+            .find(|[one, next]| one.0 == next.0 && one.1 != next.1)
+        {
+            return Err(format!(
+                "the {place} parameters `{first}` and `{second}` write the same name"
+            ));
+        }
+        let length = pairs
+            .clone()
+            .map(|(_, pair)| pair.len() + separator.len())
+            .sum();
+        let mut all = String::with_capacity(length);
+        for (_, pair) in pairs {
+            if !all.is_empty() {
+                all.push_str(separator);
             }
+            all.push_str(pair);
         }
         Ok((!all.is_empty()).then_some(all))
     }
+}
+
+fn name(pair: &str) -> &str {
+    pair.split_once('=').map_or(pair, |(name, _)| name)
 }

@@ -2,9 +2,11 @@
 
 mod body;
 mod credentials;
+mod json;
 mod key;
 mod parameters;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -145,7 +147,7 @@ impl RequestParts {
     }
 
     /// The finished call, or why there is none.
-    fn into_call(mut self) -> Result<Call, Box<Report>> {
+    fn into_call(mut self) -> Result<Box<Call>, Box<Report>> {
         let operation = self.operation;
         let refuse = |kind, message: String| {
             Box::new(Report::new(operation, kind, Effect::NotSent, message))
@@ -175,7 +177,7 @@ impl RequestParts {
         let mut config = self.core.shared.config.clone();
         config.total_timeout = self.timeout.unwrap_or(config.total_timeout);
         config.retry = self.retry.unwrap_or(config.retry);
-        Ok(Call::new(CallParts {
+        Ok(Box::new(Call::new(CallParts {
             operation,
             request,
             tokens,
@@ -185,16 +187,27 @@ impl RequestParts {
             budget: Arc::clone(&self.core.shared.budget),
             hooks: self.core.shared.hooks.clone(),
             seed: fastrand::u64(..),
-        }))
+        })))
     }
 
     /// The URL without its query.
     pub(super) fn address(&self) -> Result<String, EncodeError> {
         match &self.link {
             Some(link) => Ok(link.clone()),
-            None => {
-                let base_url = &self.core.shared.base_url;
-                path::fill(base_url, self.operation.path, &self.path)
+            None => path::fill(&self.base_url()?, self.operation.path, &self.path),
+        }
+    }
+
+    /// What stands before the path: the operation's own server, unless the client is one of another
+    /// server than the default.
+    pub(super) fn base_url(&self) -> Result<Cow<'_, str>, EncodeError> {
+        let shared = &self.core.shared;
+        match self.operation.server.filter(|_| shared.is_default_server) {
+            None => Ok(Cow::Borrowed(&shared.base_url)),
+            Some(server) => {
+                let url = address::checked("server", server, shared.config.allow_http)
+                    .map_err(|error| EncodeError::new(error.to_string()))?;
+                Ok(Cow::Owned(url.strip_suffix('/').unwrap_or(&url).to_owned()))
             }
         }
     }

@@ -3,16 +3,16 @@
 use std::error::Error as _;
 use std::fmt;
 use std::future::poll_fn;
-use std::pin::{Pin, pin};
-use std::sync::{Mutex, PoisonError};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Version, header};
 use http_body::{Frame, SizeHint};
 use reqwest::{Client, Request, Url, redirect, tls};
-use tokio::runtime::Handle;
+use tokio::runtime::{Handle, Id};
 
 use super::caught::lock;
 use super::close_delimited::CloseDelimited;
@@ -24,6 +24,9 @@ use super::{
 /// How long a connection may wait for the next request. Load balancers and servers give up after
 /// a minute or less, some after five seconds; whoever sends at that moment learns nothing.
 const IDLE: Duration = Duration::from_secs(10);
+
+/// How long after an answer the runtime is taken to know the state of its sockets.
+const FRESH: Duration = Duration::from_micros(500);
 
 /// The most headers of a response; the client library's own limit of 100 is met by real APIs.
 const HEADERS: usize = 256;
@@ -37,6 +40,8 @@ const HEADERS: usize = 256;
 #[derive(Clone)]
 pub struct ReqwestTransport {
     client: Client,
+    /// When and in which runtime the last answer came.
+    answered: Arc<Mutex<Option<(Instant, Id)>>>,
 }
 
 impl ReqwestTransport {
@@ -62,7 +67,7 @@ impl ReqwestTransport {
                     chain(&error)
                 ))
             })?;
-        Ok(Self { client })
+        Ok(Self::with_client(client))
     }
 
     /// Uses a client that is set up already, for instance with a proxy or certificates of its own.
@@ -70,32 +75,24 @@ impl ReqwestTransport {
     /// It must not follow redirects: a redirected request carries the API's keys to whoever the
     /// redirect names.
     pub fn with_client(client: Client) -> Self {
-        Self { client }
+        Self {
+            client,
+            answered: Arc::default(),
+        }
     }
 
-    async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        if Handle::try_current().is_err() {
-            return Err(TransportError::not_sent(
-                "there is no tokio runtime here: await the request inside one, or set a transport",
-            )
-            .permanent());
+    async fn exchange(
+        &self,
+        outgoing: Result<Request, TransportError>,
+    ) -> Result<HttpResponse, TransportError> {
+        let outgoing = outgoing?;
+        let runtime = Handle::current().id();
+        if !outgoing.method().is_safe() || !self.was_answered_just_now(runtime) {
+            notice_closed_connections().await;
         }
-        let mut outgoing = Request::new(request.method, unchanged(&request.url)?);
-        *outgoing.headers_mut() = request.headers;
-        *outgoing.body_mut() = match request.body.as_bytes() {
-            None => Some(streamed(&request.body)?),
-            Some(bytes) if !bytes.is_empty() => Some(bytes.clone().into()),
-            Some(_) => {
-                say_that_there_is_none(&mut outgoing);
-                None
-            }
-        };
-        notice_closed_connections().await;
-        let mut response = self
-            .client
-            .execute(outgoing)
-            .await
-            .map_err(transport_error)?;
+        let response = self.client.execute(outgoing).await;
+        let mut response = response.map_err(transport_error)?;
+        *lock(&self.answered) = Some((Instant::now(), runtime));
         let headers = std::mem::take(response.headers_mut());
         Ok(HttpResponse {
             status: response.status(),
@@ -103,24 +100,33 @@ impl ReqwestTransport {
             headers,
         })
     }
+
+    fn was_answered_just_now(&self, here: Id) -> bool {
+        let answered = *lock(&self.answered);
+        answered.is_some_and(|(when, runtime)| runtime == here && when.elapsed() < FRESH)
+    }
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        Box::pin(async move {
-            let mut exchange = pin!(self.exchange(request));
-            let mut runtime = None;
-            // A request for a token may be driven on by a thread outside of the runtime that began
-            // it: one that waits for the same token in a blocking call.
-            poll_fn(|context| {
-                if runtime.is_none() {
-                    runtime = Handle::try_current().ok();
-                }
-                let _entered = runtime.as_ref().map(Handle::enter);
-                exchange.as_mut().poll(context)
-            })
-            .await
-        })
+        let mut exchange = Box::pin(self.exchange(outgoing(request)));
+        let mut runtime = None;
+        // A request for a token may be driven on by a thread outside of the runtime that began it:
+        // one that waits for the same token in a blocking call.
+        Box::pin(poll_fn(move |context| {
+            if runtime.is_none() {
+                runtime = Handle::try_current().ok();
+            }
+            let Some(runtime) = &runtime else {
+                return Poll::Ready(Err(TransportError::not_sent(
+                    "there is no tokio runtime here: await the request inside one, or set a \
+                     transport",
+                )
+                .permanent()));
+            };
+            let _entered = runtime.enter();
+            exchange.as_mut().poll(context)
+        }))
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
@@ -148,7 +154,9 @@ impl fmt::Debug for ReqwestTransport {
 
 /// Where the runtime ran nothing since the last call, no one has noticed yet that a server hung up,
 /// and a request sent over that connection is lost without a trace. So the runtime is first made
-/// to look at its sockets, and then to run the tasks that wait for them.
+/// to look at its sockets, and then to run the tasks that wait for them. It has just done both where
+/// an answer has come just now; but some servers hang up with their answer, so that only what can do
+/// no harm twice goes without another look.
 async fn notice_closed_connections() {
     tokio::task::yield_now().await;
     tokio::task::yield_now().await;
@@ -161,6 +169,21 @@ fn body(response: reqwest::Response, headers: &HeaderMap) -> Box<dyn ResponseBod
     } else {
         Box::new(response)
     }
+}
+
+/// The request as reqwest has them.
+fn outgoing(request: HttpRequest) -> Result<Request, TransportError> {
+    let mut outgoing = Request::new(request.method, unchanged(&request.url)?);
+    *outgoing.headers_mut() = request.headers;
+    *outgoing.body_mut() = match request.body.as_bytes() {
+        None => Some(streamed(&request.body)?),
+        Some(bytes) if !bytes.is_empty() => Some(bytes.clone().into()),
+        Some(_) => {
+            say_that_there_is_none(&mut outgoing);
+            None
+        }
+    };
+    Ok(outgoing)
 }
 
 /// Parses a URL and makes sure that the parser has not rewritten path or query.

@@ -25,7 +25,8 @@ pub(super) enum Carrier {
     Header(&'static str),
     Query(&'static str),
     Cookie(&'static str),
-    Authorization,
+    /// `Authorization`, behind the name of a scheme of HTTP.
+    Authorization(&'static str),
 }
 
 impl Carrier {
@@ -40,7 +41,7 @@ impl Carrier {
     fn header(self) -> Option<&'static str> {
         match self {
             Self::Header(name) => Some(name),
-            Self::Authorization => Some("authorization"),
+            Self::Authorization(_) => Some("authorization"),
             Self::Query(_) | Self::Cookie(_) => None,
         }
     }
@@ -77,17 +78,22 @@ impl SecurityScheme {
 
     /// A user name and password by HTTP Basic.
     pub const fn basic(name: &'static str, setter: &'static str) -> Self {
-        Self::new(name, setter, Carrier::Authorization)
+        Self::new(name, setter, Carrier::Authorization("Basic"))
+    }
+
+    /// Another scheme of HTTP, by its name in `Authorization`.
+    pub const fn http(name: &'static str, setter: &'static str, scheme: &'static str) -> Self {
+        Self::new(name, setter, Carrier::Authorization(scheme))
     }
 
     /// A bearer token.
     pub const fn bearer(name: &'static str, setter: &'static str) -> Self {
-        Self::new(name, setter, Carrier::Authorization)
+        Self::new(name, setter, Carrier::Authorization("Bearer"))
     }
 
     /// OAuth 2 or OpenID Connect, which end in a bearer token.
     pub const fn oauth2(name: &'static str, setter: &'static str) -> Self {
-        Self::new(name, setter, Carrier::Authorization)
+        Self::new(name, setter, Carrier::Authorization("Bearer"))
     }
 
     /// The spec's key of the scheme.
@@ -110,7 +116,7 @@ impl SecurityScheme {
     pub(super) fn query_parameter(&self) -> Option<&'static str> {
         match self.carrier {
             Carrier::Query(name) => Some(name),
-            Carrier::Header(_) | Carrier::Cookie(_) | Carrier::Authorization => None,
+            Carrier::Header(_) | Carrier::Cookie(_) | Carrier::Authorization(_) => None,
         }
     }
 
@@ -140,6 +146,18 @@ impl Credential {
         }
     }
 
+    /// Credentials behind the name of their scheme.
+    pub(super) fn http(scheme: &SecurityScheme, credentials: Secret) -> Self {
+        let sent = match scheme.carrier {
+            Carrier::Authorization(name) => Secret::new(format!("{name} {}", credentials.expose())),
+            Carrier::Header(_) | Carrier::Query(_) | Carrier::Cookie(_) => credentials.clone(),
+        };
+        Self::Fixed {
+            sent,
+            hidden: credentials,
+        }
+    }
+
     /// # Errors
     ///
     /// What HTTP Basic cannot carry, in words.
@@ -166,12 +184,7 @@ impl Credential {
     /// A credential that opens nothing, in the form that the scheme wants.
     #[cfg(feature = "mock")]
     pub(super) fn made_up(scheme: &SecurityScheme) -> Self {
-        let hidden = Secret::from("made-up-credential");
-        let sent = match scheme.carrier {
-            Carrier::Authorization => Secret::new(format!("Bearer {}", hidden.expose())),
-            Carrier::Header(_) | Carrier::Query(_) | Carrier::Cookie(_) => hidden.clone(),
-        };
-        Self::Fixed { sent, hidden }
+        Self::http(scheme, Secret::from("made-up-credential"))
     }
 
     pub(super) fn bearer(token: Bearer) -> Self {
@@ -214,7 +227,7 @@ impl Given {
         }
         let unfit = match self.scheme.carrier {
             Carrier::Query(_) => None,
-            Carrier::Header(_) | Carrier::Authorization => {
+            Carrier::Header(_) | Carrier::Authorization(_) => {
                 header_value(sent.expose()).is_none().then_some(
                     "a header: it has a line break, white space at an end, or characters beyond \
                      ASCII",

@@ -11,13 +11,16 @@ use super::BoxFuture;
 ///
 /// What has panicked is not touched again, so it does not matter in which state it was left. The
 /// words of a panic are not repeated: nobody has looked for secrets in them.
-pub(super) async fn caught<'a, T>(begin: impl FnOnce() -> BoxFuture<'a, T>) -> Option<T> {
-    let mut future = returned(begin)?;
-    poll_fn(|context| match returned(|| future.as_mut().poll(context)) {
-        Some(poll) => poll.map(Some),
-        None => Poll::Ready(None),
+pub(super) fn caught<'a, T: 'a>(
+    begin: impl FnOnce() -> BoxFuture<'a, T>,
+) -> impl Future<Output = Option<T>> {
+    let mut future = returned(begin);
+    poll_fn(move |context| {
+        let poll = future
+            .as_mut()
+            .and_then(|future| returned(|| future.as_mut().poll(context)));
+        poll.map_or(Poll::Ready(None), |poll| poll.map(Some))
     })
-    .await
 }
 
 /// What a function returns, or `None` when it panics.

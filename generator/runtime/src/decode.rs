@@ -224,8 +224,9 @@ pub(super) fn parsed<T: DeserializeOwned>(received: &Received) -> Result<T, Json
 fn is_latin_1(received: &Received) -> bool {
     let content_type = received.headers.get(header::CONTENT_TYPE);
     let content_type = content_type.and_then(|value| value.to_str().ok());
-    let plain = |value: &str| value.to_ascii_lowercase().replace('"', "");
-    content_type.is_some_and(|value| plain(value).contains("charset=iso-8859-1"))
+    let parameters = content_type.and_then(|value| value.split_once(';'));
+    let plain = |text: &str| text.to_ascii_lowercase().replace('"', "");
+    parameters.is_some_and(|(_, text)| plain(text).contains("charset=iso-8859-1"))
 }
 
 /// The characters of ISO 8859-1 are the first 256 of Unicode.

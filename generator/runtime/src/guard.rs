@@ -18,26 +18,26 @@ pub(super) enum Failure {
 }
 
 /// The head of the response to a request.
-pub(super) async fn send(
+pub(super) fn send(
     transport: &dyn Transport,
     limit: Duration,
     request: HttpRequest,
-) -> Result<HttpResponse, Failure> {
+) -> impl Future<Output = Result<HttpResponse, Failure>> {
     let response = caught(|| transport.send(request));
-    in_time(transport, limit, response).await
+    in_time(transport, limit, response)
 }
 
 /// The next chunk of a body.
-pub(super) async fn next_chunk(
+pub(super) fn next_chunk(
     transport: &dyn Transport,
     limit: Duration,
     body: &mut dyn ResponseBody,
-) -> Result<Option<Bytes>, Failure> {
-    let chunk = caught(|| {
+) -> impl Future<Output = Result<Option<Bytes>, Failure>> {
+    let chunk = caught(move || {
         body.within(limit);
         body.chunk()
     });
-    in_time(transport, limit, chunk).await
+    in_time(transport, limit, chunk)
 }
 
 /// How long a body may take.

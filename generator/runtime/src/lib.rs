@@ -72,16 +72,24 @@ mod value;
 
 // What models are made of.
 pub mod base64_bytes;
+pub mod base64_url;
 #[cfg(feature = "decimal")]
 pub mod decimal;
 #[cfg(feature = "decimal")]
 pub mod decimal_string;
+#[cfg(feature = "time")]
+pub mod http_date;
+pub mod integer_string;
 pub mod json;
 mod nullable;
 pub mod object;
 mod raw_json;
 mod secret;
 mod sensitive;
+#[cfg(feature = "time")]
+pub mod unix_time;
+#[cfg(feature = "time")]
+mod verbatim;
 pub mod wire;
 #[cfg(feature = "xml")]
 pub mod xml;
@@ -342,4 +350,23 @@ pub use self::transport::{
 #[cfg(feature = "blocking")]
 pub use self::ureq_transport::UreqTransport;
 pub use self::value::{EncodeError, Value};
+/// A moment that was read is written as it was read; one that is made comes from jiff:
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::DateTime;")]
+/// use jiff::Timestamp;
+///
+/// let booked: DateTime = "2026-01-31T12:00:00.50+01:00".parse()?;
+/// assert_eq!(booked.to_string(), "2026-01-31T12:00:00.50+01:00");
+/// assert_eq!(booked.as_second(), 1_769_857_200);
+/// assert!(booked < Timestamp::now().max(*booked));
+///
+/// let now = DateTime::from(Timestamp::UNIX_EPOCH);
+/// assert_eq!(now.to_string(), "1970-01-01T00:00:00Z");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[cfg(feature = "time")]
+pub use self::verbatim::DateTime;
+#[cfg(feature = "time")]
+pub use self::verbatim::{Duration, FormatError, Time, Verbatim};
 pub use http::{HeaderMap, Method, StatusCode};

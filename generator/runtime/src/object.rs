@@ -3,14 +3,15 @@
 //! Objects that keep additional properties are read and written with these, because
 //! `serde(flatten)` would pass every value through a buffer that rounds numbers.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde::de::MapAccess;
+use serde::de::{IgnoredAny, MapAccess};
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
-use super::Nullable;
 use super::wire::{Reading, Wire, Writing};
+use super::{Nullable, RawJson};
 
 /// Reads the value of a declared property into its slot.
 ///
@@ -80,6 +81,47 @@ where
     add(properties, name, value)
 }
 
+/// Writes an object, and in front of its properties the tag of the union that it is a branch of; an
+/// object that has a property of that name is written as it is.
+///
+/// # Errors
+///
+/// The value's own `Serialize` fails, or the serializer.
+pub fn tagged<T: Serialize, S: Serializer>(
+    value: T,
+    property: &str,
+    tag: &str,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let json = RawJson::from_value(&value).map_err(S::Error::custom)?;
+    json.tagged(property, tag).serialize(serializer)
+}
+
+/// Passes over a property that nobody asks for.
+///
+/// # Errors
+///
+/// Its value is not JSON.
+pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
+    map.next_value::<IgnoredAny>().map(|_| ())
+}
+
+/// Removes the additional properties that a union beside them writes.
+///
+/// # Errors
+///
+/// The union does not serialize.
+pub fn remove_written<T, U: Serialize, E: serde::de::Error>(
+    properties: &mut BTreeMap<String, T>,
+    union: &U,
+) -> Result<(), E> {
+    let json = RawJson::from_value(union).map_err(E::custom)?;
+    for (name, _) in json.members().map_err(E::custom)? {
+        properties.remove(&name);
+    }
+    Ok(())
+}
+
 /// The value of a required property.
 ///
 /// # Errors
@@ -139,7 +181,7 @@ impl<T> Optional for Nullable<T> {
 #[derive(Debug)]
 pub struct Writer<S: Serializer> {
     map: S::SerializeMap,
-    declared: Vec<&'static str>,
+    declared: Vec<Cow<'static, str>>,
 }
 
 impl<S: Serializer> Writer<S> {
@@ -165,7 +207,7 @@ impl<S: Serializer> Writer<S> {
         name: &'static str,
         value: &T,
     ) -> Result<(), S::Error> {
-        self.declared.push(name);
+        self.declared.push(Cow::Borrowed(name));
         self.map.serialize_entry(name, value)
     }
 
@@ -179,7 +221,7 @@ impl<S: Serializer> Writer<S> {
         name: &'static str,
         value: &T,
     ) -> Result<(), S::Error> {
-        self.declared.push(name);
+        self.declared.push(Cow::Borrowed(name));
         if value.is_left_out() {
             return Ok(());
         }
@@ -211,11 +253,27 @@ impl<S: Serializer> Writer<S> {
         value: &T,
         _form: F,
     ) -> Result<(), S::Error> {
-        self.declared.push(name);
+        self.declared.push(Cow::Borrowed(name));
         if value.is_left_out() {
             return Ok(());
         }
         self.map.serialize_entry(name, &Writing::<T, F>::new(value))
+    }
+
+    /// Writes the properties of a union that stand beside those that are written already.
+    ///
+    /// # Errors
+    ///
+    /// The union is no object.
+    pub fn flat<T: Serialize>(&mut self, union: &T) -> Result<(), S::Error> {
+        let json = RawJson::from_value(union).map_err(S::Error::custom)?;
+        for (name, value) in json.members().map_err(S::Error::custom)? {
+            if !self.is_declared(&name) {
+                self.map.serialize_entry(&name, &value)?;
+                self.declared.push(Cow::Owned(name));
+            }
+        }
+        Ok(())
     }
 
     /// Writes the additional properties; they come after the declared ones.
@@ -261,8 +319,12 @@ impl<S: Serializer> Writer<S> {
         self.map.end()
     }
 
+    fn is_declared(&self, name: &str) -> bool {
+        self.declared.iter().any(|declared| declared == name)
+    }
+
     fn check(&self, name: &str) -> Result<(), S::Error> {
-        if self.declared.contains(&name) {
+        if self.is_declared(name) {
             return Err(S::Error::custom(format_args!(
                 "the additional property `{name}` has the name of a declared one: set that field instead"
             )));

@@ -6,14 +6,14 @@ mod member;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::{DeserializeOwned, Deserializer as _, Error as _, IgnoredAny};
+use serde::de::{DeserializeOwned, Deserializer as _, Error as _, IgnoredAny, Visitor};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 #[cfg(feature = "decimal")]
 pub(super) use self::collect::read;
-pub(super) use self::collect::write;
-use self::member::Member;
+pub(super) use self::collect::{RAW, write};
+use self::member::{Member, Members, Shown};
 use super::finite;
 use super::json::{self, JsonError};
 use super::wire::{Reading, Wire};
@@ -148,6 +148,20 @@ impl RawJson {
         }
     }
 
+    /// An object with one property more in front, unless it has one of that name; every other value
+    /// stays as it is.
+    pub(super) fn tagged(self, property: &str, tag: &str) -> Self {
+        let Some(rest) = self.text().strip_prefix('{') else {
+            return self;
+        };
+        if self.member(property).is_some() {
+            return self;
+        }
+        let (property, tag) = (Self::from(property), Self::from(tag));
+        let comma = if rest.trim_start() == "}" { "" } else { "," };
+        Self::of_text(format!("{{{property}:{tag}{comma}{rest}"))
+    }
+
     /// The characters of a string; `None` for a value of another kind.
     pub fn as_string(&self) -> Option<String> {
         match self.kind() {
@@ -180,6 +194,25 @@ impl RawJson {
     pub fn decode<T: DeserializeOwned, E: serde::de::Error>(&self) -> Result<T, E> {
         self.read()
             .map_err(|error| self.error_at(error.path(), error.message()))
+    }
+
+    /// Shows the properties of an object to a visitor, for use inside another `Deserialize`.
+    ///
+    /// # Errors
+    ///
+    /// The value is no object, or the visitor's own.
+    pub fn visit<'t, V, E>(&'t self, visitor: V) -> Result<V::Value, E>
+    where
+        V: Visitor<'t>,
+        E: serde::de::Error,
+    {
+        json::read_seed(self.text(), Shown(visitor))
+            .map_err(|error| self.error_at(error.path(), error.message()))
+    }
+
+    /// The properties of an object, in their order.
+    pub(super) fn members(&self) -> Result<Vec<(String, Self)>, serde_json::Error> {
+        serde_json::Deserializer::from_str(self.text()).deserialize_map(Members)
     }
 
     /// An error about this value, which readers of the whole text give its place in that.

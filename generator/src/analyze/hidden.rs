@@ -49,7 +49,7 @@ fn properties(api: &Api, ty: &Type) -> BTreeSet<String> {
         }
         pending.extend(super::uses(api, id));
         if let Some(TypeShape::Structure(structure)) = api.find_type(id).map(|def| &def.shape) {
-            let fields = structure.fields.iter();
+            let fields = structure.fields.iter().filter(|field| !field.flat);
             let sensitive = fields.filter(|field| is_sensitive(api, &field.ty));
             names.extend(sensitive.map(|field| field.wire.clone()));
         }
@@ -71,14 +71,18 @@ fn is_sensitive(api: &Api, ty: &Type) -> bool {
                 Some(_) | None => {}
             },
             Type::String
-            | Type::Base64
+            | Type::Base64(_)
             | Type::Binary
             | Type::File
             | Type::Uuid
             | Type::DateTime
+            | Type::Timestamp(_)
             | Type::Date
+            | Type::Time
+            | Type::Duration
             | Type::Boolean
             | Type::Integer(_)
+            | Type::IntegerString(_)
             | Type::Float { .. }
             | Type::Decimal(_)
             | Type::Any => {}
@@ -93,9 +97,13 @@ fn without_names(shape: &TypeShape) -> Vec<&Type> {
         TypeShape::Alias(ty) => vec![ty],
         TypeShape::Enumeration(_) => Vec::new(),
         TypeShape::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
-        TypeShape::Structure(structure) => match &structure.additional {
-            Additional::Kept(ty) => vec![ty],
-            Additional::Ignored | Additional::Denied => Vec::new(),
-        },
+        TypeShape::Structure(structure) => {
+            let flat = structure.fields.iter().filter(|field| field.flat);
+            let kept = match &structure.additional {
+                Additional::Kept(ty) => Some(ty),
+                Additional::Ignored | Additional::Denied => None,
+            };
+            flat.map(|field| &field.ty).chain(kept).collect()
+        }
     }
 }

@@ -149,9 +149,11 @@ pub fn analyze(api: &Api) -> Facts {
     let mut untyped = 0;
     every_type(api, &mut |ty| match ty {
         Type::Decimal(_) => needs.decimal = true,
-        Type::DateTime | Type::Date => needs.time = true,
+        Type::DateTime | Type::Timestamp(_) | Type::Date | Type::Time | Type::Duration => {
+            needs.time = true
+        }
         Type::Uuid => needs.uuid = true,
-        Type::Base64 => needs.base64 = true,
+        Type::Base64(_) => needs.base64 = true,
         Type::Any => untyped += 1,
         _ => {}
     });
@@ -200,14 +202,18 @@ fn visit(ty: &Type, seen: &mut impl FnMut(&Type)) {
         Type::Named(_)
         | Type::String
         | Type::Secret
-        | Type::Base64
+        | Type::Base64(_)
         | Type::Binary
         | Type::File
         | Type::Uuid
         | Type::DateTime
+        | Type::Timestamp(_)
         | Type::Date
+        | Type::Time
+        | Type::Duration
         | Type::Boolean
         | Type::Integer(_)
+        | Type::IntegerString(_)
         | Type::Float { .. }
         | Type::Decimal(_)
         | Type::Any => {}
@@ -282,7 +288,7 @@ fn file(api: &Api, id: TypeId) -> TypeId {
 fn default(api: &Api, id: TypeId) -> bool {
     match api.find_type(id).map(|def| &def.shape) {
         Some(TypeShape::Structure(structure)) => structure.fields.iter().all(|field| {
-            field.tag.is_some()
+            field.fixed.is_some()
                 || matches!(
                     field.presence,
                     Presence::Optional | Presence::OptionalNullable

@@ -121,6 +121,8 @@ pub enum Code {
     UnknownSecurityScheme,
     /// A path or operation with servers of its own.
     OwnServers,
+    /// A security scheme that no operation asks for.
+    IdleSecurityScheme,
 }
 
 impl Code {
@@ -183,6 +185,7 @@ impl Code {
         Self::UnsupportedSecurityScheme,
         Self::UnknownSecurityScheme,
         Self::OwnServers,
+        Self::IdleSecurityScheme,
     ];
 
     /// The code as it is printed, for example `E0204`.
@@ -279,6 +282,7 @@ impl Code {
             Self::UnsupportedSecurityScheme => ("E0702", "a security scheme that is not supported"),
             Self::UnknownSecurityScheme => ("E0703", "a security requirement that names no scheme"),
             Self::OwnServers => ("E0704", "a path or operation with servers of its own"),
+            Self::IdleSecurityScheme => ("E0705", "a security scheme that no operation asks for"),
         }
     }
 }

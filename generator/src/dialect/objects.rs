@@ -425,7 +425,7 @@ static SECURITY_SCHEME: Object = component(
     &[
         keyword(
             "type",
-            Word(&["apiKey", "http", "oauth2", "openIdConnect"]),
+            Word(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"]),
             Required,
         ),
         keyword("description", Text, Optional),

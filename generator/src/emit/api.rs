@@ -4,7 +4,7 @@ use quote::quote;
 
 use super::docs::Text;
 use super::tree::Contents;
-use super::{Cx, rust};
+use super::{Cx, rust, servers};
 use crate::names::known;
 
 /// `<api>/mod.rs`
@@ -31,6 +31,11 @@ pub(super) fn module(cx: &Cx<'_>) -> Contents {
     let mut exported = vec![known("Client"), known("ClientBuilder")];
     if !cx.api.servers.is_empty() {
         exported.push(known("Server"));
+        exported.extend(
+            servers::values(cx)
+                .into_iter()
+                .map(|(_, names)| names.name.clone()),
+        );
     }
     rust(
         cx,

@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::docs::{Text, code};
 use super::tree::Contents;
-use super::{Cx, rust};
-use crate::model::{GroupId, Location, SchemeId, SecurityKind, SecurityScheme, Server, TokenFlow};
-use crate::names::{SchemeNames, ServerNames};
+use super::{Cx, rust, servers};
+use crate::model::{GroupId, Location, SchemeId, SecurityKind, SecurityScheme, TokenFlow};
+use crate::names::SchemeNames;
 
 /// `<api>/client.rs`
 pub(super) fn client(cx: &Cx<'_>) -> Contents {
@@ -19,7 +19,7 @@ pub(super) fn client(cx: &Cx<'_>) -> Contents {
     .attributes();
     let groups = groups(cx);
     let builder = builder(cx);
-    let servers = servers(cx);
+    let servers = servers::servers(cx);
     let schemes = schemes(cx);
     rust(
         cx,
@@ -44,18 +44,17 @@ pub(super) fn client(cx: &Cx<'_>) -> Contents {
 
 /// `Client::builder`, and a method for each group.
 fn groups(cx: &Cx<'_>) -> TokenStream {
-    let server = match cx.names.servers.first() {
-        Some(names) => server_default(cx, names),
-        None => quote!(""),
-    };
-    let doc = match cx.names.servers.first() {
-        Some(names) => Text::new(format!(
+    let default = servers::default(cx);
+    let doc = match (&default, cx.names.servers.first()) {
+        (Some(_), Some(names)) => Text::new(format!(
             "Begins a client of the first server, [`Server::{}`].",
             names.variant
         )),
-        None => Text::new("Begins a client; it needs a base URL."),
+        (None, Some(_)) => Text::new("Begins a client; it needs a server, or a base URL."),
+        (_, None) => Text::new("Begins a client; it needs a base URL."),
     };
     let doc = doc.attributes();
+    let server = default.unwrap_or_else(|| quote!(""));
     let methods = cx.api.groups.iter().enumerate().map(|(index, group)| {
         let names = cx.names.group(GroupId(index));
         let doc = Text::of(group.doc.as_ref(), || {
@@ -84,34 +83,23 @@ fn groups(cx: &Cx<'_>) -> TokenStream {
     }
 }
 
-fn server_default(cx: &Cx<'_>, names: &ServerNames) -> TokenStream {
-    let variant = &names.variant;
-    let defaults = cx
-        .api
-        .servers
-        .first()
-        .into_iter()
-        .flat_map(|server| &server.variables)
-        .zip(&names.variables)
-        .map(|(variable, name)| {
-            let default = &variable.default;
-            quote!(#name: String::from(#default))
-        });
-    if names.variables.is_empty() {
-        quote!(Server::#variant.url())
-    } else {
-        quote!(Server::#variant { #(#defaults),* }.url())
-    }
-}
-
 fn builder(cx: &Cx<'_>) -> TokenStream {
     let setters = cx.api.schemes.iter().enumerate().map(|(index, scheme)| {
         let names = cx.names.scheme(SchemeId(index));
         setter(scheme, names)
     });
+    let own = cx.api.operations.iter().any(|one| one.server.is_some());
+    let server_doc = match own {
+        false => Text::new("Talks to a server that the API names."),
+        true => Text::new("Talks to a server that the API names.").paragraph(
+            "Operations with a server of their own go there as long as this is the default server; to any\n\
+             other, all operations go.",
+        ),
+    }
+    .attributes();
     let server = (!cx.api.servers.is_empty()).then(|| {
         quote! {
-            #[doc = " Talks to a server that the API names."]
+            #server_doc
             pub fn server(mut self, server: Server) -> Self {
                 self.core.base_url(server.url());
                 self
@@ -233,6 +221,30 @@ fn setter(scheme: &SecurityScheme, names: &SchemeNames) -> TokenStream {
                 .attributes();
             token_setter(&doc, setter, constant)
         }
+        SecurityKind::Http(scheme) => {
+            let doc = doc
+                .paragraph(format!(
+                    "Sent as `Authorization: {scheme} …`; set what stands for the dots."
+                ))
+                .attributes();
+            quote! {
+                #doc
+                pub fn #setter(mut self, #setter: impl Into<runtime::Secret>) -> Self {
+                    self.core.http(&#constant, #setter);
+                    self
+                }
+            }
+        }
+        SecurityKind::OpenIdConnect(url) => {
+            let doc = doc
+                .paragraph(format!(
+                    "Sent as a bearer token, which the provider gives that is described at\n{}:\n\
+                     a text, or a source that gives a token when asked.",
+                    code(url)
+                ))
+                .attributes();
+            token_setter(&doc, setter, constant)
+        }
         SecurityKind::OAuth2(flows) => {
             let mut doc = doc;
             for flow in flows {
@@ -254,88 +266,38 @@ fn token_setter(doc: &TokenStream, setter: &Ident, constant: &Ident) -> TokenStr
 }
 
 fn flow_doc(flow: &TokenFlow) -> String {
-    let (name, token_url, scopes) = match flow {
-        TokenFlow::ClientCredentials { token_url, scopes } => {
-            ("ClientCredentials", token_url, scopes)
-        }
-        TokenFlow::Password { token_url, scopes } => ("Password", token_url, scopes),
-    };
-    let scopes: Vec<String> = scopes.iter().map(|(scope, _)| code(scope)).collect();
+    let scopes: Vec<String> = flow.scopes().iter().map(|(scope, _)| code(scope)).collect();
     let scopes = match scopes.as_slice() {
         [] => String::new(),
         some => format!(" Scopes: {}.", some.join(", ")),
     };
-    format!(
-        "Tokens are to be had by [`runtime::token::{name}`] from {}.{scopes}",
-        code(token_url)
-    )
-}
-
-/// The servers by name.
-fn servers(cx: &Cx<'_>) -> Option<TokenStream> {
-    if cx.api.servers.is_empty() {
-        return None;
-    }
-    let servers: Vec<(&Server, &ServerNames)> =
-        cx.api.servers.iter().zip(&cx.names.servers).collect();
-    let variants = servers.iter().map(|(server, names)| {
-        let doc = Text::of(server.doc.as_ref(), || "A server of the API.".to_owned())
-            .paragraph(code(&server.url))
-            .attributes();
-        let variant = &names.variant;
-        let variables = server
-            .variables
-            .iter()
-            .zip(&names.variables)
-            .map(|(variable, name)| {
-                let doc = Text::of(variable.doc.as_ref(), || {
-                    format!("{} of the URL.", code(&variable.wire))
-                })
-                .paragraph(format!("By default {}.", code(&variable.default)))
-                .attributes();
-                quote! {
-                    #doc
-                    #name: String,
-                }
-            });
-        let variables = (!server.variables.is_empty()).then(|| quote!({ #(#variables)* }));
-        quote! {
-            #doc
-            #variant #variables,
-        }
-    });
-    let arms = servers.iter().map(|(server, names)| {
-        let variant = &names.variant;
-        let variables = &names.variables;
-        let url = &server.url;
-        if variables.is_empty() {
-            return quote!(Self::#variant => String::from(#url),);
-        }
-        let wires = server
-            .variables
-            .iter()
-            .map(|variable| format!("{{{}}}", variable.wire));
-        quote! {
-            Self::#variant { #(#variables),* } => String::from(#url) #(.replace(#wires, #variables))*,
-        }
-    });
-    Some(quote! {
-        #[doc = " The servers that the API names."]
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        #[non_exhaustive]
-        pub enum Server {
-            #(#variants)*
-        }
-
-        impl Server {
-            #[doc = " The base URL, with the values of its variables."]
-            pub fn url(&self) -> String {
-                match self {
-                    #(#arms)*
-                }
-            }
-        }
-    })
+    let doc = match flow {
+        TokenFlow::ClientCredentials { token_url, .. } => format!(
+            "Tokens are to be had by [`runtime::token::ClientCredentials`] from {}.",
+            code(token_url)
+        ),
+        TokenFlow::Password { token_url, .. } => format!(
+            "Tokens are to be had by [`runtime::token::Password`] from {}.",
+            code(token_url)
+        ),
+        TokenFlow::AuthorizationCode {
+            authorization_url,
+            token_url,
+            ..
+        } => format!(
+            "A person grants access at {}, for a code that\n{} takes for a token. A refresh token that\n\
+             comes with it serves [`runtime::token::RefreshToken`].",
+            code(authorization_url),
+            code(token_url)
+        ),
+        TokenFlow::Implicit {
+            authorization_url, ..
+        } => format!(
+            "A person grants access at {}, which gives the browser a token.",
+            code(authorization_url)
+        ),
+    };
+    doc + &scopes
 }
 
 /// What the runtime has to know of each scheme.
@@ -351,8 +313,11 @@ fn schemes(cx: &Cx<'_>) -> TokenStream {
                 Location::Header | Location::Path => quote!(api_key_header(#wire, #setter, #name)),
             },
             SecurityKind::Basic => quote!(basic(#wire, #setter)),
+            SecurityKind::Http(scheme) => quote!(http(#wire, #setter, #scheme)),
             SecurityKind::Bearer => quote!(bearer(#wire, #setter)),
-            SecurityKind::OAuth2(_) => quote!(oauth2(#wire, #setter)),
+            SecurityKind::OpenIdConnect(_) | SecurityKind::OAuth2(_) => {
+                quote!(oauth2(#wire, #setter))
+            }
         };
         quote! {
             pub(super) static #constant: runtime::SecurityScheme = runtime::SecurityScheme::#value;

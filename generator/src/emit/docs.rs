@@ -100,6 +100,15 @@ fn limit(constraint: &Constraint) -> String {
         Constraint::MaxProperties(count) => {
             format!("at most {}", counted(*count, "property"))
         }
+        Constraint::ResponsesOnly => "only in responses".to_owned(),
+        Constraint::RequestsOnly => "only in requests".to_owned(),
+        Constraint::OneOf(values) => match values.as_slice() {
+            [only] => format!("always {}", literal(only)),
+            several => {
+                let listed: Vec<String> = several.iter().map(literal).collect();
+                format!("one of {}", listed.join(", "))
+            }
+        },
     }
 }
 

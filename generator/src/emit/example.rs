@@ -12,8 +12,8 @@ use super::types::{Scope, behind, is_boxed};
 use crate::analyze::Reply;
 use crate::model::{
     Content, Dispatch, Field, IntegerKind, JsonKind, Media, Operation, OperationId, Parameter,
-    Presence, SchemeId, SecurityKind, Structure, Test, TokenFlow, Type, TypeId, TypeShape, Union,
-    VariantValue,
+    Presence, SchemeId, SecurityKind, Structure, Test, TimestampForm, TokenFlow, Type, TypeId,
+    TypeShape, Union,
 };
 use crate::names::{OperationNames, known};
 
@@ -34,10 +34,8 @@ pub(super) fn example(
     let krate = known(cx.krate);
     let module = &cx.names.module;
     let credentials = credentials(cx, operation);
-    let base_url = cx
-        .api
-        .servers
-        .is_empty()
+    let base_url = super::servers::default(cx)
+        .is_none()
         .then(|| quote!(.base_url("https://api.example.com")));
     let arguments: Vec<TokenStream> = operation
         .parameters
@@ -127,7 +125,10 @@ fn credentials(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
                 quote!(.#setter(std::env::var(#variable)?))
             }
             SecurityKind::Basic => quote!(.#setter("user", std::env::var("PASSWORD")?)),
-            SecurityKind::Bearer => quote!(.#setter(std::env::var("TOKEN")?)),
+            SecurityKind::Http(_) => quote!(.#setter(std::env::var("CREDENTIALS")?)),
+            SecurityKind::Bearer | SecurityKind::OpenIdConnect(_) => {
+                quote!(.#setter(std::env::var("TOKEN")?))
+            }
             SecurityKind::OAuth2(flows) => {
                 let tokens = match flows.first() {
                     Some(TokenFlow::ClientCredentials { token_url, scopes }) => {
@@ -140,7 +141,9 @@ fn credentials(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
                         #token_url, std::env::var("CLIENT_ID")?, std::env::var("CLIENT_SECRET")?,
                         std::env::var("USERNAME")?, std::env::var("PASSWORD")?
                     )),
-                    None => quote!(std::env::var("TOKEN")?),
+                    Some(TokenFlow::AuthorizationCode { .. } | TokenFlow::Implicit { .. }) | None => {
+                        quote!(std::env::var("TOKEN")?)
+                    }
                 };
                 quote!(.#setter(#tokens))
             }
@@ -221,7 +224,7 @@ fn value(cx: &Cx<'_>, ty: &Type, example: Option<&Value>, depth: usize) -> Token
             let value = value(cx, inner, example, depth);
             quote!(runtime::Sensitive::new(#value))
         }
-        Type::Base64 => quote!(b"...".to_vec()),
+        Type::Base64(_) => quote!(b"...".to_vec()),
         Type::Binary => quote!(bytes::Bytes::from_static(b"...")),
         Type::File => quote!(runtime::File::at("document.pdf")),
         Type::Uuid => {
@@ -234,7 +237,22 @@ fn value(cx: &Cx<'_>, ty: &Type, example: Option<&Value>, depth: usize) -> Token
             let text = example
                 .and_then(Value::as_str)
                 .unwrap_or("2026-01-31T12:00:00Z");
-            quote!(#text.parse::<jiff::Timestamp>()?)
+            quote!(#text.parse::<runtime::DateTime>()?)
+        }
+        Type::Timestamp(TimestampForm::UnixTime) => {
+            let seconds = integer(IntegerKind::I64, example);
+            quote!(jiff::Timestamp::from_second(#seconds)?)
+        }
+        Type::Timestamp(TimestampForm::HttpDate) => {
+            quote!("2026-01-31T12:00:00Z".parse::<jiff::Timestamp>()?)
+        }
+        Type::Time => {
+            let text = example.and_then(Value::as_str).unwrap_or("12:00:00");
+            quote!(#text.parse::<runtime::Time>()?)
+        }
+        Type::Duration => {
+            let text = example.and_then(Value::as_str).unwrap_or("PT1H");
+            quote!(#text.parse::<runtime::Duration>()?)
         }
         Type::Date => {
             let text = example.and_then(Value::as_str).unwrap_or("2026-01-31");
@@ -245,6 +263,12 @@ fn value(cx: &Cx<'_>, ty: &Type, example: Option<&Value>, depth: usize) -> Token
             quote!(#flag)
         }
         Type::Integer(kind) => integer(*kind, example),
+        Type::IntegerString(kind) => {
+            let number = example
+                .and_then(Value::as_str)
+                .and_then(|text| text.parse().ok());
+            integer(*kind, number.map(|number: i64| number.into()).as_ref())
+        }
         Type::Float { .. } => {
             let float = example.and_then(Value::as_f64).unwrap_or(1.0);
             let literal = Literal::f64_unsuffixed(float);
@@ -330,17 +354,12 @@ fn named(cx: &Cx<'_>, id: TypeId, example: Option<&Value>, depth: usize) -> Toke
             }
         }
         TypeShape::Enumeration(list) => {
+            let wanted = example.map(Value::to_string);
             let member = list
                 .variants
                 .iter()
                 .zip(&cx.names.of(id).members)
-                .find(|(variant, _)| match (&variant.value, example) {
-                    (VariantValue::String(text), Some(Value::String(value))) => text == value,
-                    (VariantValue::Integer(integer), Some(value)) => {
-                        value.as_i64() == Some(*integer)
-                    }
-                    _ => false,
-                })
+                .find(|(variant, _)| wanted.as_ref() == Some(&variant.value.json()))
                 .or_else(|| list.variants.iter().zip(&cx.names.of(id).members).next());
             match member {
                 Some((_, member)) => quote!(models::#name::#member),
@@ -364,9 +383,12 @@ fn object(
         .fields
         .iter()
         .zip(&cx.names.of(id).members)
-        .filter(|(field, _)| field.tag.is_none())
+        .filter(|(field, _)| field.fixed.is_none())
         .collect();
-    let given = |field: &Field| example.and_then(|example| example.get(&field.wire));
+    let given = |field: &Field| match field.flat {
+        true => example,
+        false => example.and_then(|example| example.get(&field.wire)),
+    };
     let required = |field: &Field| {
         matches!(
             field.presence,

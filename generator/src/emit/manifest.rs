@@ -70,6 +70,11 @@ const RUNTIME: &[Dependency] = &[
         optional: false,
     },
     Dependency {
+        name: "jiff",
+        specification: r#"version = "0.2", default-features = false, features = ["std", "serde"]"#,
+        optional: true,
+    },
+    Dependency {
         name: "percent-encoding",
         specification: r#"version = "2.3""#,
         optional: false,
@@ -101,7 +106,7 @@ const RUNTIME: &[Dependency] = &[
     },
     Dependency {
         name: "tokio",
-        specification: r#"version = "1.48", default-features = false, features = ["rt", "time"]"#,
+        specification: r#"version = "1.49", default-features = false, features = ["rt", "time"]"#,
         optional: true,
     },
     Dependency {
@@ -115,12 +120,6 @@ const RUNTIME: &[Dependency] = &[
         optional: true,
     },
 ];
-
-const JIFF: Dependency = Dependency {
-    name: "jiff",
-    specification: r#"version = "0.2", default-features = false, features = ["std", "serde"]"#,
-    optional: true,
-};
 
 const UUID: Dependency = Dependency {
     name: "uuid",
@@ -136,7 +135,7 @@ pub(super) struct Feature {
     enables: &'static str,
 }
 
-pub(super) const FEATURES: [Feature; 6] = [
+pub(super) const FEATURES: [Feature; 7] = [
     Feature {
         name: "reqwest",
         purpose: "The transport that a client uses when it is given no other.",
@@ -156,6 +155,11 @@ pub(super) const FEATURES: [Feature; 6] = [
         name: "mock",
         purpose: "A fake of each API for tests.",
         enables: "[]",
+    },
+    Feature {
+        name: "time",
+        purpose: "Moments, times of day and durations; APIs that have them turn it on.",
+        enables: r#"["dep:jiff"]"#,
     },
     Feature {
         name: "tracing",
@@ -223,7 +227,7 @@ fn features(apis: &[Analyzed]) -> String {
         let needs = analyzed.facts.needs;
         let enabled: Vec<String> = [
             (needs.decimal, "decimal"),
-            (needs.time, "dep:jiff"),
+            (needs.time, "time"),
             (needs.uuid, "dep:uuid"),
             (needs.xml, "xml"),
         ]
@@ -246,13 +250,8 @@ fn features(apis: &[Analyzed]) -> String {
 }
 
 fn dependencies(package: &Package, needs: Needs) -> String {
-    let own = [(needs.time, JIFF), (needs.uuid, UUID)];
-    let own = own.into_iter().filter(|(needed, _)| *needed);
-    let mut list: Vec<Dependency> = RUNTIME
-        .iter()
-        .copied()
-        .chain(own.map(|(_, dependency)| dependency))
-        .collect();
+    let own = needs.uuid.then_some(UUID);
+    let mut list: Vec<Dependency> = RUNTIME.iter().copied().chain(own).collect();
     list.sort_by_key(|dependency| dependency.name);
     let lines = list.iter().map(|dependency| {
         let Dependency {

@@ -10,6 +10,7 @@ mod mock;
 mod models;
 mod operations;
 mod runtime;
+mod servers;
 mod tree;
 mod types;
 

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Cx;
-use crate::model::{DecimalForm, IntegerKind, Type, TypeId, TypeShape};
+use crate::model::{Base64Form, DecimalForm, IntegerKind, TimestampForm, Type, TypeId, TypeShape};
 
 /// Where a type is written, which decides how a definition is named there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,10 @@ pub(super) enum Coding {
     Decimal,
     DecimalString,
     Base64,
+    Base64Url,
+    IntegerString,
+    HttpDate,
+    UnixTime,
 }
 
 impl Coding {
@@ -30,6 +34,10 @@ impl Coding {
             Self::Decimal => "runtime::decimal",
             Self::DecimalString => "runtime::decimal_string",
             Self::Base64 => "runtime::base64_bytes",
+            Self::Base64Url => "runtime::base64_url",
+            Self::IntegerString => "runtime::integer_string",
+            Self::HttpDate => "runtime::http_date",
+            Self::UnixTime => "runtime::unix_time",
         }
     }
 
@@ -39,6 +47,10 @@ impl Coding {
             Self::Decimal => quote!(runtime::decimal::Number),
             Self::DecimalString => quote!(runtime::decimal_string::Text),
             Self::Base64 => quote!(runtime::base64_bytes::Base64),
+            Self::Base64Url => quote!(runtime::base64_url::Base64Url),
+            Self::IntegerString => quote!(runtime::integer_string::Digits),
+            Self::HttpDate => quote!(runtime::http_date::HttpDate),
+            Self::UnixTime => quote!(runtime::unix_time::UnixTime),
         }
     }
 }
@@ -49,17 +61,20 @@ pub(super) fn ty(cx: &Cx<'_>, scope: Scope, ty: &Type) -> TokenStream {
         Type::Named(id) => named(cx, scope, *id),
         Type::String => cx.std("String"),
         Type::Secret => quote!(runtime::Secret),
-        Type::Base64 => {
+        Type::Base64(_) => {
             let vec = cx.std("Vec");
             quote!(#vec<u8>)
         }
         Type::Binary => quote!(bytes::Bytes),
         Type::File => quote!(runtime::File),
         Type::Uuid => quote!(uuid::Uuid),
-        Type::DateTime => quote!(jiff::Timestamp),
+        Type::DateTime => quote!(runtime::DateTime),
+        Type::Timestamp(_) => quote!(jiff::Timestamp),
         Type::Date => quote!(jiff::civil::Date),
+        Type::Time => quote!(runtime::Time),
+        Type::Duration => quote!(runtime::Duration),
         Type::Boolean => quote!(bool),
-        Type::Integer(kind) => integer(*kind),
+        Type::Integer(kind) | Type::IntegerString(kind) => integer(*kind),
         Type::Float { bits: 32 } => quote!(f32),
         Type::Float { .. } => quote!(f64),
         Type::Decimal(_) => quote!(rust_decimal::Decimal),
@@ -132,7 +147,11 @@ pub(super) fn coding<'a>(cx: &Cx<'a>, ty: &'a Type) -> Option<Coding> {
     match behind(cx, ty) {
         Type::Decimal(DecimalForm::Number) => Some(Coding::Decimal),
         Type::Decimal(DecimalForm::String) => Some(Coding::DecimalString),
-        Type::Base64 => Some(Coding::Base64),
+        Type::Base64(Base64Form::Standard) => Some(Coding::Base64),
+        Type::Base64(Base64Form::Url) => Some(Coding::Base64Url),
+        Type::IntegerString(_) => Some(Coding::IntegerString),
+        Type::Timestamp(TimestampForm::HttpDate) => Some(Coding::HttpDate),
+        Type::Timestamp(TimestampForm::UnixTime) => Some(Coding::UnixTime),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Sensitive(inner) => {
             coding(cx, inner)
         }
@@ -140,11 +159,23 @@ pub(super) fn coding<'a>(cx: &Cx<'a>, ty: &'a Type) -> Option<Coding> {
     }
 }
 
-/// How a value is taken as an argument: by value where that is cheap, else by reference.
+/// How a value is taken as an argument: by value where that is cheap or it is made on the spot, else
+/// by reference.
 pub(super) struct Argument {
     pub ty: TokenStream,
     /// Whether the argument is a reference already.
     pub reference: bool,
+}
+
+impl Argument {
+    /// The expression for a reference to the value of the argument.
+    pub fn borrowed(&self, name: &Ident) -> TokenStream {
+        if self.reference {
+            quote!(#name)
+        } else {
+            quote!(&#name)
+        }
+    }
 }
 
 pub(super) fn argument<'a>(cx: &Cx<'a>, ty: &'a Type) -> Argument {
@@ -167,14 +198,18 @@ pub(super) fn argument<'a>(cx: &Cx<'a>, ty: &'a Type) -> Argument {
         }
         Type::Boolean
         | Type::Integer(_)
+        | Type::IntegerString(_)
         | Type::Float { .. }
         | Type::Decimal(_)
         | Type::Uuid
         | Type::DateTime
-        | Type::Date => by_value(self::ty(cx, Scope::Api, ty)),
+        | Type::Timestamp(_)
+        | Type::Date
+        | Type::Time
+        | Type::Duration => by_value(self::ty(cx, Scope::Api, ty)),
         Type::Named(_)
         | Type::Secret
-        | Type::Base64
+        | Type::Base64(_)
         | Type::Binary
         | Type::File
         | Type::Map(_)

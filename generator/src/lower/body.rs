@@ -265,7 +265,7 @@ fn media(media_type: &str, ty: &Type) -> Option<Media> {
     if essence == "application/x-www-form-urlencoded" {
         return Some(Media::Form);
     }
-    if essence.starts_with("text/") && matches!(ty, Type::String | Type::Secret | Type::Any) {
+    if essence.starts_with("text/") && is_text(ty) {
         return Some(Media::Text);
     }
     // Whether XML has a form for it is known when all types are.
@@ -274,6 +274,34 @@ fn media(media_type: &str, ty: &Type) -> Option<Media> {
 
 fn is_xml(essence: &str) -> bool {
     matches!(essence, "application/xml" | "text/xml") || essence.ends_with("+xml")
+}
+
+/// Whether a value of the type, where it is no JSON, is a text whatever its format.
+fn is_text(ty: &Type) -> bool {
+    match ty {
+        Type::String
+        | Type::Secret
+        | Type::Base64(_)
+        | Type::Uuid
+        | Type::DateTime
+        | Type::Timestamp(_)
+        | Type::Date
+        | Type::Time
+        | Type::Duration
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::IntegerString(_)
+        | Type::Float { .. }
+        | Type::Decimal(_)
+        | Type::Any => true,
+        Type::Named(_)
+        | Type::Sensitive(_)
+        | Type::Binary
+        | Type::File
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_) => false,
+    }
 }
 
 /// The value of the first example that has one.

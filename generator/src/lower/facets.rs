@@ -41,17 +41,37 @@ impl Facets {
 
     /// Whether the schema says nothing but what its `allOf` branches say.
     pub(super) fn adds_nothing(&self) -> bool {
+        self.says_only_choices() && self.one_of.is_empty() && self.any_of.is_empty()
+    }
+
+    /// Whether the schema says nothing but what its branches of all kinds say.
+    pub(super) fn says_only_choices(&self) -> bool {
         self.properties.is_empty()
             && self.required.is_empty()
             && self.additional.is_none()
             && self.items.is_none()
             && self.enumeration.is_empty()
-            && self.one_of.is_empty()
-            && self.any_of.is_empty()
+    }
+
+    /// The listed values but for `null`.
+    pub(super) fn listed(&self) -> impl Iterator<Item = &Value> {
+        self.enumeration.iter().filter(|value| !value.is_null())
     }
 
     /// Reads a typed schema.
     pub(super) fn of(resolved: &Resolved<'_>, schema: &oa::Schema) -> Self {
+        let mut facets = Self::read(resolved, schema);
+        let listed: Vec<Value> = facets.listed().cloned().collect();
+        // Their lists make no type of its own.
+        let is_plain = facets.kind.as_deref() == Some("boolean")
+            || facets.format.as_deref() == Some("decimal");
+        if is_plain && !listed.is_empty() {
+            facets.constraints.push(Constraint::OneOf(listed));
+        }
+        facets
+    }
+
+    fn read(resolved: &Resolved<'_>, schema: &oa::Schema) -> Self {
         let links = |list: &[oa::ReferenceOr<oa::Schema>]| -> Vec<Link> {
             list.iter().map(|branch| resolved.link(branch)).collect()
         };
@@ -70,7 +90,7 @@ impl Facets {
             oa::SchemaKind::Type(oa::Type::Number(number)) => Self {
                 kind: Some("number".to_owned()),
                 format: format(&number.format),
-                enumeration: values(&number.enumeration),
+                enumeration: values(&number.enumeration).into_iter().map(whole).collect(),
                 constraints: Constraints::default()
                     .bound(
                         Constraint::Minimum,
@@ -105,8 +125,9 @@ impl Facets {
                     .0,
                 ..Self::default()
             },
-            oa::SchemaKind::Type(oa::Type::Boolean(_)) => Self {
+            oa::SchemaKind::Type(oa::Type::Boolean(boolean)) => Self {
                 kind: Some("boolean".to_owned()),
+                enumeration: values(&boolean.enumeration),
                 ..Self::default()
             },
             oa::SchemaKind::Type(oa::Type::Object(object)) => Self {

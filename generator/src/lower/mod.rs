@@ -4,12 +4,18 @@
 //! costs no stack; what stands inside a schema is bounded by the depth that `source` allows.
 
 mod body;
+mod choices;
+mod directions;
+mod dispatch;
 mod enumeration;
 mod extensions;
 mod facets;
 mod framing;
+mod hierarchy;
 mod idempotency;
+mod literals;
 mod markdown;
+mod merge_patch;
 mod multipart;
 mod omissions;
 mod operation;
@@ -20,6 +26,8 @@ mod security;
 mod sensitive;
 mod server;
 mod structure;
+mod styles;
+mod tags;
 mod union;
 mod xml;
 
@@ -28,6 +36,7 @@ use std::collections::{BTreeMap, VecDeque};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::model::{Api, Doc, Group, Origin, Type, TypeDef, TypeId, TypeName, TypeShape};
 use crate::resolve::Resolved;
+use directions::OneWay;
 use omissions::Omissions;
 
 /// Makes the model of one API. What cannot be expressed is reported with its effect.
@@ -38,9 +47,10 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
         types: Vec::new(),
         ids: BTreeMap::new(),
         pending: VecDeque::new(),
-        heirs: structure::heirs(resolved),
+        heirs: hierarchy::heirs(resolved),
         groups: Vec::new(),
         omissions: Omissions::default(),
+        one_way: Vec::new(),
     };
     for (_, pointer) in &resolved.components {
         lowering.named(pointer);
@@ -50,11 +60,16 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     let mut operations = lowering.operations(&schemes);
     lowering.work_off();
     lowering.break_circles();
+    lowering.settle_directions(&mut operations);
+    lowering.tag_branches();
+    lowering.settle_fixed();
     lowering.dispatch();
+    lowering.check_styles(&operations);
+    lowering.merge_patches(&mut operations);
     lowering.as_xml(&mut operations);
     lowering.paginate(&mut operations);
     lowering.omissions.report(lowering.diagnostics);
-    let servers = lowering.servers();
+    let servers = lowering.servers(&mut operations);
     let doc = doc(resolved.info.description.as_deref());
     Api {
         name: name.to_owned(),
@@ -84,6 +99,8 @@ struct Lowering<'r, 'd, 'x> {
     heirs: BTreeMap<String, Vec<String>>,
     groups: Vec<Group>,
     omissions: Omissions,
+    /// Required properties that go one way only.
+    one_way: Vec<OneWay>,
 }
 
 impl Lowering<'_, '_, '_> {

@@ -68,6 +68,17 @@ impl Lowering<'_, '_, '_> {
         encoding: &IndexMap<String, oa::Encoding>,
     ) {
         let place = place.child("encoding");
+        if structure.fields.iter().any(|field| field.flat) {
+            self.diagnostics
+                .warning(
+                    Code::UnsupportedMediaType,
+                    &place,
+                    "the branches of a `oneOf` cannot be parts of a form yet",
+                )
+                .effect("their properties are not sent")
+                .help("declare them as properties of the form");
+            structure.fields.retain(|field| !field.flat);
+        }
         let mut parts = Vec::new();
         for field in &mut structure.fields {
             let encoding = encoding.get(&field.wire);
@@ -139,6 +150,7 @@ impl Lowering<'_, '_, '_> {
                 (items.as_ref().map_or(Kind::Compound, kind), true)
             }
             (Some("array"), None) => (Kind::Compound, true),
+            _ if self.is_literal(&facets) => (Kind::Scalar, false),
             _ => (kind(&facets), false),
         }
     }

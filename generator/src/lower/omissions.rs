@@ -15,8 +15,8 @@ pub(super) enum Omission {
     ResponseHeaders,
     /// `headers` of a part of a form.
     PartHeaders,
-    /// `readOnly` or `writeOnly` of a property.
-    Direction,
+    /// `allowEmptyValue` of a parameter that is no text.
+    EmptyValue,
 }
 
 impl Omission {
@@ -26,9 +26,9 @@ impl Omission {
             Self::Links => ("response has `links`", "responses have `links`"),
             Self::ResponseHeaders => ("response has `headers`", "responses have `headers`"),
             Self::PartHeaders => ("part has `headers`", "parts have `headers`"),
-            Self::Direction => (
-                "property is `readOnly` or `writeOnly`",
-                "properties are `readOnly` or `writeOnly`",
+            Self::EmptyValue => (
+                "parameter that is no text has `allowEmptyValue`",
+                "parameters that are no text have `allowEmptyValue`",
             ),
         };
         let said = if count == 1 { one } else { many };
@@ -43,7 +43,7 @@ impl Omission {
             Self::PartHeaders => {
                 "they can be set with `File::header` where the part is a file, and are not sent otherwise"
             }
-            Self::Direction => "they are optional fields of requests and of responses alike",
+            Self::EmptyValue => "they are sent with a value, or left out",
         }
     }
 }

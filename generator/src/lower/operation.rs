@@ -30,7 +30,6 @@ impl Lowering<'_, '_, '_> {
     ) -> Operation {
         let value = &operation.value;
         let id = self.operation_id(operation, ids);
-        self.own_servers(operation);
         let callbacks = operation.place.child("callbacks");
         if self.resolved.raw(callbacks.pointer()).is_some() {
             self.omissions.add(Omission::Callbacks, callbacks);
@@ -67,33 +66,10 @@ impl Lowering<'_, '_, '_> {
             parameters,
             body,
             responses,
+            server: None,
             security: self.alternatives(operation, security, schemes),
             pagination: None,
             id,
-        }
-    }
-
-    /// Says that the servers of a path or operation are not used, unless they are the document's.
-    fn own_servers(&mut self, operation: &ResolvedOperation) {
-        let shared: Vec<&str> = self
-            .resolved
-            .servers
-            .iter()
-            .map(|node| node.value.url.as_str())
-            .collect();
-        let other = operation
-            .servers
-            .iter()
-            .find(|node| !shared.contains(&node.value.url.as_str()));
-        if let Some(node) = other {
-            self.diagnostics
-                .warning(
-                    Code::OwnServers,
-                    &node.place.child("url"),
-                    format!("`{}` is not a server of the whole document", node.value.url),
-                )
-                .effect("the call goes to the base URL of the client, like all others")
-                .help("make a client of its own for these operations, with that `base_url`");
         }
     }
 
@@ -168,14 +144,18 @@ impl Lowering<'_, '_, '_> {
         let mut alternatives = Vec::new();
         for requirement in security {
             let mut ids = Vec::new();
-            for name in requirement.keys() {
-                match schemes.iter().position(|scheme| scheme.wire == *name) {
+            let sent = requirement
+                .keys()
+                .filter(|name| !self.is_of_connection(name));
+            let sent: Vec<&String> = sent.collect();
+            for name in &sent {
+                match schemes.iter().position(|scheme| scheme.wire == **name) {
                     Some(index) => ids.push(SchemeId(index)),
                     None => self.unknown_scheme(operation, name),
                 }
             }
             // An alternative that cannot be fulfilled is none.
-            if ids.len() == requirement.len() {
+            if ids.len() == sent.len() {
                 alternatives.push(ids);
             }
         }

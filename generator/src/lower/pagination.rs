@@ -123,7 +123,7 @@ const TEXT: Kind = Kind {
 };
 
 const CURSOR: Kind = Kind {
-    holds: |ty| matches!(ty, Type::String | Type::Integer(_)),
+    holds: |ty| matches!(ty, Type::String | Type::Integer(_) | Type::IntegerString(_)),
     name: "a string or an integer",
 };
 

@@ -3,10 +3,11 @@
 use openapiv3 as oa;
 
 use super::facets::Facets;
+use super::omissions::Omission;
 use super::{Lowering, body, doc, extensions};
 use crate::diagnostics::{Code, Place};
 use crate::model::{Location, Origin, Parameter, Style, Type, TypeName};
-use crate::resolve::{Node, ResolvedOperation};
+use crate::resolve::{Link, Node, ResolvedOperation};
 
 impl Lowering<'_, '_, '_> {
     /// The parameters of an operation: those of the path as they stand there, then query, header
@@ -78,43 +79,42 @@ impl Lowering<'_, '_, '_> {
                 .help("add `required: true`");
         }
         let required = location == Location::Path || data.required;
-        let (ty, constraints, default, schema_doc) = match &data.format {
+        let (link, json) = match &data.format {
             oa::ParameterSchemaOrContent::Schema(schema) => {
-                let link = self.resolved.link(schema);
-                let ty = self
-                    .used(
-                        &link,
-                        &TypeName::OperationPart {
-                            operation: id.to_owned(),
-                            part: data.name.clone(),
-                        },
-                    )
-                    .ty;
-                let node = self.resolved.schema(&link.pointer);
-                let constraints = node.map(|node| Facets::of(self.resolved, &node.value));
-                let data = node.map(|node| &node.value.schema_data);
-                (
-                    ty,
-                    constraints
-                        .map(|facets| facets.constraints)
-                        .unwrap_or_default(),
-                    data.and_then(|data| data.default.clone()),
-                    data.and_then(|data| data.description.clone()),
-                )
+                (Some(self.resolved.link(schema)), false)
             }
-            oa::ParameterSchemaOrContent::Content(content) => {
-                let media = content.keys().next().map_or("", String::as_str);
-                self.diagnostics
-                    .warning(
-                        Code::UnsupportedParameterStyle,
-                        &node.place.child("content"),
-                        format!("parameters written as `{media}` are not supported yet"),
-                    )
-                    .effect("the parameter is text that the caller writes")
-                    .help("use `schema` and `style` if the API reads them");
-                (Type::String, Vec::new(), None, None)
-            }
+            oa::ParameterSchemaOrContent::Content(content) => self.content_schema(node, content),
         };
+        let name = TypeName::OperationPart {
+            operation: id.to_owned(),
+            part: data.name.clone(),
+        };
+        let ty = match &link {
+            // In no style is there a text for `null`.
+            Some(link) if !json => self.used(link, &name).ty,
+            Some(link) => self.used(link, &name).standalone(),
+            None if json => Type::Any,
+            None => Type::String,
+        };
+        let schema = link
+            .as_ref()
+            .and_then(|link| self.resolved.schema(&link.pointer));
+        let constraints = schema.map(|schema| Facets::of(self.resolved, &schema.value).constraints);
+        let constraints = constraints.unwrap_or_default();
+        let schema = schema.map(|schema| &schema.value.schema_data);
+        let default = schema.and_then(|schema| schema.default.clone());
+        let schema_doc = schema.and_then(|schema| schema.description.as_deref());
+        let may_be_empty = matches!(
+            node.value,
+            oa::Parameter::Query {
+                allow_empty_value: Some(true),
+                ..
+            }
+        );
+        if may_be_empty && !has_empty_text(&ty) {
+            let place = node.place.child("allowEmptyValue");
+            self.omissions.add(Omission::EmptyValue, place);
+        }
         // An argument is never printed, so only what the runtime has to know is left of it.
         let is_hidden = matches!(ty, Type::Secret | Type::Sensitive(_));
         let ty = match ty {
@@ -124,18 +124,18 @@ impl Lowering<'_, '_, '_> {
         let explode = data
             .explode
             .unwrap_or(matches!(style, Style::Form | Style::DeepObject));
-        let example = data
-            .example
-            .clone()
-            .or_else(|| body::first_example(self.resolved, &data.examples));
-        let example = example.or_else(|| match &data.format {
-            oa::ParameterSchemaOrContent::Schema(schema) => {
-                let link = self.resolved.link(schema);
-                let node = self.resolved.schema(&link.pointer)?;
-                node.value.schema_data.example.clone()
-            }
-            oa::ParameterSchemaOrContent::Content(_) => None,
-        });
+        let (example, examples) = match &data.format {
+            oa::ParameterSchemaOrContent::Content(content) if json => content
+                .first()
+                .map(|(_, media)| (&media.example, &media.examples)),
+            _ => Some((&data.example, &data.examples)),
+        }
+        .unzip();
+        let example = example
+            .cloned()
+            .flatten()
+            .or_else(|| body::first_example(self.resolved, examples?))
+            .or_else(|| schema?.example.clone());
         Some(Parameter {
             wire: data.name.clone(),
             rust_name: extensions::rust_name(&data.extensions),
@@ -144,8 +144,9 @@ impl Lowering<'_, '_, '_> {
             style,
             explode,
             allow_reserved,
+            json,
             required,
-            doc: doc(data.description.as_deref().or(schema_doc.as_deref())),
+            doc: doc(data.description.as_deref().or(schema_doc)),
             deprecated: data.deprecated.unwrap_or(false),
             sensitive: extensions::sensitive(&data.extensions) || is_hidden,
             default,
@@ -160,6 +161,33 @@ impl Lowering<'_, '_, '_> {
             constraints,
             example,
         })
+    }
+
+    /// The schema of a parameter that is written as a media type, and whether that is JSON; without a
+    /// schema, the parameter is text.
+    fn content_schema(
+        &mut self,
+        node: &Node<oa::Parameter>,
+        content: &oa::Content,
+    ) -> (Option<Link>, bool) {
+        let (media_type, media) = content.first().unzip();
+        let media_type = media_type.map_or("", String::as_str);
+        let essence = body::essence(media_type);
+        if body::is_json(&essence) {
+            let schema = media.and_then(|media| media.schema.as_ref());
+            return (schema.map(|schema| self.resolved.link(schema)), true);
+        }
+        if !essence.starts_with("text/") {
+            self.diagnostics
+                .warning(
+                    Code::UnsupportedParameterStyle,
+                    &node.place.child("content"),
+                    format!("parameters written as `{media_type}` are not supported"),
+                )
+                .effect("the parameter is text that the caller writes")
+                .help("use JSON, or `schema` and `style`, if the API reads them");
+        }
+        (None, false)
     }
 
     /// Whether a header parameter is one that an operation may set.
@@ -235,6 +263,29 @@ impl Lowering<'_, '_, '_> {
     }
 }
 
+/// Whether an argument of the type can be the empty text.
+fn has_empty_text(ty: &Type) -> bool {
+    match ty {
+        Type::String | Type::Secret | Type::Named(_) | Type::Any => true,
+        Type::List(inner) | Type::Nullable(inner) | Type::Sensitive(inner) => has_empty_text(inner),
+        Type::Base64(_)
+        | Type::Binary
+        | Type::File
+        | Type::Uuid
+        | Type::DateTime
+        | Type::Timestamp(_)
+        | Type::Date
+        | Type::Time
+        | Type::Duration
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::IntegerString(_)
+        | Type::Float { .. }
+        | Type::Decimal(_)
+        | Type::Map(_) => false,
+    }
+}
+
 /// The characters of a token (RFC 9110, section 5.6.2).
 pub(super) fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
@@ -262,6 +313,7 @@ fn undeclared(name: &str, place: &Place) -> Parameter {
         style: Style::Simple,
         explode: false,
         allow_reserved: false,
+        json: false,
         required: true,
         ty: Type::String,
         doc: None,

@@ -5,7 +5,9 @@ use super::sensitive::hidden;
 use super::structure::last_segment;
 use super::{Lowering, doc, extensions};
 use crate::diagnostics::Code;
-use crate::model::{DecimalForm, IntegerKind, Type, TypeId, TypeName, TypeShape};
+use crate::model::{
+    Base64Form, DecimalForm, IntegerKind, TimestampForm, Type, TypeId, TypeName, TypeShape,
+};
 use crate::resolve::Link;
 
 /// A schema in the place where it is used.
@@ -40,7 +42,7 @@ impl Lowering<'_, '_, '_> {
             // The fault was reported where the reference or the node is.
             return Used::of(Type::Any);
         };
-        let nullable = node.value.schema_data.nullable;
+        let nullable = node.value.schema_data.nullable || self.lists_null(&link.pointer);
         let used = if link.inline {
             self.in_place(&link.pointer, name)
         } else {
@@ -50,6 +52,13 @@ impl Lowering<'_, '_, '_> {
             ty: used.ty,
             nullable: used.nullable || nullable,
         }
+    }
+
+    /// Whether `null` is among the values that a schema lists.
+    fn lists_null(&self, pointer: &str) -> bool {
+        let list = self.resolved.raw(pointer).and_then(|raw| raw.get("enum"));
+        let list = list.and_then(serde_json::Value::as_array);
+        list.is_some_and(|list| list.iter().any(serde_json::Value::is_null))
     }
 
     /// The definition of a schema that a `$ref` names.
@@ -77,6 +86,7 @@ impl Lowering<'_, '_, '_> {
         };
         let data = &node.value.schema_data;
         let facets = Facets::of(self.resolved, &node.value);
+        self.unchecked_not(pointer, &facets);
         let shape = match self.shape(id, pointer, &facets) {
             Some(shape) => shape,
             None => TypeShape::Alias(self.visible_or_not(
@@ -116,6 +126,7 @@ impl Lowering<'_, '_, '_> {
             return used;
         }
         if !self.needs_definition(&facets) {
+            self.unchecked_not(pointer, &facets);
             return Used::of(self.visible_or_not(pointer, &facets, name));
         }
         let id = self.reserve(pointer, name.clone());
@@ -126,11 +137,24 @@ impl Lowering<'_, '_, '_> {
         Used::of(Type::Named(id))
     }
 
-    /// The schema that an `allOf` of one branch wraps only to give it a description.
+    /// The schema that one of a single branch wraps only to give it a description.
     pub(super) fn wrapped(&self, facets: &Facets) -> Option<Link> {
-        match facets.all_of.as_slice() {
-            [only] if facets.adds_nothing() => Some(only.clone()),
+        if !facets.says_only_choices() {
+            return None;
+        }
+        let (all, any) = (&facets.all_of, [&facets.one_of, &facets.any_of]);
+        match (all.as_slice(), any.map(Vec::as_slice)) {
+            ([only], [[], []]) => Some(only.clone()),
+            ([], [[only], []] | [[], [only]]) => Some(only.clone()),
+            ([], [several, []] | [[], several]) => self.only_list(several),
             _ => None,
+        }
+    }
+
+    fn unchecked_not(&mut self, pointer: &str, facets: &Facets) {
+        if facets.not {
+            let place = self.resolved.place(pointer).child("not");
+            self.unchecked("not", &place);
         }
     }
 
@@ -152,7 +176,7 @@ impl Lowering<'_, '_, '_> {
             return Some(self.all_of(id, pointer, facets));
         }
         if self.is_enumeration(facets) {
-            return Some(self.enumeration(pointer, facets));
+            return Some(TypeShape::Enumeration(self.enumeration(pointer, facets)));
         }
         if facets.is_object() && !facets.properties.is_empty() {
             return Some(self.object(id, pointer));
@@ -175,20 +199,19 @@ impl Lowering<'_, '_, '_> {
         match facets.kind.as_deref() {
             Some("string") => self.string(pointer, facets),
             Some("boolean") => Type::Boolean,
-            Some("integer") => Type::Integer(integer(facets)),
+            Some("integer") => whole(facets),
             Some("number") => number(facets),
             Some("array") => self.list(facets, name),
             Some("object") => self.map(facets, name),
             None if facets.additional.is_some() => self.map(facets, name),
             None if facets.items.is_some() => self.list(facets, name),
             None => {
-                if facets.not || facets.format.is_some() || !facets.constraints.is_empty() {
-                    let keyword = if facets.not { "not" } else { "a limit" };
+                if facets.format.is_some() || !facets.constraints.is_empty() {
                     self.diagnostics
                         .warning(
                             Code::UndecidableType,
                             &self.resolved.place(pointer),
-                            format!("this schema has {keyword} but no `type`"),
+                            "this schema has a limit but no `type`",
                         )
                         .effect("values are left as raw JSON")
                         .help("add `type`");
@@ -222,12 +245,17 @@ impl Lowering<'_, '_, '_> {
         match facets.format.as_deref() {
             Some("date-time") => Type::DateTime,
             Some("date") => Type::Date,
+            Some("time") => Type::Time,
+            Some("duration") => Type::Duration,
+            // The second is what AutoRest calls it.
+            Some("http-date" | "date-time-rfc1123") => Type::Timestamp(TimestampForm::HttpDate),
             Some("uuid") => Type::Uuid,
-            Some("byte") => Type::Base64,
+            Some("byte" | "base64") => Type::Base64(Base64Form::Standard),
+            Some("base64url") => Type::Base64(Base64Form::Url),
             // Bytes are bytes only as a whole body, which is for `body` to say.
             Some("password") => Type::Secret,
-            Some("decimal") => Type::Decimal(DecimalForm::String),
-            _ => Type::String,
+            Some("decimal" | "decimal128") => Type::Decimal(DecimalForm::String),
+            _ => integer_format(facets).map_or(Type::String, Type::IntegerString),
         }
     }
 
@@ -281,14 +309,21 @@ fn rename(name: TypeName, rename: impl FnOnce(&str) -> String) -> TypeName {
     }
 }
 
+fn whole(facets: &Facets) -> Type {
+    match facets.format.as_deref() {
+        Some("unixtime" | "unix-time") => Type::Timestamp(TimestampForm::UnixTime),
+        _ => Type::Integer(integer(facets)),
+    }
+}
+
 /// The range of an integer.
 pub(super) fn integer(facets: &Facets) -> IntegerKind {
-    integer_format(facets.format.as_deref()).unwrap_or(IntegerKind::I64)
+    integer_format(facets).unwrap_or(IntegerKind::I64)
 }
 
 /// The formats of the OpenAPI format registry that say how large a whole number is.
-fn integer_format(format: Option<&str>) -> Option<IntegerKind> {
-    Some(match format? {
+pub(super) fn integer_format(facets: &Facets) -> Option<IntegerKind> {
+    Some(match facets.format.as_deref()? {
         "int8" => IntegerKind::I8,
         "int16" => IntegerKind::I16,
         "int32" => IntegerKind::I32,
@@ -303,8 +338,8 @@ fn integer_format(format: Option<&str>) -> Option<IntegerKind> {
 
 fn number(facets: &Facets) -> Type {
     match facets.format.as_deref() {
-        Some("decimal") => Type::Decimal(DecimalForm::Number),
+        Some("decimal" | "decimal128") => Type::Decimal(DecimalForm::Number),
         Some("float") => Type::Float { bits: 32 },
-        format => integer_format(format).map_or(Type::Float { bits: 64 }, Type::Integer),
+        _ => integer_format(facets).map_or(Type::Float { bits: 64 }, Type::Integer),
     }
 }

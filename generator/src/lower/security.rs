@@ -7,12 +7,27 @@ use super::{Lowering, doc, extensions};
 use crate::diagnostics::{Code, Place};
 use crate::model::{Location, Origin, SecurityKind, SecurityScheme, TokenFlow};
 
+/// The type of schemes that are proven by the client's certificate (OpenAPI 3.1).
+const MUTUAL_TLS: &str = "mutualTLS";
+
 impl Lowering<'_, '_, '_> {
     /// The schemes that a program can follow.
     pub(super) fn schemes(&mut self) -> Vec<SecurityScheme> {
         let resolved = self.resolved;
+        self.schemes_of_connections();
         let mut schemes = Vec::new();
         for (key, node) in &resolved.schemes {
+            if !self.is_asked_for(key) {
+                self.diagnostics
+                    .note(
+                        Code::IdleSecurityScheme,
+                        &node.place,
+                        format!("no operation asks for `{key}`"),
+                    )
+                    .effect("clients do not take its credentials")
+                    .help("list it under `security`, of the document or of operations");
+                continue;
+            }
             let (description, extensions) = match &node.value {
                 oa::SecurityScheme::APIKey {
                     description,
@@ -48,6 +63,44 @@ impl Lowering<'_, '_, '_> {
         schemes
     }
 
+    /// Whether the document or an operation lists a scheme.
+    fn is_asked_for(&self, key: &str) -> bool {
+        let resolved = self.resolved;
+        resolved.operations.iter().any(|operation| {
+            let own = operation.value.security.as_ref();
+            let requirements = own.unwrap_or(&resolved.security);
+            requirements
+                .iter()
+                .any(|requirement| requirement.contains_key(key))
+        })
+    }
+
+    /// Whether a scheme is proven by the connection (`mutualTLS`), so that requests carry nothing.
+    pub(super) fn is_of_connection(&self, key: &str) -> bool {
+        let declared = self.resolved.raw("/components/securitySchemes");
+        let kind = declared.and_then(|declared| declared.get(key)?.get("type"));
+        kind.is_some_and(|kind| kind == MUTUAL_TLS)
+    }
+
+    /// Says of each scheme that is proven by the connection who has to do it.
+    fn schemes_of_connections(&mut self) {
+        let place = self.resolved.place("/components/securitySchemes");
+        let declared = self.resolved.raw(place.pointer());
+        let keys = declared.and_then(|declared| declared.as_object());
+        for key in keys.into_iter().flat_map(|keys| keys.keys()) {
+            if self.is_of_connection(key) && self.is_asked_for(key) {
+                self.diagnostics
+                    .note(
+                        Code::UnsupportedSecurityScheme,
+                        &place.child(key).child("type"),
+                        format!("`{key}` is proven by a certificate when the connection is made"),
+                    )
+                    .effect("nothing is sent for it")
+                    .help("give the client a `transport` that has the certificate");
+            }
+        }
+    }
+
     fn scheme_kind(&mut self, scheme: &oa::SecurityScheme, place: &Place) -> Option<SecurityKind> {
         Some(match scheme {
             oa::SecurityScheme::APIKey { location, name, .. }
@@ -75,6 +128,12 @@ impl Lowering<'_, '_, '_> {
             oa::SecurityScheme::HTTP { scheme, .. } => match scheme.to_ascii_lowercase().as_str() {
                 "basic" => SecurityKind::Basic,
                 "bearer" => SecurityKind::Bearer,
+                name if !COMPUTED.contains(&name)
+                    && !name.is_empty()
+                    && name.bytes().all(is_token) =>
+                {
+                    SecurityKind::Http(scheme.clone())
+                }
                 _ => {
                     self.diagnostics
                         .warning(
@@ -83,17 +142,38 @@ impl Lowering<'_, '_, '_> {
                             format!("HTTP authentication by `{scheme}` is not supported"),
                         )
                         .effect("alternatives with this scheme are left out")
-                        .help("`basic` and `bearer` are supported");
+                        .help("`basic`, `bearer`, and schemes whose credentials are a fixed text are supported");
                     return None;
                 }
             },
             oa::SecurityScheme::OAuth2 { flows, .. } => SecurityKind::OAuth2(token_flows(flows)),
-            oa::SecurityScheme::OpenIDConnect { .. } => SecurityKind::Bearer,
+            oa::SecurityScheme::OpenIDConnect {
+                open_id_connect_url,
+                ..
+            } => SecurityKind::OpenIdConnect(open_id_connect_url.clone()),
         })
     }
 }
 
-/// The flows that need no person with a browser.
+/// Schemes of HTTP (IANA, "HTTP Authentication Schemes"; NTLM) whose credentials are computed from
+/// the request, or from what the server asks first.
+const COMPUTED: [&str; 13] = [
+    "concealed",
+    "digest",
+    "dpop",
+    "gnap",
+    "hoba",
+    "mutual",
+    "negotiate",
+    "ntlm",
+    "oauth",
+    "privatetoken",
+    "scram-sha-1",
+    "scram-sha-256",
+    "vapid",
+];
+
+/// The flows, first those that need no person with a browser.
 fn token_flows(flows: &oa::OAuth2Flows) -> Vec<TokenFlow> {
     let scopes = |scopes: &indexmap::IndexMap<String, String>| {
         scopes
@@ -112,5 +192,20 @@ fn token_flows(flows: &oa::OAuth2Flows) -> Vec<TokenFlow> {
         token_url: flow.token_url.clone(),
         scopes: scopes(&flow.scopes),
     });
-    credentials.into_iter().chain(password).collect()
+    let code = flows
+        .authorization_code
+        .as_ref()
+        .map(|flow| TokenFlow::AuthorizationCode {
+            authorization_url: flow.authorization_url.clone(),
+            token_url: flow.token_url.clone(),
+            scopes: scopes(&flow.scopes),
+        });
+    let implicit = flows.implicit.as_ref().map(|flow| TokenFlow::Implicit {
+        authorization_url: flow.authorization_url.clone(),
+        scopes: scopes(&flow.scopes),
+    });
+    [credentials, password, code, implicit]
+        .into_iter()
+        .flatten()
+        .collect()
 }

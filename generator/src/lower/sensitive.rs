@@ -1,12 +1,8 @@
 //! `x-sensitive`: what must not be seen in anything that is printed.
 
-use super::facets::Facets;
 use super::{Lowering, extensions};
 use crate::model::Type;
 use crate::resolve::Link;
-
-/// How many schemas may extend one another in a row.
-const BASES_AT_MOST: usize = 64;
 
 impl Lowering<'_, '_, '_> {
     /// Whether a schema says that its values are sensitive.
@@ -17,21 +13,8 @@ impl Lowering<'_, '_, '_> {
 
     /// Whether a schema, or one that it extends, says that its values are sensitive.
     pub(super) fn is_sensitive(&self, pointer: &str) -> bool {
-        self.extends_sensitive(pointer, BASES_AT_MOST)
-    }
-
-    fn extends_sensitive(&self, pointer: &str, depth: usize) -> bool {
-        let Some(depth) = depth.checked_sub(1) else {
-            return false;
-        };
-        let Some(node) = self.resolved.schema(pointer) else {
-            return false;
-        };
-        extensions::sensitive(&node.value.schema_data.extensions)
-            || Facets::of(self.resolved, &node.value)
-                .all_of
-                .iter()
-                .any(|base| self.extends_sensitive(&base.pointer, depth))
+        let mut family = self.family(pointer).into_iter();
+        family.any(|pointer| self.says_sensitive(&pointer))
     }
 
     /// Whether the schema of a whole body, whatever its media type, is sensitive.

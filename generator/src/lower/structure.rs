@@ -1,63 +1,71 @@
 //! Structures: objects with properties, their `allOf` bases merged in, and hierarchies of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 use openapiv3 as oa;
 
+use super::choices::Choice;
 use super::facets::{AdditionalFacet, Facets};
-use super::omissions::Omission;
 use super::sensitive::hidden;
 use super::{Lowering, doc, extensions};
 use crate::diagnostics::{Code, child_pointer, nearest, pointer_keys};
 use crate::model::{
-    Additional, Dispatch, Field, Origin, Presence, Structure, Tagged, Type, TypeId, TypeName,
-    TypeShape, Union,
+    Additional, Constraint, Field, Origin, Presence, Structure, Type, TypeId, TypeName, TypeShape,
 };
-use crate::resolve::{Link, Resolved};
+use crate::resolve::Link;
 
 /// How many schemas may extend one another in a row.
 const BASES_AT_MOST: usize = 64;
 
-/// For each schema, the named schemas that have it in their `allOf`, in document order.
-pub(super) fn heirs(resolved: &Resolved<'_>) -> BTreeMap<String, Vec<String>> {
-    let mut heirs: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (_, pointer) in &resolved.components {
-        let Some(node) = resolved
-            .schema(pointer)
-            .filter(|_| resolved.reference(pointer).is_none())
-        else {
-            continue;
-        };
-        for base in Facets::of(resolved, &node.value).all_of {
-            if !base.inline {
-                heirs.entry(base.pointer).or_default().push(pointer.clone());
-            }
-        }
-    }
-    heirs
-}
-
 /// A property as it is declared.
-struct Property {
+pub(super) struct Property {
     /// The pointer of the declaration, which may be a `$ref`.
     origin: String,
     /// Its schema.
-    link: Link,
+    pub(super) link: Link,
 }
 
 /// What a schema and its bases say together.
 #[derive(Default)]
-struct Merged {
-    properties: IndexMap<String, Property>,
+pub(super) struct Merged {
+    pub(super) properties: IndexMap<String, Property>,
+    /// Unions whose properties stand beside these.
+    pub(super) choices: Vec<Choice>,
     /// Required names with the pointer of the schema that requires them.
     required: IndexMap<String, String>,
-    additional: Option<AdditionalFacet>,
+    pub(super) additional: Option<AdditionalFacet>,
     /// Discriminators of the schema and its bases: property and the mapping.
     discriminators: Vec<oa::Discriminator>,
     seen: BTreeSet<String>,
     /// The schemas that are being merged, each a part of the one before it.
     open: Vec<String>,
+}
+
+impl Merged {
+    /// Whether a schema is a part of what is being merged.
+    pub(super) fn is_part(&self, pointer: &str) -> bool {
+        self.open.iter().any(|open| open == pointer)
+    }
+
+    /// What a branch of another one says by itself.
+    pub(super) fn inside(outer: &Self) -> Self {
+        Self {
+            open: outer.open.clone(),
+            seen: outer.seen.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether a schema has been merged.
+    pub(super) fn is_seen(&self, pointer: &str) -> bool {
+        self.seen.contains(pointer)
+    }
+
+    /// What a branch said is not asked for again.
+    pub(super) fn note_seen(&mut self, branch: &Self) {
+        self.seen.extend(branch.seen.iter().cloned());
+    }
 }
 
 impl Lowering<'_, '_, '_> {
@@ -75,6 +83,12 @@ impl Lowering<'_, '_, '_> {
             return TypeShape::Union(union);
         }
         let structure = self.structure(id, pointer);
+        if let [only] = structure.fields.as_slice()
+            && only.flat
+            && structure.additional == Additional::Ignored
+        {
+            return TypeShape::Alias(only.ty.clone());
+        }
         let is_object =
             !structure.fields.is_empty() || !matches!(structure.additional, Additional::Ignored);
         match facets.all_of.iter().find(|_| !is_object) {
@@ -116,11 +130,16 @@ impl Lowering<'_, '_, '_> {
                     .help(help);
             }
         }
+        let choices = std::mem::take(&mut merged.choices);
         let properties = std::mem::take(&mut merged.properties);
-        let fields = properties
+        let mut fields: Vec<Field> = properties
+            .into_iter()
+            .filter(|(wire, _)| !self.tells_choices(wire, &choices))
+            .collect::<Vec<_>>()
             .into_iter()
             .map(|(wire, property)| self.field(id, pointer, &merged, wire, property))
             .collect();
+        fields.extend(self.choice_fields(id, choices));
         let additional = match &merged.additional {
             None => Additional::Ignored,
             Some(AdditionalFacet::Flag(true)) => Additional::Kept(Type::Any),
@@ -145,7 +164,7 @@ impl Lowering<'_, '_, '_> {
     }
 
     /// Adds what the schema at `pointer` says, its bases first.
-    fn merge(&mut self, pointer: &str, merged: &mut Merged) {
+    pub(super) fn merge(&mut self, pointer: &str, merged: &mut Merged) {
         let Some(node) = self.resolved.schema(pointer) else {
             return;
         };
@@ -173,41 +192,30 @@ impl Lowering<'_, '_, '_> {
         for base in &facets.all_of {
             self.merge(&base.pointer, merged);
         }
-        merged.open.pop();
-        if !facets.one_of.is_empty() || !facets.any_of.is_empty() {
-            let keyword = if facets.one_of.is_empty() {
-                "anyOf"
-            } else {
-                "oneOf"
-            };
-            self.diagnostics
-                .warning(
-                    Code::UnsupportedSchemaKeyword,
-                    &self.resolved.place(&at).child(keyword),
-                    format!("`{keyword}` beside properties is not modelled yet"),
-                )
-                .effect("the properties of its branches are kept as additional properties")
-                .help("write a `oneOf` of schemas that each have all properties");
-            merged.additional = Some(AdditionalFacet::Flag(true));
-        }
         let declared = child_pointer(&at, "properties");
-        for (name, link) in facets.properties {
-            let origin = child_pointer(&declared, &name);
-            if let Some(earlier) = merged.properties.get(&name) {
-                if self.says_no_type(&link) {
+        for (name, link) in &facets.properties {
+            let origin = child_pointer(&declared, name);
+            if let Some(earlier) = merged.properties.get(name) {
+                if self.says_no_type(link) {
                     continue;
                 }
-                self.all_of_conflict(&name, &earlier.link, &link);
+                self.all_of_conflict(name, &earlier.link, link);
             }
-            merged.properties.insert(name, Property { origin, link });
+            let link = link.clone();
+            merged
+                .properties
+                .insert(name.clone(), Property { origin, link });
         }
-        for name in facets.required {
-            merged.required.entry(name).or_insert_with(|| at.clone());
+        for name in &facets.required {
+            let required = merged.required.entry(name.clone());
+            required.or_insert_with(|| at.clone());
         }
         if facets.additional.is_some() {
-            merged.additional = facets.additional;
+            merged.additional.clone_from(&facets.additional);
         }
         merged.discriminators.extend(discriminator);
+        self.merge_choices(&at, &facets, merged);
+        merged.open.pop();
     }
 
     fn recursive_all_of(&mut self, pointer: &str) {
@@ -235,17 +243,11 @@ impl Lowering<'_, '_, '_> {
 
     /// Reports a property that two parts of an `allOf` declare with different types.
     fn all_of_conflict(&mut self, name: &str, earlier: &Link, later: &Link) {
-        let kind = |link: &Link| {
-            let node = self.resolved.schema(&link.pointer)?;
-            let facets = Facets::of(self.resolved, &node.value);
-            let exact = facets.format.filter(|format| format == "decimal");
-            facets.kind.map(|kind| exact.unwrap_or(kind))
-        };
-        let (Some(first), Some(second)) = (kind(earlier), kind(later)) else {
+        let (Some(first), Some(second)) = (self.declared_kind(earlier), self.declared_kind(later))
+        else {
             return;
         };
-        // An integer is a number with a limit.
-        if first.replace("integer", "number") == second.replace("integer", "number") {
+        if !self.differ(earlier, later) {
             return;
         }
         self.diagnostics
@@ -259,6 +261,23 @@ impl Lowering<'_, '_, '_> {
             .help("give it one type in all parts of the `allOf`");
     }
 
+    /// Whether two schemas of one property have different types.
+    pub(super) fn differ(&self, earlier: &Link, later: &Link) -> bool {
+        let (Some(first), Some(second)) = (self.declared_kind(earlier), self.declared_kind(later))
+        else {
+            return false;
+        };
+        // An integer is a number with a limit.
+        first.replace("integer", "number") != second.replace("integer", "number")
+    }
+
+    fn declared_kind(&self, link: &Link) -> Option<String> {
+        let node = self.resolved.schema(&link.pointer)?;
+        let facets = Facets::of(self.resolved, &node.value);
+        let exact = facets.format.filter(|format| format.starts_with("decimal"));
+        facets.kind.map(|kind| exact.unwrap_or(kind))
+    }
+
     fn field(
         &mut self,
         owner: TypeId,
@@ -267,29 +286,42 @@ impl Lowering<'_, '_, '_> {
         wire: String,
         Property { origin, link }: Property,
     ) -> Field {
+        // A type that several schemas inherit is named after the one that declares it.
+        let declared_by = declaring(&origin).and_then(|pointer| self.ids.get(pointer));
         let used = self.used(
             &link,
             &TypeName::Part {
-                owner,
+                owner: declared_by.copied().unwrap_or(owner),
                 part: wire.clone(),
             },
         );
-        // `required` holds in one direction only for such a property (OpenAPI 3.0.3, 4.7.24.2).
-        let one_way = self.resolved.schema(&link.pointer).is_some_and(|node| {
-            node.value.schema_data.read_only || node.value.schema_data.write_only
-        });
-        let required = merged.required.contains_key(&wire) && !one_way;
-        let presence = match (required, used.nullable && used.ty != Type::Any) {
+        let nullable = used.nullable && used.ty != Type::Any;
+        let required = merged.required.contains_key(&wire);
+        let is_one_way = self.is_one_way(&link, (owner, &wire), required, nullable);
+        let required = required && !is_one_way;
+        let presence = match (required, nullable) {
             (true, false) => Presence::Required,
             (true, true) => Presence::RequiredNullable,
             (false, false) => Presence::Optional,
             (false, true) => Presence::OptionalNullable,
         };
-        let tag = merged
+        let listed = self.listed(&link);
+        let is_tag = merged
             .discriminators
             .iter()
-            .find(|discriminator| discriminator.property_name == wire)
-            .and_then(|discriminator| own_tag(discriminator, owner_pointer));
+            .any(|discriminator| discriminator.property_name == wire);
+        let tag = is_tag
+            .then(|| self.own_tag(&merged.discriminators, &wire, owner_pointer))
+            .flatten();
+        // The one value that is possible is the tag, whatever else is said of that.
+        let only = match listed.as_slice() {
+            [only] if !used.nullable => Some(only.clone()),
+            _ => None,
+        };
+        let fixed = match tag {
+            Some(tag) => Some(only.unwrap_or_else(|| tag.into())),
+            None => only.filter(|_| required),
+        };
         let mut field = Field {
             wire,
             rust_name: None,
@@ -300,18 +332,22 @@ impl Lowering<'_, '_, '_> {
             presence,
             default: None,
             constraints: Vec::new(),
-            tag,
+            fixed,
             example: None,
             idempotency: None,
+            flat: false,
         };
         if let Some(node) = self.resolved.schema(&link.pointer) {
             let data = &node.value.schema_data;
             field.default.clone_from(&data.default);
             field.example.clone_from(&data.example);
             field.constraints = Facets::of(self.resolved, &node.value).constraints;
-            if data.read_only || data.write_only {
-                self.omissions.add(Omission::Direction, node.place.clone());
-            }
+            let one_way = [
+                (data.read_only, Constraint::ResponsesOnly),
+                (data.write_only, Constraint::RequestsOnly),
+            ];
+            let one_way = one_way.into_iter().filter(|(is, _)| *is);
+            field.constraints.extend(one_way.map(|(_, only)| only));
             field.deprecated = data.deprecated;
             if link.inline {
                 field.doc = doc(data.description.as_deref().or(data.title.as_deref()));
@@ -322,153 +358,18 @@ impl Lowering<'_, '_, '_> {
         }
         field
     }
-
-    /// The union of a discriminated base and the schemas that extend it.
-    ///
-    /// The base is a branch itself, as OpenAPI does not say that a base is abstract: it takes the
-    /// values that name it and those without the property.
-    fn hierarchy(&mut self, id: TypeId, pointer: &str) -> Option<Union> {
-        let node = self.resolved.schema(pointer)?;
-        let discriminator = node.value.schema_data.discriminator.clone()?;
-        let place = node.place.clone();
-        let heirs = self.all_heirs(pointer);
-        let mut cases: Vec<(String, String)> = Vec::new();
-        for (value, target) in &discriminator.mapping {
-            let target = mapping_target(target);
-            if self.resolved.schema(&target).is_some() {
-                cases.push((value.clone(), target));
-            } else {
-                self.mapping_to_nothing(&place, value, &target);
-            }
-        }
-        if heirs.is_empty() && cases.iter().all(|(_, target)| target == pointer) {
-            return None;
-        }
-        for heir in std::iter::once(pointer.to_owned()).chain(heirs) {
-            if !cases.iter().any(|(_, target)| *target == heir) {
-                cases.push((last_segment(&heir), heir));
-            }
-        }
-        let base = self.reserve(
-            pointer,
-            TypeName::Part {
-                owner: id,
-                part: "Base".to_owned(),
-            },
-        );
-        let structure = self.structure(base, pointer);
-        // A base that requires the property cannot take a value without it either.
-        let property = &discriminator.property_name;
-        let required = structure.fields.iter().any(|field| {
-            field.wire == *property
-                && matches!(
-                    field.presence,
-                    Presence::Required | Presence::RequiredNullable
-                )
-        });
-        let base_doc = doc(node.value.schema_data.description.as_deref());
-        self.fill(base, |def| {
-            def.shape = TypeShape::Structure(structure);
-            def.doc.clone_from(&base_doc);
-        });
-
-        let mut branches = vec![Tagged {
-            label: last_segment(pointer),
-            rust_name: extensions::rust_name(&node.value.schema_data.extensions),
-            origin: Origin(pointer.to_owned()),
-            doc: None,
-            ty: Type::Named(base),
-        }];
-        let mut targets = vec![pointer.to_owned()];
-        let mut tags = Vec::new();
-        for (value, target) in cases {
-            let index = match targets.iter().position(|known| *known == target) {
-                Some(index) => index,
-                None => {
-                    branches.push(self.branch(&target));
-                    targets.push(target);
-                    targets.len() - 1
-                }
-            };
-            tags.push((value, index));
-        }
-        Some(Union {
-            branches,
-            dispatch: Dispatch::Tag {
-                property: discriminator.property_name,
-                cases: tags,
-                missing: (!required).then_some(0),
-            },
-        })
-    }
-
-    /// A branch that is a named schema.
-    pub(super) fn branch(&mut self, pointer: &str) -> Tagged {
-        let rust_name = self
-            .resolved
-            .schema(pointer)
-            .and_then(|node| extensions::rust_name(&node.value.schema_data.extensions));
-        Tagged {
-            label: last_segment(pointer),
-            rust_name,
-            origin: Origin(pointer.to_owned()),
-            doc: None,
-            ty: Type::Named(self.named(pointer)),
-        }
-    }
-
-    pub(super) fn mapping_to_nothing(
-        &mut self,
-        place: &crate::diagnostics::Place,
-        value: &str,
-        target: &str,
-    ) {
-        self.diagnostics
-            .warning(
-                Code::DanglingMapping,
-                &place.child("discriminator").child("mapping").child(value),
-                format!("`{value}` is mapped to `#{target}`, and there is no such schema"),
-            )
-            .effect(format!("values tagged `{value}` are kept as raw JSON"))
-            .help("correct the reference, or remove the entry");
-    }
-
-    /// The schemas that extend one, directly or not, in document order of each level.
-    fn all_heirs(&self, pointer: &str) -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
-        let mut next = vec![pointer.to_owned()];
-        while let Some(base) = next.pop() {
-            for heir in self.heirs.get(&base).into_iter().flatten() {
-                if heir != pointer && !found.contains(heir) {
-                    found.push(heir.clone());
-                    next.push(heir.clone());
-                }
-            }
-        }
-        found
-    }
 }
 
-/// The value of a discriminator that means the schema at `pointer`.
-fn own_tag(discriminator: &oa::Discriminator, pointer: &str) -> Option<String> {
-    let mapped = discriminator
-        .mapping
-        .iter()
-        .find(|(_, target)| mapping_target(target) == pointer);
-    match mapped {
-        Some((value, _)) => Some(value.clone()),
-        None => pointer
-            .starts_with("/components/schemas/")
-            .then(|| last_segment(pointer)),
+/// The schema that declares the property at a pointer, of which the parts of an `allOf` are parts.
+fn declaring(property: &str) -> Option<&str> {
+    let (mut schema, _) = property.rsplit_once("/properties/")?;
+    while let Some((whole, part)) = schema.rsplit_once("/allOf/") {
+        if part.contains('/') {
+            break;
+        }
+        schema = whole;
     }
-}
-
-/// A mapping's target is a reference or the bare name of a schema (OpenAPI 3.0.3, 4.7.25).
-pub(super) fn mapping_target(target: &str) -> String {
-    match target.strip_prefix('#') {
-        Some(pointer) => pointer.to_owned(),
-        None => child_pointer("/components/schemas", target),
-    }
+    Some(schema)
 }
 
 /// The key that a pointer ends in.

@@ -1,46 +1,55 @@
-//! Unions: one of several types, and how a value is told to be of a branch.
+//! Unions: one of several types.
 
 use std::collections::BTreeSet;
 
 use super::facets::Facets;
-use super::structure::{last_segment, mapping_target};
+use super::hierarchy::mapping_target;
 use super::{Lowering, doc, extensions};
-use crate::diagnostics::Code;
 use crate::model::{
-    Dispatch, JsonKind, Origin, Presence, Tagged, Test, Type, TypeDef, TypeId, TypeName, TypeShape,
-    Union, VariantValue,
+    Dispatch, Origin, Tagged, Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value,
 };
 use crate::resolve::Link;
-
-/// How deep a type is looked into to tell what its values look like.
-const DEPTH: usize = 16;
 
 impl Lowering<'_, '_, '_> {
     /// The shape of a schema with `oneOf` or `anyOf`.
     pub(super) fn union(&mut self, id: TypeId, pointer: &str, facets: &Facets) -> TypeShape {
-        if !facets.properties.is_empty() || !facets.all_of.is_empty() {
-            return TypeShape::Structure(self.structure(id, pointer));
-        }
         let links = if facets.one_of.is_empty() {
             &facets.any_of
         } else {
             &facets.one_of
         };
+        let has_own = !facets.properties.is_empty() || !facets.all_of.is_empty();
+        if has_own && !self.is_choice_of_heirs(pointer, links) {
+            return TypeShape::Structure(self.structure(id, pointer));
+        }
         if let [only] = links.as_slice() {
             let used = self.used(only, &part(id, "Value"));
             return TypeShape::Alias(used.standalone());
         }
+        if let Some(list) = self.only_list(links) {
+            return TypeShape::Alias(self.used(&list, &part(id, "Value")).standalone());
+        }
+        if let Some(list) = self.one_enumeration(links) {
+            return TypeShape::Enumeration(list);
+        }
+        self.union_of(id, pointer, links)
+    }
+
+    /// The union of a few schemas.
+    pub(super) fn union_of(&mut self, id: TypeId, pointer: &str, links: &[Link]) -> TypeShape {
         let mut branches: Vec<Tagged> = Vec::new();
         for link in links {
-            let branch = self.union_branch(id, link);
+            let branch = self.union_branch(id, link, links);
             // That a value may be what it is says nothing.
             let is_itself = branch.ty == Type::Named(id);
             if !is_itself && !branches.iter().any(|known| known.ty == branch.ty) {
                 branches.push(branch);
             }
         }
-        if branches.is_empty() {
-            return TypeShape::Alias(Type::Any);
+        match branches.as_slice() {
+            [] => return TypeShape::Alias(Type::Any),
+            [only] => return TypeShape::Alias(only.ty.clone()),
+            _ => {}
         }
         let dispatch = self.discriminated(pointer, &branches);
         TypeShape::Union(Union {
@@ -50,7 +59,7 @@ impl Lowering<'_, '_, '_> {
         })
     }
 
-    fn union_branch(&mut self, id: TypeId, link: &Link) -> Tagged {
+    fn union_branch(&mut self, id: TypeId, link: &Link, all: &[Link]) -> Tagged {
         if !link.inline && self.resolved.schema(&link.pointer).is_some() {
             return self.branch(&link.pointer);
         }
@@ -58,19 +67,84 @@ impl Lowering<'_, '_, '_> {
         let data = node.map(|node| &node.value.schema_data);
         let rust_name = data.and_then(|data| extensions::rust_name(&data.extensions));
         let doc = data.and_then(|data| doc(data.description.as_deref()));
-        let title = data
+        let label = data
             .and_then(|data| data.title.clone())
-            .filter(|title| title.chars().any(char::is_alphanumeric));
-        let label = title.clone();
+            .filter(|title| title.chars().any(char::is_alphanumeric))
+            .or_else(|| self.mark(link, all));
         let used = self.used(link, &part(id, label.as_deref().unwrap_or("Value")));
         let ty = used.standalone();
         Tagged {
-            label: title.unwrap_or_else(|| kind_label(&self.types, &ty).to_owned()),
+            label: label.unwrap_or_else(|| kind_label(&self.types, &ty).to_owned()),
             rust_name,
             origin: Origin(link.pointer.clone()),
             doc,
             ty,
+            tag: None,
         }
+    }
+
+    /// What an object without a name has and the objects beside it do not: the value of a constant, or
+    /// the name of a property, a required one if there is one.
+    fn mark(&self, link: &Link, all: &[Link]) -> Option<String> {
+        let facets = |link: &Link| {
+            let node = self.resolved.schema(&link.pointer)?;
+            Some(Facets::of(self.resolved, &node.value))
+        };
+        let own = facets(link)?;
+        let is_required = |name: &str| own.required.iter().any(|required| required == name);
+        let constant =
+            own.properties
+                .iter()
+                .find_map(|(name, link)| match self.listed(link).as_slice() {
+                    [Value::String(only)] if is_required(name) => Some(only.clone()),
+                    _ => None,
+                });
+        let others: Vec<Facets> = all
+            .iter()
+            .filter(|other| other.pointer != link.pointer)
+            .filter_map(facets)
+            .filter(|other| !other.properties.is_empty())
+            .collect();
+        // A single object is best called that.
+        if others.is_empty() {
+            return None;
+        }
+        let is_own = |name: &str| {
+            let mut declared = others.iter().flat_map(|other| &other.properties);
+            !declared.any(|(other, _)| other == name)
+        };
+        let names = || own.properties.iter().map(|(name, _)| name.as_str());
+        constant.or_else(|| {
+            let required = names().find(|name| is_own(name) && is_required(name));
+            let name = required.or_else(|| names().find(|name| is_own(name)));
+            name.map(str::to_owned)
+        })
+    }
+
+    /// Whether a schema is a union of another, or a discriminated base of it.
+    fn holds(&self, pointer: &str, target: &str) -> bool {
+        let mut pending = vec![pointer.to_owned()];
+        let mut seen = BTreeSet::new();
+        while let Some(pointer) = pending.pop() {
+            if self.discriminator(&pointer).is_some() && self.extends(target, &pointer) {
+                return true;
+            }
+            let Some(node) = self
+                .resolved
+                .schema(&pointer)
+                .filter(|_| seen.insert(pointer))
+            else {
+                continue;
+            };
+            let facets = Facets::of(self.resolved, &node.value);
+            for link in facets.one_of.into_iter().chain(facets.any_of) {
+                if link.pointer == target {
+                    return true;
+                }
+                pending.push(link.pointer);
+            }
+        }
+        false
     }
 
     /// The dispatch of a union that has a discriminator.
@@ -81,21 +155,23 @@ impl Lowering<'_, '_, '_> {
         let mut cases = Vec::new();
         for (value, target) in &discriminator.mapping {
             let target = mapping_target(target);
-            match branches.iter().position(|branch| branch.origin.0 == target) {
+            let is = |branch: &Tagged| branch.origin.0 == target;
+            let holds = |branch: &Tagged| self.holds(&branch.origin.0, &target);
+            let index = branches.iter().position(is);
+            match index.or_else(|| branches.iter().position(holds)) {
                 Some(index) => cases.push((value.clone(), index)),
                 None => self.mapping_to_nothing(&place, value, &target),
             }
         }
         for (index, branch) in branches.iter().enumerate() {
-            let name = last_segment(&branch.origin.0);
-            // Only a named schema has a name that a tag could be.
-            let is_named = branch.origin.0.starts_with("/components/schemas/")
-                && branch.origin.0.matches('/').count() == 3;
-            let is_free = !cases
-                .iter()
-                .any(|(value, mapped)| *mapped == index || *value == name);
-            if is_named && is_free {
-                cases.push((name, index));
+            let is_free = |cases: &[(String, usize)], tag: &str| {
+                !cases
+                    .iter()
+                    .any(|(value, mapped)| *mapped == index || *value == tag)
+            };
+            let tag = self.unmapped_tag(&discriminator.property_name, &branch.origin.0);
+            if let Some(tag) = tag.filter(|tag| is_free(&cases, tag)) {
+                cases.push((tag, index));
             }
         }
         Some(Dispatch::Tag {
@@ -103,69 +179,6 @@ impl Lowering<'_, '_, '_> {
             cases,
             missing: None,
         })
-    }
-
-    /// Finds tests for the branches of all unions without a discriminator.
-    pub(super) fn dispatch(&mut self) {
-        let undecided: Vec<TypeId> = (0..self.types.len())
-            .map(TypeId)
-            .filter(|id| {
-                matches!(
-                    self.types.get(id.0).map(|def| &def.shape),
-                    Some(TypeShape::Union(Union { dispatch: Dispatch::Shape(tests), .. })) if tests.is_empty()
-                )
-            })
-            .collect();
-        for id in undecided {
-            let Some(TypeDef {
-                shape: TypeShape::Union(union),
-                ..
-            }) = self.types.get(id.0)
-            else {
-                continue;
-            };
-            let profiles: Vec<Profile> = union
-                .branches
-                .iter()
-                .map(|branch| Profile::of(&self.types, &branch.ty, DEPTH))
-                .collect();
-            let mut tests = Tests::default();
-            tests.find(&profiles);
-            let conflicts: Vec<(Origin, String, Origin, String)> = tests
-                .conflicts
-                .iter()
-                .filter_map(|&(first, second)| {
-                    let first = union.branches.get(first)?;
-                    let second = union.branches.get(second)?;
-                    Some((
-                        first.origin.clone(),
-                        first.label.clone(),
-                        second.origin.clone(),
-                        second.label.clone(),
-                    ))
-                })
-                .collect();
-            for (first, first_label, second, second_label) in conflicts {
-                self.diagnostics
-                    .warning(
-                        Code::IndistinguishableBranches,
-                        &self.resolved.place(&second.0),
-                        format!("nothing tells `{second_label}` from `{first_label}`"),
-                    )
-                    .also_at(&self.resolved.place(&first.0), "the other branch")
-                    .effect(format!(
-                        "a value that could be either is read as `{first_label}`"
-                    ))
-                    .help(
-                        "add a `discriminator`, or a required property that only one of them has",
-                    );
-            }
-            self.fill(id, |def| {
-                if let TypeShape::Union(union) = &mut def.shape {
-                    union.dispatch = Dispatch::Shape(tests.tests);
-                }
-            });
-        }
     }
 }
 
@@ -185,12 +198,14 @@ fn kind_label(types: &[TypeDef], ty: &Type) -> &'static str {
             Some(TypeShape::Structure(_) | TypeShape::Alias(_)) | None => "Object",
         },
         Type::String | Type::Secret => "String",
-        Type::Base64 | Type::Binary | Type::File => "Bytes",
+        Type::Base64(_) | Type::Binary | Type::File => "Bytes",
         Type::Uuid => "Uuid",
-        Type::DateTime => "DateTime",
+        Type::DateTime | Type::Timestamp(_) => "DateTime",
         Type::Date => "Date",
+        Type::Time => "Time",
+        Type::Duration => "Duration",
         Type::Boolean => "Boolean",
-        Type::Integer(_) => "Integer",
+        Type::Integer(_) | Type::IntegerString(_) => "Integer",
         Type::Float { .. } => "Number",
         Type::Decimal(_) => "Decimal",
         Type::List(_) => "List",
@@ -198,273 +213,4 @@ fn kind_label(types: &[TypeDef], ty: &Type) -> &'static str {
         Type::Nullable(inner) | Type::Sensitive(inner) => kind_label(types, inner),
         Type::Any => "Any",
     }
-}
-
-/// What the JSON of a type looks like.
-#[derive(Debug, Clone, Default)]
-struct Profile {
-    kinds: BTreeSet<JsonKind>,
-    /// Whether every string will do.
-    any_string: bool,
-    /// The strings of a closed list.
-    values: Option<Vec<String>>,
-    required: BTreeSet<String>,
-    known: BTreeSet<String>,
-    /// Required properties that have one of a few strings.
-    constants: Vec<(String, Vec<String>)>,
-}
-
-impl Profile {
-    fn kinds(kinds: &[JsonKind]) -> Self {
-        Self {
-            kinds: kinds.iter().copied().collect(),
-            ..Self::default()
-        }
-    }
-
-    fn of(types: &[TypeDef], ty: &Type, depth: usize) -> Self {
-        let all = [
-            JsonKind::Boolean,
-            JsonKind::Integer,
-            JsonKind::Number,
-            JsonKind::String,
-            JsonKind::Array,
-            JsonKind::Object,
-        ];
-        match ty {
-            _ if depth == 0 => Self::kinds(&all),
-            Type::Named(id) => match types.get(id.0) {
-                Some(def) => Self::of_definition(types, def, depth - 1),
-                None => Self::kinds(&all),
-            },
-            Type::String | Type::Secret => Self {
-                any_string: true,
-                ..Self::kinds(&[JsonKind::String])
-            },
-            Type::Base64
-            | Type::Binary
-            | Type::File
-            | Type::Uuid
-            | Type::DateTime
-            | Type::Date
-            | Type::Decimal(crate::model::DecimalForm::String) => Self::kinds(&[JsonKind::String]),
-            Type::Boolean => Self::kinds(&[JsonKind::Boolean]),
-            Type::Integer(_) => Self::kinds(&[JsonKind::Integer]),
-            Type::Float { .. } | Type::Decimal(crate::model::DecimalForm::Number) => {
-                Self::kinds(&[JsonKind::Integer, JsonKind::Number])
-            }
-            Type::List(_) => Self::kinds(&[JsonKind::Array]),
-            Type::Map(_) => Self::kinds(&[JsonKind::Object]),
-            Type::Nullable(inner) | Type::Sensitive(inner) => Self::of(types, inner, depth - 1),
-            Type::Any => Self::kinds(&all),
-        }
-    }
-
-    fn of_definition(types: &[TypeDef], def: &TypeDef, depth: usize) -> Self {
-        match &def.shape {
-            TypeShape::Alias(ty) => Self::of(types, ty, depth),
-            TypeShape::Enumeration(list) => {
-                let values = list
-                    .variants
-                    .iter()
-                    .filter_map(|variant| match &variant.value {
-                        VariantValue::String(text) => Some(text.clone()),
-                        VariantValue::Integer(_) => None,
-                    });
-                match list.integer {
-                    Some(_) => Self::kinds(&[JsonKind::Integer]),
-                    None => Self {
-                        values: Some(values.collect()),
-                        ..Self::kinds(&[JsonKind::String])
-                    },
-                }
-            }
-            TypeShape::Union(union) => {
-                let mut kinds = BTreeSet::new();
-                for branch in &union.branches {
-                    kinds.extend(Self::of(types, &branch.ty, depth).kinds);
-                }
-                Self {
-                    kinds,
-                    ..Self::default()
-                }
-            }
-            TypeShape::Structure(structure) => {
-                let mut profile = Self::kinds(&[JsonKind::Object]);
-                for field in &structure.fields {
-                    profile.known.insert(field.wire.clone());
-                    if matches!(
-                        field.presence,
-                        Presence::Required | Presence::RequiredNullable
-                    ) {
-                        profile.required.insert(field.wire.clone());
-                        let inner = Self::of(types, &field.ty, depth.min(2));
-                        profile
-                            .constants
-                            .extend(inner.values.map(|values| (field.wire.clone(), values)));
-                    }
-                }
-                profile
-            }
-        }
-    }
-}
-
-/// Finds, kind by kind, the tests that tell branches apart.
-#[derive(Default)]
-struct Tests {
-    tests: Vec<(Test, usize)>,
-    /// Branches that the tests cannot tell apart.
-    conflicts: Vec<(usize, usize)>,
-}
-
-impl Tests {
-    fn find(&mut self, profiles: &[Profile]) {
-        for kind in [
-            JsonKind::String,
-            JsonKind::Integer,
-            JsonKind::Number,
-            JsonKind::Boolean,
-            JsonKind::Array,
-            JsonKind::Object,
-        ] {
-            let candidates: Vec<(usize, &Profile)> = profiles
-                .iter()
-                .enumerate()
-                .filter(|(_, profile)| profile.kinds.contains(&kind))
-                .collect();
-            match candidates.as_slice() {
-                [] => {}
-                [(only, _)] => self.tests.push((Test::Kind(kind), *only)),
-                several => match kind {
-                    JsonKind::String => self.strings(several),
-                    JsonKind::Integer => self.narrowest(kind, several),
-                    JsonKind::Object => self.objects(several),
-                    JsonKind::Number | JsonKind::Boolean | JsonKind::Array => {
-                        self.first(Test::Kind(kind), several);
-                    }
-                },
-            }
-        }
-    }
-
-    /// Closed lists before open strings.
-    fn strings(&mut self, candidates: &[(usize, &Profile)]) {
-        let (closed, open): (Vec<_>, Vec<_>) = candidates
-            .iter()
-            .partition(|(_, profile)| profile.values.is_some());
-        for (index, profile) in &closed {
-            let values = profile.values.clone().unwrap_or_default();
-            self.tests.push((Test::OneOf(values), *index));
-        }
-        let last = if open.is_empty() { &closed } else { &open };
-        if open.is_empty() {
-            // A value that no list has is of the first branch, which keeps it as unknown.
-            if let Some((index, _)) = last.first() {
-                self.tests.push((Test::Kind(JsonKind::String), *index));
-            }
-        } else {
-            // A string that may be anything reads every other kind of string, too.
-            let mut widest = last.clone();
-            widest.sort_by_key(|(_, profile)| !profile.any_string);
-            self.first(Test::Kind(JsonKind::String), &widest);
-        }
-    }
-
-    /// The branch that allows the fewest kinds: an integer before a number.
-    fn narrowest(&mut self, kind: JsonKind, candidates: &[(usize, &Profile)]) {
-        let fewest = candidates
-            .iter()
-            .map(|(_, profile)| profile.kinds.len())
-            .min()
-            .unwrap_or_default();
-        let narrow: Vec<_> = candidates
-            .iter()
-            .filter(|(_, profile)| profile.kinds.len() == fewest)
-            .copied()
-            .collect();
-        self.first(Test::Kind(kind), &narrow);
-    }
-
-    fn objects(&mut self, candidates: &[(usize, &Profile)]) {
-        if let Some(property) = constant_property(candidates) {
-            for (index, profile) in candidates {
-                let values = profile
-                    .constants
-                    .iter()
-                    .find(|(name, _)| *name == property)
-                    .map(|(_, values)| values.clone())
-                    .unwrap_or_default();
-                self.tests
-                    .push((Test::Constant(property.clone(), values), *index));
-            }
-            return;
-        }
-        let mut rest = Vec::new();
-        for (index, profile) in candidates {
-            let own = profile.required.iter().find(|key| {
-                candidates
-                    .iter()
-                    .all(|(other, profile)| other == index || !profile.known.contains(*key))
-            });
-            match own {
-                Some(key) => self.tests.push((Test::Keys(vec![key.clone()]), *index)),
-                None => rest.push((*index, *profile)),
-            }
-        }
-        // The more keys a branch requires, the earlier it is tried.
-        rest.sort_by_key(|(_, profile)| std::cmp::Reverse(profile.required.len()));
-        let mut tried: Vec<(usize, &Profile)> = Vec::new();
-        for (index, profile) in rest {
-            let covered = tried
-                .iter()
-                .find(|(_, earlier)| earlier.required.is_subset(&profile.known));
-            match covered {
-                Some((earlier, _)) => self.conflicts.push((*earlier, index)),
-                None if profile.required.is_empty() => {
-                    self.tests.push((Test::Kind(JsonKind::Object), index));
-                }
-                None => self.tests.push((
-                    Test::Keys(profile.required.iter().cloned().collect()),
-                    index,
-                )),
-            }
-            tried.push((index, profile));
-        }
-    }
-
-    /// The first branch wins; that the others lose is a conflict.
-    fn first(&mut self, test: Test, candidates: &[(usize, &Profile)]) {
-        let Some(((first, _), others)) = candidates.split_first() else {
-            return;
-        };
-        self.tests.push((test, *first));
-        for (other, _) in others {
-            if !self.conflicts.contains(&(*first, *other)) {
-                self.conflicts.push((*first, *other));
-            }
-        }
-    }
-}
-
-/// A property that is a constant in every branch, another one in each.
-fn constant_property(candidates: &[(usize, &Profile)]) -> Option<String> {
-    let (_, first) = candidates.first()?;
-    first
-        .constants
-        .iter()
-        .map(|(property, _)| property)
-        .find(|property| {
-            let mut seen = BTreeSet::new();
-            candidates.iter().all(|(_, profile)| {
-                profile
-                    .constants
-                    .iter()
-                    .find(|(name, _)| name == *property)
-                    .is_some_and(|(_, values)| {
-                        values.iter().all(|value| seen.insert(value.clone()))
-                    })
-            })
-        })
-        .cloned()
 }

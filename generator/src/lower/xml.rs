@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::Lowering;
+use super::structure::last_segment;
 use crate::diagnostics::Code;
 use crate::model::{
-    Additional, DecimalForm, Field, Media, Operation, Origin, Presence, Structure, Type, TypeId,
-    TypeName, TypeShape, Xml, XmlElement, XmlName, XmlProperty, XmlShape,
+    Additional, DecimalForm, Field, Media, Operation, Origin, Presence, Structure, TimestampForm,
+    Type, TypeId, TypeShape, Values, Xml, XmlElement, XmlName, XmlProperty, XmlShape,
 };
 
 /// Why a value has no form in XML, and where it stands.
@@ -95,17 +96,13 @@ impl Lowering<'_, '_, '_> {
                 continue;
             };
             let facts = self.facts(&def.origin.0);
-            let name = match &def.name {
-                TypeName::Schema(key) => key.clone(),
-                TypeName::Part { part, .. } | TypeName::OperationPart { part, .. } => part.clone(),
-            };
-            if id == root && facts.name.is_none() && !matches!(def.name, TypeName::Schema(_)) {
+            if id == root && facts.name.is_none() && !is_component(&def.origin.0) {
                 return Err(Fault {
                     fact: "nothing names the root element of this schema".to_owned(),
                     origin: def.origin.clone(),
                 });
             }
-            let name = facts.named(&name);
+            let name = facts.named(&last_segment(&def.origin.0));
             let mut walk = Walk {
                 lowering: self,
                 pending: &mut pending,
@@ -317,9 +314,12 @@ impl Walk<'_, '_, '_, '_> {
                     self.pending.insert(*id);
                     XmlShape::Structure(*id)
                 }
-                Some((TypeShape::Enumeration(list), _)) => match list.integer {
-                    Some(_) => XmlShape::Number,
-                    None => XmlShape::Text,
+                Some((TypeShape::Enumeration(list), _)) => match list.values {
+                    Values::Strings => XmlShape::Text,
+                    Values::Integers(_) | Values::Numbers => XmlShape::Number,
+                    Values::Mixed => {
+                        return Err("one of several types, which XML does not tell apart");
+                    }
                 },
                 Some((TypeShape::Alias(target), origin)) => {
                     return self.shape(inner(target, origin.0.clone()));
@@ -339,14 +339,19 @@ impl Walk<'_, '_, '_, '_> {
             },
             Type::String
             | Type::Secret
-            | Type::Base64
+            | Type::Base64(_)
+            | Type::Timestamp(TimestampForm::HttpDate)
+            | Type::Time
+            | Type::Duration
+            | Type::IntegerString(_)
             | Type::Uuid
             | Type::DateTime
             | Type::Date
             | Type::Decimal(DecimalForm::String) => XmlShape::Text,
-            Type::Integer(_) | Type::Float { .. } | Type::Decimal(DecimalForm::Number) => {
-                XmlShape::Number
-            }
+            Type::Integer(_)
+            | Type::Timestamp(TimestampForm::UnixTime)
+            | Type::Float { .. }
+            | Type::Decimal(DecimalForm::Number) => XmlShape::Number,
             Type::Boolean => XmlShape::Boolean,
             Type::Nullable(ty) | Type::Sensitive(ty) => return self.shape(inner(ty, pointer)),
             Type::List(item) => {
@@ -372,6 +377,12 @@ impl Walk<'_, '_, '_, '_> {
             Type::Any => return Err("of any type, which XML does not tell apart"),
         })
     }
+}
+
+/// Whether a schema stands where its key is its name.
+fn is_component(pointer: &str) -> bool {
+    let key = pointer.strip_prefix("/components/schemas/");
+    key.is_some_and(|key| !key.contains('/'))
 }
 
 /// Whether a text can be the name of an element or attribute without prefix (XML 1.0, 2.3).

@@ -17,9 +17,9 @@ pub use operation::{
 };
 pub use pagination::{PageStyle, Pagination, Step};
 pub use types::{
-    Additional, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind, JsonKind, Part,
-    Presence, Structure, Tagged, Test, Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value,
-    Variant, VariantValue,
+    Additional, Base64Form, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind,
+    JsonKind, Part, Presence, Structure, Tagged, Test, TimestampForm, Type, TypeDef, TypeId,
+    TypeName, TypeShape, Union, Value, Values, Variant, VariantValue,
 };
 pub use xml::{Xml, XmlElement, XmlName, XmlProperty, XmlShape};
 

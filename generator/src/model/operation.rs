@@ -49,6 +49,9 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The documented responses: exact statuses, then ranges, then `default`.
     pub responses: Vec<Documented>,
+    /// The server of this operation alone, as long as the client talks to its default server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
     /// Alternatives of credentials; each is a list that has to be complete. No alternative at
     /// all, like an empty one, means that anybody may call.
     pub security: Vec<Vec<SchemeId>>,
@@ -142,6 +145,8 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether reserved characters of URLs are left as they are.
     pub allow_reserved: bool,
+    /// Whether the value is written as one JSON text, which `content` asks for, in no style.
+    pub json: bool,
     /// Whether a call without it is wrong.
     pub required: bool,
     /// The type of its value.
@@ -329,13 +334,25 @@ pub struct Server {
     pub variables: Vec<ServerVariable>,
 }
 
+impl Server {
+    /// The URL with the defaults of all variables, if all have one.
+    pub fn default_url(&self) -> Option<String> {
+        self.variables
+            .iter()
+            .try_fold(self.url.clone(), |url, variable| {
+                let hole = format!("{{{}}}", variable.wire);
+                Some(url.replace(&hole, variable.default.as_ref()?))
+            })
+    }
+}
+
 /// A variable of a server's URL.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ServerVariable {
     /// Its name in the URL.
     pub wire: String,
-    /// The value if none is given.
-    pub default: String,
+    /// The value if none is given; `None` where the caller has to give one.
+    pub default: Option<String>,
     /// The allowed values; empty if any will do.
     pub allowed: Vec<String>,
     /// The description.
@@ -372,14 +389,18 @@ pub enum SecurityKind {
     },
     /// HTTP Basic.
     Basic,
+    /// Another scheme of HTTP, by its name, with credentials that are sent as they are.
+    Http(String),
     /// A bearer token that the caller has.
     Bearer,
+    /// A bearer token that the OpenID provider gives whose description is at this URL.
+    OpenIdConnect(String),
     /// A bearer token that OAuth2 flows give.
     #[serde(rename = "oauth2")]
     OAuth2(Vec<TokenFlow>),
 }
 
-/// An OAuth2 flow that a program can carry out on its own.
+/// An OAuth2 flow; those that a program can carry out on its own stand first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TokenFlow {
@@ -397,4 +418,32 @@ pub enum TokenFlow {
         /// Scopes with their descriptions.
         scopes: Vec<(String, String)>,
     },
+    /// Authorization code (RFC 6749, 4.1): a person grants access in a browser.
+    AuthorizationCode {
+        /// Where the person is sent.
+        authorization_url: String,
+        /// The token endpoint, with its own query string.
+        token_url: String,
+        /// Scopes with their descriptions.
+        scopes: Vec<(String, String)>,
+    },
+    /// Implicit (RFC 6749, 4.2): a person grants access in a browser, which gets the token.
+    Implicit {
+        /// Where the person is sent.
+        authorization_url: String,
+        /// Scopes with their descriptions.
+        scopes: Vec<(String, String)>,
+    },
+}
+
+impl TokenFlow {
+    /// Scopes with their descriptions.
+    pub fn scopes(&self) -> &[(String, String)] {
+        match self {
+            Self::ClientCredentials { scopes, .. }
+            | Self::Password { scopes, .. }
+            | Self::AuthorizationCode { scopes, .. }
+            | Self::Implicit { scopes, .. } => scopes,
+        }
+    }
 }

@@ -25,22 +25,30 @@ pub enum Type {
     Secret,
     /// A value other than text that is never printed: `x-sensitive`.
     Sensitive(Box<Type>),
-    /// `type: string, format: byte`: base64 text on the wire.
-    Base64,
+    /// Bytes that are base64 text on the wire.
+    Base64(Base64Form),
     /// `type: string, format: binary`: raw bytes, only as a whole body.
     Binary,
     /// `type: string, format: binary` as a part of a form: a file with a name.
     File,
     /// `type: string, format: uuid`.
     Uuid,
-    /// `type: string, format: date-time`.
+    /// `type: string, format: date-time`: text in equals text out.
     DateTime,
+    /// A moment in another form than `date-time`, which has one text only.
+    Timestamp(TimestampForm),
     /// `type: string, format: date`.
     Date,
+    /// `type: string, format: time`: text in equals text out.
+    Time,
+    /// `type: string, format: duration`: text in equals text out.
+    Duration,
     /// `type: boolean`.
     Boolean,
     /// `type: integer`, or a number whose format says that it is whole.
     Integer(IntegerKind),
+    /// `type: string` whose format is that of an integer.
+    IntegerString(IntegerKind),
     /// `type: number` that may be a binary floating point number; 32 bits for `format: float`.
     Float {
         /// 32 or 64.
@@ -78,6 +86,26 @@ pub enum IntegerKind {
     U32,
     /// 0 … 2⁶⁴−1
     U64,
+}
+
+/// How bytes are written as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Base64Form {
+    /// `format: byte`, with padding: `"+/8="`
+    Standard,
+    /// `format: base64url`, without padding: `"-_8"`
+    Url,
+}
+
+/// How a moment is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimestampForm {
+    /// `type: string, format: http-date`: `"Sun, 06 Nov 1994 08:49:37 GMT"`
+    HttpDate,
+    /// `type: integer, format: unixtime`: `1686566864`
+    UnixTime,
 }
 
 /// How an exact decimal is written in JSON.
@@ -137,7 +165,7 @@ pub enum TypeName {
 pub enum TypeShape {
     /// An object with known properties.
     Structure(Structure),
-    /// A list of allowed strings or integers, open to others.
+    /// A list of allowed values, open to others.
     Enumeration(Enumeration),
     /// One of several types.
     Union(Union),
@@ -205,12 +233,15 @@ pub struct Field {
     pub default: Option<Value>,
     /// Limits, as they are documented.
     pub constraints: Vec<Constraint>,
-    /// The discriminator's value for the very type that has this field.
-    pub tag: Option<String>,
+    /// The value of this property in every value of the very type that has the field, so that
+    /// nobody is asked for it: the discriminator's, or the only one that the schema allows.
+    pub fixed: Option<Value>,
     /// An example of the value.
     pub example: Option<Value>,
     /// What the API does with a repeated value, if the property carries an idempotency key.
     pub idempotency: Option<OnRepeat>,
+    /// Whether this is no property, but a union whose properties stand beside the others.
+    pub flat: bool,
 }
 
 /// Whether a key has to be there, and whether its value may be `null`.
@@ -253,6 +284,12 @@ pub enum Constraint {
     MinProperties(u64),
     /// At most that many properties.
     MaxProperties(u64),
+    /// Set by the API: `readOnly`.
+    ResponsesOnly,
+    /// Never told by the API: `writeOnly`.
+    RequestsOnly,
+    /// One of a few values, where they make no enumeration.
+    OneOf(Vec<Value>),
 }
 
 /// A list of allowed values, open to others.
@@ -260,8 +297,25 @@ pub enum Constraint {
 pub struct Enumeration {
     /// The variants in spec order.
     pub variants: Vec<Variant>,
-    /// `Some` if the values are integers: the range of those that the spec does not list.
-    pub integer: Option<IntegerKind>,
+    /// What the values are, those that the spec does not list included.
+    pub values: Values,
+    /// Whether the spec itself allows values that it does not list, as `anyOf` of a string and a
+    /// list of strings does.
+    pub open: bool,
+}
+
+/// What the values of an enumeration are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Values {
+    /// Strings.
+    Strings,
+    /// Integers of a range.
+    Integers(IntegerKind),
+    /// Numbers that may have a fraction.
+    Numbers,
+    /// Strings, numbers and booleans, side by side.
+    Mixed,
 }
 
 /// One allowed value.
@@ -285,6 +339,22 @@ pub enum VariantValue {
     String(String),
     /// An integer.
     Integer(i64),
+    /// A number with a fraction or exponent, as it is written in JSON.
+    Number(String),
+    /// A boolean.
+    Boolean(bool),
+}
+
+impl VariantValue {
+    /// The value as JSON text.
+    pub fn json(&self) -> String {
+        match self {
+            Self::String(text) => Value::from(text.as_str()).to_string(),
+            Self::Integer(integer) => integer.to_string(),
+            Self::Number(text) => text.clone(),
+            Self::Boolean(flag) => flag.to_string(),
+        }
+    }
 }
 
 /// One of several types.
@@ -309,6 +379,9 @@ pub struct Tagged {
     pub doc: Option<Doc>,
     /// The type of its values.
     pub ty: Type,
+    /// The value of the discriminator, where the branch's own type has no such property and the
+    /// union has to write it.
+    pub tag: Option<String>,
 }
 
 /// How a value is told to be of a branch. Branches are named by their index.

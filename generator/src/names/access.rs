@@ -1,7 +1,8 @@
 //! The names of servers and of security schemes: how an API is reached.
 
 use super::scope::{Claim, Kind, assign, ident};
-use super::{Naming, SchemeNames, ServerNames, words};
+use super::{Naming, SchemeNames, ServerNames, ValuesNames, VariableNames, words};
+use crate::model::ServerVariable;
 
 /// Methods of a client's builder besides the setters of credentials.
 const OF_BUILDERS: [&str; 12] = [
@@ -63,6 +64,7 @@ impl Naming<'_, '_> {
             &claims,
             self.diagnostics,
         );
+        let values = self.values();
         api.servers
             .iter()
             .zip(variants)
@@ -72,17 +74,77 @@ impl Naming<'_, '_> {
                     .iter()
                     .map(|variable| self.claim(&variable.wire, None, &variable.origin.0))
                     .collect();
-                let variables = assign(
+                let fields = assign(
                     Kind::Field,
                     &format!("the variables of server `{variant}`"),
                     &[],
                     &claims,
                     self.diagnostics,
                 );
+                let variables = server
+                    .variables
+                    .iter()
+                    .zip(fields)
+                    .map(|(variable, field)| VariableNames {
+                        field,
+                        values: values
+                            .iter()
+                            .find(|(known, _)| are_alike(known, variable))
+                            .map(|(_, names)| names.clone()),
+                    })
+                    .collect();
                 ServerNames { variant, variables }
             })
             .collect()
     }
+
+    /// The enums of variables that have only some values.
+    fn values(&mut self) -> Vec<(ServerVariable, ValuesNames)> {
+        let api = self.api;
+        let mut variables: Vec<&ServerVariable> = Vec::new();
+        for variable in api.servers.iter().flat_map(|server| &server.variables) {
+            let is_known = variables.iter().any(|known| are_alike(known, variable));
+            if !variable.allowed.is_empty() && !is_known {
+                variables.push(variable);
+            }
+        }
+        let claims: Vec<Claim> = variables
+            .iter()
+            .map(|variable| {
+                self.claim(
+                    &format!("server {}", variable.wire),
+                    None,
+                    &variable.origin.0,
+                )
+            })
+            .collect();
+        let names = assign(
+            Kind::Type,
+            "the variables of the servers",
+            &["Server"],
+            &claims,
+            self.diagnostics,
+        );
+        variables
+            .into_iter()
+            .zip(names)
+            .map(|(variable, name)| {
+                let claims: Vec<Claim> = variable
+                    .allowed
+                    .iter()
+                    .map(|value| self.claim(value, None, &variable.origin.0))
+                    .collect();
+                let scope = format!("the values of `{}`", variable.wire);
+                let variants = assign(Kind::Variant, &scope, &["Self"], &claims, self.diagnostics);
+                (variable.clone(), ValuesNames { name, variants })
+            })
+            .collect()
+    }
+}
+
+/// Whether two variables can be of one type.
+fn are_alike(one: &ServerVariable, other: &ServerVariable) -> bool {
+    (&one.wire, &one.allowed, &one.default) == (&other.wire, &other.allowed, &other.default)
 }
 
 /// A server is called by the first words of its description, or by its host.

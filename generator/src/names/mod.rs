@@ -125,7 +125,25 @@ pub struct ServerNames {
     /// The variant.
     pub variant: Ident,
     /// The variables of its URL.
-    pub variables: Vec<Ident>,
+    pub variables: Vec<VariableNames>,
+}
+
+/// The names of a variable of a server's URL.
+#[derive(Debug)]
+pub struct VariableNames {
+    /// The field.
+    pub field: Ident,
+    /// The enum of its values, if only some are allowed; variables with the same values share one.
+    pub values: Option<ValuesNames>,
+}
+
+/// The names of the values that a variable can have.
+#[derive(Debug, Clone)]
+pub struct ValuesNames {
+    /// The enum.
+    pub name: Ident,
+    /// The variants.
+    pub variants: Vec<Ident>,
 }
 
 impl Names {

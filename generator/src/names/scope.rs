@@ -196,7 +196,7 @@ fn guard(kind: Kind, reserved: &[&str], name: String) -> String {
             _ => format!("{name}_"),
         };
     }
-    if is_keyword(&name) {
+    if is_keyword(&name) || is_placeholder(kind, &name) {
         return format!("{name}_");
     }
     name
@@ -266,6 +266,12 @@ fn is_keyword(name: &str) -> bool {
         "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
     ];
     KEYWORDS.binary_search(&name).is_ok()
+}
+
+/// Whether clippy takes the name of an argument for one that was never thought of
+/// (`disallowed_names`).
+fn is_placeholder(kind: Kind, name: &str) -> bool {
+    matches!(kind, Kind::Field | Kind::Parameter) && ["baz", "foo", "quux"].contains(&name)
 }
 
 /// The names of the prelude and of std that emitted code uses, as far as the types of an API

@@ -113,7 +113,9 @@ impl Naming<'_, '_> {
             .map(|variant| {
                 let wire = match &variant.value {
                     VariantValue::String(text) => text.clone(),
-                    VariantValue::Integer(integer) => integer.to_string(),
+                    // `4.25` and `42.5` must not become one word.
+                    VariantValue::Number(text) => text.replace('.', " point "),
+                    VariantValue::Integer(_) | VariantValue::Boolean(_) => variant.value.json(),
                 };
                 self.claim(&wire, variant.rust_name.as_ref(), &variant.origin.0)
             })

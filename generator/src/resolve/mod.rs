@@ -199,6 +199,8 @@ impl<'d> Resolver<'d, '_> {
         let mut schemes = Vec::new();
         for (key, pointer, value) in self.entries("/components/securitySchemes") {
             if let Some((pointer, value)) = self.follow(pointer, value)
+                // `openapiv3` does not know it, and it has nothing to be read.
+                && value.get("type").is_none_or(|kind| kind != "mutualTLS")
                 && let Some(node) = self.node(&pointer, value)
             {
                 schemes.push((key, node));

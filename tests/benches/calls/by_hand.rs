@@ -16,10 +16,13 @@ const BODY_LIMIT: usize = 16 * 1024 * 1024;
 const HEAD_TIMEOUT: Duration = Duration::from_secs(60);
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// Whether a response is checked as a whole before it is read, as generated clients do.
+/// The most headers of a response, for those who have met more than the 100 of hyper.
+const HEADERS: usize = 256;
+
+/// Whether a response is taken with as many headers as by generated clients, and checked as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Check {
-    /// No: serde_json reads it at once.
+    /// No: hyper has its way, and serde_json reads it at once.
     Without,
     /// Yes, for nesting and for keys that are there twice.
     With,
@@ -43,11 +46,13 @@ impl ByHand {
             .tls_version_min(tls::Version::TLS_1_2)
             .connect_timeout(Duration::from_secs(5))
             .read_timeout(Duration::from_secs(30))
-            .timeout(Duration::from_secs(120))
-            .build()
-            .expect("a client");
+            .timeout(Duration::from_secs(120));
+        let http = match check {
+            Check::Without => http,
+            Check::With => http.http1_max_headers(HEADERS),
+        };
         Self {
-            http,
+            http: http.build().expect("a client"),
             base_url: base_url.to_owned(),
             check,
         }

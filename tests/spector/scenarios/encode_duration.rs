@@ -1,14 +1,18 @@
 //! Lengths of time, as ISO 8601 has them and as numbers.
 
 use client::encode_duration::{Client, models};
+use client::runtime::Duration;
+use jiff::ToSpan;
 
 use crate::trial::{Outcome, Trial};
 
 pub fn call(trial: &mut Trial) -> Outcome {
     let client = Client::builder().base_url(trial.url()).build()?;
 
+    let (forty, fifty) = (Duration::from(40.days()), Duration::from(50.days()));
+
     trial.group("Encode_Duration_Property");
-    let value = models::PropertyDefaultDurationProperty::new("P40D");
+    let value = models::PropertyDefaultDurationProperty::new(40.days().into());
     trial.returns("default", client.property_default(&value), value.clone());
     let value = models::PropertyFloatSecondsDurationProperty::new(35.625);
     trial.returns(
@@ -28,7 +32,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
         client.property_int32_seconds(&value),
         value.clone(),
     );
-    let value = models::PropertyIso8601DurationProperty::new("P40D");
+    let value = models::PropertyIso8601DurationProperty::new(40.days().into());
     trial.returns("iso8601", client.property_iso8601(&value), value.clone());
     let value = models::PropertyFloatSecondsDurationArrayProperty::new(vec![35.625, 46.75]);
     trial.returns(
@@ -87,8 +91,8 @@ pub fn call(trial: &mut Trial) -> Outcome {
     );
 
     trial.group("Encode_Duration_Query");
-    trial.succeeds("default", client.query_default("P40D"));
-    trial.succeeds("iso8601", client.query_iso8601("P40D"));
+    trial.succeeds("default", client.query_default(40.days().into()));
+    trial.succeeds("iso8601", client.query_iso8601(40.days().into()));
     trial.succeeds("int32Seconds", client.query_int32_seconds(36));
     trial.succeeds(
         "int32SecondsArray",
@@ -127,15 +131,12 @@ pub fn call(trial: &mut Trial) -> Outcome {
     );
 
     trial.group("Encode_Duration_Header");
-    trial.succeeds("default", client.header_default("P40D"));
-    trial.succeeds("iso8601", client.header_iso8601("P40D"));
+    trial.succeeds("default", client.header_default(40.days().into()));
+    trial.succeeds("iso8601", client.header_iso8601(40.days().into()));
     trial.succeeds("int32Seconds", client.header_int32_seconds(36));
     trial.succeeds("floatSeconds", client.header_float_seconds(35.625));
     trial.succeeds("float64Seconds", client.header_float64_seconds(35.625));
-    trial.succeeds(
-        "iso8601Array",
-        client.header_iso8601_array(&["P40D", "P50D"]),
-    );
+    trial.succeeds("iso8601Array", client.header_iso8601_array(&[forty, fifty]));
     trial.succeeds(
         "int32Milliseconds",
         client.header_int32_milliseconds(36_000),

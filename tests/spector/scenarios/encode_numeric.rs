@@ -9,18 +9,18 @@ pub fn call(trial: &mut Trial) -> Outcome {
 
     trial.group("Encode_Numeric_Property");
 
-    let value = models::PropertySafeintAsStringProperty::new("10000000000");
+    let value = models::PropertySafeintAsStringProperty::new(10_000_000_000);
     trial.returns(
         "safeintAsString",
         client.property_safeint_as_string(&value),
         value.clone(),
     );
 
-    let value = models::PropertyUint32AsStringProperty::new().value("1");
+    let value = models::PropertyUint32AsStringProperty::new().value(1);
     let call = client.property_uint32_as_string_optional(&value);
     trial.returns("uint32AsStringOptional", call, value.clone());
 
-    let value = models::PropertyUint8AsStringProperty::new("255");
+    let value = models::PropertyUint8AsStringProperty::new(255);
     trial.returns(
         "uint8AsString",
         client.property_uint8_as_string(&value),

@@ -1,13 +1,14 @@
 //! Requests that depend on what the server has.
 
 use client::special_headers_conditional_request::Client;
+use jiff::Timestamp;
 
 use crate::trial::{Outcome, Trial};
 
 pub fn call(trial: &mut Trial) -> Outcome {
     let client = Client::builder().base_url(trial.url()).build()?;
 
-    let time = "Fri, 26 Aug 2022 14:38:00 GMT";
+    let time: Timestamp = "2022-08-26T14:38:00Z".parse()?;
     trial.group("SpecialHeaders_ConditionalRequest");
     trial.succeeds("postIfMatch", client.post_if_match().if_match("\"valid\""));
     trial.succeeds(

@@ -1,6 +1,7 @@
 //! Headers by which the server knows a request that it has seen.
 
 use client::special_headers_repeatability::Client;
+use jiff::Timestamp;
 
 use crate::trial::{Outcome, Trial, same};
 
@@ -10,7 +11,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
     trial.group("SpecialHeaders_Repeatability");
     let call = client.immediate_success(
         "2378d9bc-1726-11ee-be56-0242ac120002",
-        "Tue, 15 Nov 2022 12:45:26 GMT",
+        "2022-11-15T12:45:26Z".parse::<Timestamp>()?,
     );
     trial.scenario("immediateSuccess", async move {
         let response = call.await?;

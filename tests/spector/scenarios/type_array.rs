@@ -1,8 +1,7 @@
 //! Lists as bodies.
 
-use client::runtime::RawJson;
+use client::runtime::{DateTime, Duration, RawJson};
 use client::type_array::{Client, models::InnerModel};
-use jiff::Timestamp;
 
 use crate::trial::{Outcome, Trial};
 
@@ -35,13 +34,13 @@ pub fn call(trial: &mut Trial) -> Outcome {
     trial.succeeds("put", client.float32_value_put(&value));
 
     trial.group("Type_Array_DatetimeValue");
-    let value: [Timestamp; 1] = ["2022-08-26T18:38:00Z".parse()?];
-    trial.returns("get", client.datetime_value_get(), value);
+    let value: [DateTime; 1] = ["2022-08-26T18:38:00Z".parse()?];
+    trial.returns("get", client.datetime_value_get(), value.clone());
     trial.succeeds("put", client.datetime_value_put(&value));
 
     trial.group("Type_Array_DurationValue");
-    let value = ["P123DT22H14M12.011S"];
-    trial.returns("get", client.duration_value_get(), value.map(String::from));
+    let value: [Duration; 1] = ["P123DT22H14M12.011S".parse()?];
+    trial.returns("get", client.duration_value_get(), value.clone());
     trial.succeeds("put", client.duration_value_put(&value));
 
     trial.group("Type_Array_UnknownValue");

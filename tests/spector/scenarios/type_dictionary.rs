@@ -44,7 +44,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
     trial.succeeds("put", client.datetime_value_put(&value));
 
     trial.group("Type_Dictionary_DurationValue");
-    let value = dictionary([("k1", "P123DT22H14M12.011S".to_owned())]);
+    let value = dictionary([("k1", "P123DT22H14M12.011S".parse()?)]);
     trial.returns("get", client.duration_value_get(), value.clone());
     trial.succeeds("put", client.duration_value_put(&value));
 

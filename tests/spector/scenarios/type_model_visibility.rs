@@ -10,8 +10,8 @@ pub fn call(trial: &mut Trial) -> Outcome {
     let client = Client::builder().base_url(trial.url()).build()?;
 
     trial.group("Type_Model_Visibility");
-    let empty = models::VisibilityModel::new();
-    let read = models::VisibilityModel::new().read_prop("abc");
+    let empty = models::VisibilityModelRequest::new();
+    let read = models::VisibilityModel::new("abc");
     trial.returns("getModel", client.get_model(123, &empty), read);
     trial.succeeds("headModel", client.head_model(123, &empty));
 

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use client::runtime::RawJson;
+use client::runtime::{DateTime, RawJson};
 use client::type_property_additional_properties::{Client, models};
-use jiff::Timestamp;
 
 use crate::trial::{Outcome, Trial};
 
@@ -277,8 +276,8 @@ fn spread(trial: &mut Trial, client: &Client) {
 }
 
 fn unions(trial: &mut Trial, client: &Client) -> Outcome {
-    let start: Timestamp = "2021-01-01T00:00:00Z".parse()?;
-    let end: Timestamp = "2021-01-02T00:00:00Z".parse()?;
+    let start: DateTime = "2021-01-01T00:00:00Z".parse()?;
+    let end: DateTime = "2021-01-02T00:00:00Z".parse()?;
     let short = models::WidgetData2::new(models::WidgetData2Kind::Kind1, "2021-01-01T00:00:00Z");
     let long = models::WidgetData1::new(models::WidgetData1Kind::Kind1, start).end(end);
 

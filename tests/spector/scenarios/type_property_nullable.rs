@@ -36,7 +36,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
     trial.succeeds("patchNull", client.datetime_patch_null(&none));
 
     trial.group("Type_Property_Nullable_Duration");
-    let some = DurationProperty::new("foo", Some("P123DT22H14M12.011S".to_owned()));
+    let some = DurationProperty::new("foo", Some("P123DT22H14M12.011S".parse()?));
     let none = DurationProperty::new("foo", None);
     trial.returns("getNonNull", client.duration_get_non_null(), some.clone());
     trial.returns("getNull", client.duration_get_null(), none.clone());

@@ -1,7 +1,7 @@
 //! Properties that may be absent.
 
 use client::type_property_optionality::{Client, models};
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 
 use crate::trial::{Outcome, Trial};
 
@@ -26,8 +26,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
 
     trial.group("Type_Property_Optional_Datetime");
     let default = models::DatetimeProperty::new();
-    let all =
-        models::DatetimeProperty::new().property("2022-08-26T18:38:00Z".parse::<Timestamp>()?);
+    let all = models::DatetimeProperty::new().property("2022-08-26T18:38:00Z".parse()?);
     trial.returns("getDefault", client.datetime_get_default(), default.clone());
     trial.returns("getAll", client.datetime_get_all(), all.clone());
     trial.succeeds("putDefault", client.datetime_put_default(&default));
@@ -35,7 +34,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
 
     trial.group("Type_Property_Optional_Duration");
     let default = models::DurationProperty::new();
-    let all = models::DurationProperty::new().property("P123DT22H14M12.011S");
+    let all = models::DurationProperty::new().property("P123DT22H14M12.011S".parse()?);
     trial.returns("getDefault", client.duration_get_default(), default.clone());
     trial.returns("getAll", client.duration_get_all(), all.clone());
     trial.succeeds("putDefault", client.duration_put_default(&default));
@@ -55,7 +54,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
 
     trial.group("Type_Property_Optional_PlainTime");
     let default = models::PlainTimeProperty::new();
-    let all = models::PlainTimeProperty::new().property("13:06:12");
+    let all = models::PlainTimeProperty::new().property("13:06:12".parse()?);
     trial.returns(
         "getDefault",
         client.plain_time_get_default(),
@@ -108,7 +107,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
 
     trial.group("Type_Property_Optional_IntLiteral");
     let default = models::IntLiteralProperty::new();
-    let all = models::IntLiteralProperty::new().property(1.0);
+    let all = models::IntLiteralProperty::new().property(models::IntLiteralPropertyProperty::Value1);
     trial.returns(
         "getDefault",
         client.int_literal_get_default(),
@@ -120,7 +119,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
 
     trial.group("Type_Property_Optional_FloatLiteral");
     let default = models::FloatLiteralProperty::new();
-    let all = models::FloatLiteralProperty::new().property(1.25);
+    let all = models::FloatLiteralProperty::new().property(models::FloatLiteralPropertyProperty::Value1Point25);
     trial.returns(
         "getDefault",
         client.float_literal_get_default(),
@@ -160,7 +159,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
 
     trial.group("Type_Property_Optional_UnionIntLiteral");
     let default = models::UnionIntLiteralProperty::new();
-    let all = models::UnionIntLiteralProperty::new().property(2.0);
+    let all = models::UnionIntLiteralProperty::new().property(models::UnionIntLiteralPropertyProperty::Value2);
     trial.returns(
         "getDefault",
         client.union_int_literal_get_default(),
@@ -172,7 +171,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
 
     trial.group("Type_Property_Optional_UnionFloatLiteral");
     let default = models::UnionFloatLiteralProperty::new();
-    let all = models::UnionFloatLiteralProperty::new().property(2.375);
+    let all = models::UnionFloatLiteralProperty::new().property(models::UnionFloatLiteralPropertyProperty::Value2Point375);
     trial.returns(
         "getDefault",
         client.union_float_literal_get_default(),

@@ -34,7 +34,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
     trial.returns("Decimal_get", client.decimal_get(), value.clone());
     trial.succeeds("Decimal_put", client.decimal_put(&value));
 
-    let value = models::Decimal128Property::new(0.33333);
+    let value = models::Decimal128Property::new(Decimal::new(33_333, 5));
     trial.returns("Decimal128_get", client.decimal128_get(), value.clone());
     trial.succeeds("Decimal128_put", client.decimal128_put(&value));
 
@@ -42,7 +42,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
     trial.returns("Datetime_get", client.datetime_get(), value.clone());
     trial.succeeds("Datetime_put", client.datetime_put(&value));
 
-    let value = models::DurationProperty::new("P123DT22H14M12.011S");
+    let value = models::DurationProperty::new("P123DT22H14M12.011S".parse()?);
     trial.returns("Duration_get", client.duration_get(), value.clone());
     trial.succeeds("Duration_put", client.duration_put(&value));
 
@@ -50,7 +50,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
     trial.returns("Enum_get", client.enum_get(), value.clone());
     trial.succeeds("Enum_put", client.enum_put(&value));
 
-    let value = models::ExtensibleEnumProperty::new("UnknownValue".to_owned());
+    let value = models::ExtensibleEnumProperty::new("UnknownValue");
     trial.returns(
         "ExtensibleEnum_get",
         client.extensible_enum_get(),
@@ -130,7 +130,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
     );
     trial.succeeds("UnknownArray_put", client.unknown_array_put(&value));
 
-    let value = models::StringLiteralProperty::new(models::StringLiteralPropertyProperty::Hello);
+    let value = models::StringLiteralProperty::new();
     trial.returns(
         "StringLiteral_get",
         client.string_literal_get(),
@@ -138,11 +138,11 @@ pub fn call(trial: &mut Trial) -> Outcome {
     );
     trial.succeeds("StringLiteral_put", client.string_literal_put(&value));
 
-    let value = models::IntLiteralProperty::new(42.0);
+    let value = models::IntLiteralProperty::new();
     trial.returns("IntLiteral_get", client.int_literal_get(), value.clone());
     trial.succeeds("IntLiteral_put", client.int_literal_put(&value));
 
-    let value = models::FloatLiteralProperty::new(43.125);
+    let value = models::FloatLiteralProperty::new();
     trial.returns(
         "FloatLiteral_get",
         client.float_literal_get(),
@@ -150,7 +150,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
     );
     trial.succeeds("FloatLiteral_put", client.float_literal_put(&value));
 
-    let value = models::BooleanLiteralProperty::new(true);
+    let value = models::BooleanLiteralProperty::new();
     trial.returns(
         "BooleanLiteral_get",
         client.boolean_literal_get(),
@@ -170,7 +170,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
         client.union_string_literal_put(&value),
     );
 
-    let value = models::UnionIntLiteralProperty::new(42.0);
+    let value = models::UnionIntLiteralProperty::new(models::UnionIntLiteralPropertyProperty::Value42);
     trial.returns(
         "UnionIntLiteral_get",
         client.union_int_literal_get(),
@@ -178,7 +178,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
     );
     trial.succeeds("UnionIntLiteral_put", client.union_int_literal_put(&value));
 
-    let value = models::UnionFloatLiteralProperty::new(46.875);
+    let value = models::UnionFloatLiteralProperty::new(models::UnionFloatLiteralPropertyProperty::Value46Point875);
     trial.returns(
         "UnionFloatLiteral_get",
         client.union_float_literal_get(),
@@ -189,7 +189,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
         client.union_float_literal_put(&value),
     );
 
-    let value = models::UnionEnumValueProperty::new(models::UnionEnumValuePropertyProperty::Value2);
+    let value = models::UnionEnumValueProperty::new();
     trial.returns(
         "UnionEnumValue_get",
         client.union_enum_value_get(),

@@ -31,12 +31,12 @@ pub fn call(trial: &mut Trial) -> Outcome {
     trial.returns(
         "responseBody",
         client.decimal128_type_response_body(),
-        0.33333,
+        third,
     );
-    trial.succeeds("requestBody", client.decimal128_type_request_body(0.33333));
+    trial.succeeds("requestBody", client.decimal128_type_request_body(third));
     trial.succeeds(
         "requestParameter",
-        client.decimal128_type_request_parameter(0.33333),
+        client.decimal128_type_request_parameter(third),
     );
 
     let tenth = Decimal::new(1, 1);

@@ -18,43 +18,43 @@ pub fn call(trial: &mut Trial) -> Outcome {
     trial.succeeds("send", client.strings_only_send(&request));
 
     trial.group("Type_Union_StringExtensible");
-    let value = "custom".to_owned();
+    let value = "custom";
     trial.returns(
         "get",
         client.string_extensible_get(),
-        models::StringExtensibleGetResponse::new(value.clone()),
+        models::StringExtensibleGetResponse::new(value),
     );
     let request = models::StringExtensibleSendRequest::new(value);
     trial.succeeds("send", client.string_extensible_send(&request));
 
     trial.group("Type_Union_StringExtensibleNamed");
-    let value = "custom".to_owned();
+    let value = "custom";
     trial.returns(
         "get",
         client.string_extensible_named_get(),
-        models::StringExtensibleNamedGetResponse::new(value.clone()),
+        models::StringExtensibleNamedGetResponse::new(value),
     );
     let request = models::StringExtensibleNamedSendRequest::new(value);
     trial.succeeds("send", client.string_extensible_named_send(&request));
 
     trial.group("Type_Union_IntsOnly");
-    let value = 2.0;
+    let value = models::IntsOnlyGetResponseProp::Value2;
     trial.returns(
         "get",
         client.ints_only_get(),
         models::IntsOnlyGetResponse::new(value),
     );
-    let request = models::IntsOnlySendRequest::new(value);
+    let request = models::IntsOnlySendRequest::new(models::IntsOnlySendRequestProp::Value2);
     trial.succeeds("send", client.ints_only_send(&request));
 
     trial.group("Type_Union_FloatsOnly");
-    let value = 2.2;
+    let value = models::FloatsOnlyGetResponseProp::Value2Point2;
     trial.returns(
         "get",
         client.floats_only_get(),
         models::FloatsOnlyGetResponse::new(value),
     );
-    let request = models::FloatsOnlySendRequest::new(value);
+    let request = models::FloatsOnlySendRequest::new(models::FloatsOnlySendRequestProp::Value2Point2);
     trial.succeeds("send", client.floats_only_send(&request));
 
     trial.group("Type_Union_ModelsOnly");
@@ -92,10 +92,10 @@ pub fn call(trial: &mut Trial) -> Outcome {
 
     trial.group("Type_Union_MixedLiterals");
     let value = models::MixedLiteralsCases::new(
-        models::MixedLiteralsCasesStringLiteralValue::A,
-        2.0,
-        3.3,
-        true,
+        models::MixedLiteralsCasesStringLiteral::A,
+        models::MixedLiteralsCasesIntLiteral::Value2,
+        models::MixedLiteralsCasesFloatLiteral::Value3Point3,
+        models::MixedLiteralsCasesBooleanLiteral::True,
     );
     trial.returns(
         "get",

@@ -9,14 +9,12 @@ pub fn call(trial: &mut Trial) -> Outcome {
 
     let cat = || models::Cat::new("Whiskers", true);
     trial.group("Type_Union_Discriminated_Envelope_Object_Default");
-    let kind = models::PetWithEnvelopeCatKind::Cat;
-    let pet = models::PetWithEnvelope::from(models::PetWithEnvelopeCat::new(kind, cat()));
+    let pet = models::PetWithEnvelope::from(models::PetWithEnvelopeCat::new(cat()));
     trial.returns("get", client.default_get(), pet.clone());
     trial.returns("put", client.default_put(&pet), pet.clone());
 
     trial.group("Type_Union_Discriminated_Envelope_Object_CustomProperties");
-    let kind = models::PetWithCustomNamesCatPetType::Cat;
-    let pet = models::PetWithCustomNames::from(models::PetWithCustomNamesCat::new(kind, cat()));
+    let pet = models::PetWithCustomNames::from(models::PetWithCustomNamesCat::new(cat()));
     trial.returns("get", client.custom_properties_get(), pet.clone());
     trial.returns("put", client.custom_properties_put(&pet), pet.clone());
 

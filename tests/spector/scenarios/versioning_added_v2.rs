@@ -1,12 +1,15 @@
 //! What the second version has added.
 
-use client::versioning_added_v2::{Client, models};
+use client::versioning_added_v2::{Client, Server, ServerVersion, models};
 
 use crate::trial::{Outcome, Trial};
 
 pub fn call(trial: &mut Trial) -> Outcome {
-    let url = format!("{}/versioning/added/api-version:v2", trial.url());
-    let client = Client::builder().base_url(url).build()?;
+    let server = Server::TestserverEndpoint {
+        endpoint: trial.url().to_owned(),
+        version: ServerVersion::V2,
+    };
+    let client = Client::builder().server(server).build()?;
 
     trial.group("Versioning_Added");
     let body = models::ModelV1::new("foo", models::EnumV1::EnumMemberV2, 10);

@@ -1,12 +1,15 @@
 //! What the second version has removed.
 
-use client::versioning_removed_v1::{Client, models};
+use client::versioning_removed_v1::{Client, Server, ServerVersion, models};
 
 use crate::trial::{Outcome, Trial};
 
 pub fn call(trial: &mut Trial) -> Outcome {
-    let url = format!("{}/versioning/removed/api-version:v1", trial.url());
-    let client = Client::builder().base_url(url).build()?;
+    let server = Server::TestserverEndpoint {
+        endpoint: trial.url().to_owned(),
+        version: ServerVersion::V1,
+    };
+    let client = Client::builder().server(server).build()?;
 
     trial.group("Versioning_Removed");
     let body = models::ModelV3::new("123", models::EnumV3::EnumMemberV1);

@@ -1,12 +1,15 @@
 //! What is left in the second version.
 
-use client::versioning_removed_v2::{Client, models};
+use client::versioning_removed_v2::{Client, Server, ServerVersion, models};
 
 use crate::trial::{Outcome, Trial};
 
 pub fn call(trial: &mut Trial) -> Outcome {
-    let url = format!("{}/versioning/removed/api-version:v2", trial.url());
-    let client = Client::builder().base_url(url).build()?;
+    let server = Server::TestserverEndpoint {
+        endpoint: trial.url().to_owned(),
+        version: ServerVersion::V2,
+    };
+    let client = Client::builder().server(server).build()?;
 
     trial.group("Versioning_Removed");
     let body = models::ModelV2::new("foo", models::EnumV2::EnumMemberV2, "bar".to_owned());

@@ -1,12 +1,15 @@
 //! What came and went before the second version.
 
-use client::versioning_removed_v2preview::{Client, models::ModelV3};
+use client::versioning_removed_v2preview::{Client, Server, ServerVersion, models::ModelV3};
 
 use crate::trial::{Outcome, Trial};
 
 pub fn call(trial: &mut Trial) -> Outcome {
-    let url = format!("{}/versioning/removed/api-version:v2preview", trial.url());
-    let client = Client::builder().base_url(url).build()?;
+    let server = Server::TestserverEndpoint {
+        endpoint: trial.url().to_owned(),
+        version: ServerVersion::V2preview,
+    };
+    let client = Client::builder().server(server).build()?;
 
     trial.group("Versioning_Removed");
     let body = ModelV3::new("123");

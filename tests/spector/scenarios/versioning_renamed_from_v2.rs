@@ -1,12 +1,15 @@
 //! What the second version calls by other names.
 
-use client::versioning_renamed_from_v2::{Client, models};
+use client::versioning_renamed_from_v2::{Client, Server, ServerVersion, models};
 
 use crate::trial::{Outcome, Trial};
 
 pub fn call(trial: &mut Trial) -> Outcome {
-    let url = format!("{}/versioning/renamed-from/api-version:v2", trial.url());
-    let client = Client::builder().base_url(url).build()?;
+    let server = Server::TestserverEndpoint {
+        endpoint: trial.url().to_owned(),
+        version: ServerVersion::V2,
+    };
+    let client = Client::builder().server(server).build()?;
 
     trial.group("Versioning_RenamedFrom");
     let body = models::NewModel::new("foo", models::NewEnum::NewEnumMember, 10);

@@ -60,8 +60,8 @@ fn features(text: &str) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// The dependencies that belong to formats of values, not to the runtime.
-const OF_FORMATS: [&str; 2] = ["jiff", "uuid"];
+/// The dependency that belongs to a format of values, not to the runtime.
+const OF_FORMATS: [&str; 1] = ["uuid"];
 
 #[test]
 fn generated_crate_repeats_the_runtimes_dependencies() {

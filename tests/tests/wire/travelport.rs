@@ -244,7 +244,9 @@ async fn add_payment_reads_all_parts_of_an_answer() {
     assert_eq!(conversion.target_currency.value.as_deref(), Some("USD"));
     let rate = &conversion.conversion_rate;
     assert_eq!(rate.value.unwrap().to_string(), "1.0834");
-    assert_eq!(rate.rate_as_of.unwrap().to_string(), "2026-08-07T12:12:00Z");
+    let rate_as_of = rate.rate_as_of.as_ref().unwrap();
+    assert_eq!(rate_as_of.to_string(), "2026-08-07 12:12:00+00:00");
+    assert_eq!(rate_as_of.as_second(), 1_786_104_720);
     let result = response.result.as_ref().unwrap();
     let warnings = result.warnings.as_ref().unwrap();
     assert!(matches!(warnings[0], WarningInfo::WarningInfo(_)));

@@ -89,6 +89,7 @@ pub(crate) static QVICKLY_CHECKOUT_IPN_CALL_BACK: runtime::Operation = runtime::
     id: "QvicklyCheckoutIpnCallBack",
     method: runtime::Method::POST,
     path: "/payment/billmate/v1/ipncallback",
+    server: None,
     accept: "application/json",
     security: &[&[], &[&client::API_KEY], &[&client::API_KEY, &client::BEARER]],
     responses: &[

@@ -149,6 +149,7 @@ pub(crate) static CHECK_SESSION: runtime::Operation = runtime::Operation {
     id: "checkSession",
     method: runtime::Method::POST,
     path: "/v1/ivr/session-state",
+    server: None,
     accept: "application/json",
     security: &[],
     responses: &[
@@ -225,6 +226,7 @@ pub(crate) static GET_SESSION: runtime::Operation = runtime::Operation {
     id: "getSession",
     method: runtime::Method::POST,
     path: "/v1/ivr/get-session",
+    server: None,
     accept: "application/json",
     security: &[],
     responses: &[
@@ -301,6 +303,7 @@ pub(crate) static SESSION_CANCEL: runtime::Operation = runtime::Operation {
     id: "sessionCancel",
     method: runtime::Method::POST,
     path: "/v1/ivr/session-cancel",
+    server: None,
     accept: "application/json",
     security: &[],
     responses: &[

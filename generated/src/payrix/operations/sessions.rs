@@ -170,6 +170,7 @@ pub(crate) static GET_SESSIONS_ID: runtime::Operation = runtime::Operation {
     id: "getSessionsId",
     method: runtime::Method::GET,
     path: "/sessions/{id}",
+    server: None,
     accept: "application/json",
     security: &[
         &[&client::API_KEY],
@@ -268,6 +269,7 @@ pub(crate) static DELETE_SESSIONS_ID: runtime::Operation = runtime::Operation {
     id: "deleteSessionsId",
     method: runtime::Method::DELETE,
     path: "/sessions/{id}",
+    server: None,
     accept: "application/json",
     security: &[
         &[&client::API_KEY],
@@ -359,6 +361,7 @@ pub(crate) static GET_SESSIONS: runtime::Operation = runtime::Operation {
     id: "getSessions",
     method: runtime::Method::GET,
     path: "/sessions",
+    server: None,
     accept: "application/json",
     security: &[
         &[&client::API_KEY],
@@ -551,6 +554,7 @@ pub(crate) static POST_SESSIONS: runtime::Operation = runtime::Operation {
     id: "postSessions",
     method: runtime::Method::POST,
     path: "/sessions",
+    server: None,
     accept: "application/json",
     security: &[
         &[&client::API_KEY],

@@ -59,7 +59,7 @@ impl Call {
     pub(super) fn may_refuse_repeat(&self, status: StatusCode) -> bool {
         let says_nothing_of_the_key = matches!(
             status,
-            StatusCode::UNAUTHORIZED | StatusCode::TOO_MANY_REQUESTS
+            StatusCode::UNAUTHORIZED | StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS
         );
         status.is_client_error()
             && !says_nothing_of_the_key

@@ -14,10 +14,6 @@ impl RequestParts {
         self.operation
     }
 
-    pub(super) fn base_url(&self) -> &str {
-        &self.core.shared.base_url
-    }
-
     /// The value of a query parameter that is set to a single one, percent-encoded.
     pub(super) fn asked(&self, name: &str) -> Option<&str> {
         let (_, value) = self.query.of(name)?.first()?.split_once('=')?;

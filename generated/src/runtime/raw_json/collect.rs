@@ -11,7 +11,7 @@ use super::super::json::{MAX_DEPTH, TOO_DEEP};
 use super::RawJson;
 
 /// The name under which serde_json reads and writes text that is JSON already.
-const RAW: &str = "$serde_json::private::RawValue";
+pub(in super::super) const RAW: &str = "$serde_json::private::RawValue";
 
 /// Writes text that is JSON: as it is with serde_json, as an object of one text elsewhere.
 pub(in super::super) fn write<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,9 +1,11 @@
-//! [`Member`]: one property of an object, found without taking the others apart.
+//! The properties of an object: one, found without taking the others apart, or all of them.
 
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
+
+use super::RawJson;
 
 /// Reads an object of JSON, and keeps the text of the property of this name; the last one, should
 /// there be several.
@@ -26,6 +28,37 @@ impl<'de> Visitor<'de> for Member<'_> {
             }
         }
         Ok(found)
+    }
+}
+
+/// Reads an object of JSON into its properties.
+pub(super) struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Vec<(String, RawJson)>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        let mut members = Vec::new();
+        while let Some(name) = entries.next_key()? {
+            let value: &RawValue = entries.next_value()?;
+            members.push((name, RawJson(value.get().into())));
+        }
+        Ok(members)
+    }
+}
+
+/// Shows an object to a visitor.
+pub(super) struct Shown<V>(pub(super) V);
+
+impl<'de, V: Visitor<'de>> DeserializeSeed<'de> for Shown<V> {
+    type Value = V::Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
+        deserializer.deserialize_map(self.0)
     }
 }
 

@@ -112,15 +112,15 @@ impl TokenClient {
         left.min(self.patience())
     }
 
-    fn attempt(&self, request: &HttpRequest, within: Duration) -> Attempt {
-        Attempt {
+    fn attempt(&self, request: &HttpRequest, within: Duration) -> Box<Attempt> {
+        Box::new(Attempt {
             request: request.clone(),
             head_timeout: self.config.head_timeout,
             idle_timeout: self.config.idle_timeout,
             within,
             body_limit: LONGEST_ANSWER,
             error_body_limit: LONGEST_ANSWER,
-        }
+        })
     }
 
     fn headers(&self, authorization: Option<HeaderValue>) -> HeaderMap {

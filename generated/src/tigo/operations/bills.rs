@@ -105,6 +105,7 @@ pub(crate) static LIST_CONTRACT_BILLS: runtime::Operation = runtime::Operation {
     id: "listContractBills",
     method: runtime::Method::GET,
     path: "/customers/contracts/{contractId}/bills",
+    server: None,
     accept: "application/json",
     security: &[&[&client::APPLICATION]],
     responses: &[
@@ -179,6 +180,7 @@ pub(crate) static GET_BILL_PAYMENTS: runtime::Operation = runtime::Operation {
     id: "getBillPayments",
     method: runtime::Method::GET,
     path: "/customers/contracts/{contractId}/bills/{billNo}/payments",
+    server: None,
     accept: "application/json",
     security: &[&[&client::APPLICATION]],
     responses: &[

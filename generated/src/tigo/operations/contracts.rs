@@ -178,6 +178,7 @@ pub(crate) static GET_CONTRACT: runtime::Operation = runtime::Operation {
     id: "getContract",
     method: runtime::Method::GET,
     path: "/contracts/{contractId}",
+    server: None,
     accept: "application/json",
     security: &[&[&client::APPLICATION]],
     responses: &[
@@ -246,6 +247,7 @@ pub(crate) static LIST_CUSTOMER_CONTRACTS: runtime::Operation = runtime::Operati
     id: "listCustomerContracts",
     method: runtime::Method::GET,
     path: "/customers/{idType}/{identification}/contracts",
+    server: None,
     accept: "application/json",
     security: &[&[&client::APPLICATION]],
     responses: &[
@@ -327,6 +329,7 @@ pub(crate) static GET_PARTY_CHARACTERISTICS: runtime::Operation = runtime::Opera
     id: "getPartyCharacteristics",
     method: runtime::Method::GET,
     path: "/customers/{idType}/{identification}/contracts/{contractId}/characteristics",
+    server: None,
     accept: "application/json",
     security: &[&[&client::APPLICATION]],
     responses: &[

@@ -258,6 +258,7 @@ pub(crate) static CHECKOUT_PAYMENTS: runtime::Operation = runtime::Operation {
     id: "checkoutPayments",
     method: runtime::Method::POST,
     path: "/customers/{idType}/{identification}/payments/checkout",
+    server: None,
     accept: "application/json",
     security: &[&[&client::APPLICATION]],
     responses: &[
@@ -331,6 +332,7 @@ pub(crate) static REGISTER_PAYMENTS: runtime::Operation = runtime::Operation {
     id: "registerPayments",
     method: runtime::Method::POST,
     path: "/customers/{idType}/{identification}/payments/register",
+    server: None,
     accept: "application/json",
     security: &[&[&client::APPLICATION]],
     responses: &[
@@ -404,6 +406,7 @@ pub(crate) static VALIDATE_PAYMENT: runtime::Operation = runtime::Operation {
     id: "validatePayment",
     method: runtime::Method::GET,
     path: "/payments/{paymentId}/validate",
+    server: None,
     accept: "application/json",
     security: &[&[&client::APPLICATION]],
     responses: &[
@@ -477,6 +480,7 @@ pub(crate) static VALIDATE_COUPON_PAYMENT: runtime::Operation = runtime::Operati
     id: "validateCouponPayment",
     method: runtime::Method::GET,
     path: "/payments/{couponId}/{id}/validate",
+    server: None,
     accept: "application/json",
     security: &[&[&client::APPLICATION]],
     responses: &[

@@ -18,7 +18,7 @@ pub struct ConversionRate {
     /// The time at which the rate held. A blank may stand for the `T` between date and time
     /// (`2026-08-07 12:12:00+00:00`).
     #[serde(rename = "rateAsOf", skip_serializing_if = "Option::is_none")]
-    pub rate_as_of: Option<jiff::Timestamp>,
+    pub rate_as_of: Option<runtime::DateTime>,
 }
 
 #[cfg(feature = "mock")]
@@ -44,7 +44,7 @@ impl ConversionRate {
 
     /// Sets `rate_as_of`.
     #[must_use]
-    pub fn rate_as_of(mut self, rate_as_of: jiff::Timestamp) -> Self {
+    pub fn rate_as_of(mut self, rate_as_of: runtime::DateTime) -> Self {
         self.rate_as_of = Some(rate_as_of);
         self
     }

@@ -76,7 +76,7 @@ pub struct ErrorInfoBase {
 
 #[cfg(feature = "mock")]
 impl ErrorInfoBase {
-    /// Makes one in which everything is absent.
+    /// Makes one of what never differs; the rest is absent.
     pub fn new() -> Self {
         Self {
             type_: String::from("Error"),

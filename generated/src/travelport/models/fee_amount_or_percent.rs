@@ -80,7 +80,7 @@ pub struct FeeAmountOrPercentBase {
 }
 
 impl FeeAmountOrPercentBase {
-    /// Makes one in which everything is absent.
+    /// Makes one of what never differs; the rest is absent.
     pub fn new() -> Self {
         Self {
             type_: String::from("FeeAmountOrPercent"),

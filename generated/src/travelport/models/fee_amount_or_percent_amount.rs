@@ -20,7 +20,7 @@ pub struct FeeAmountOrPercentAmount {
 }
 
 impl FeeAmountOrPercentAmount {
-    /// Makes one in which everything is absent.
+    /// Makes one of what never differs; the rest is absent.
     pub fn new() -> Self {
         Self {
             type_: String::from("FeeAmountOrPercentAmount"),

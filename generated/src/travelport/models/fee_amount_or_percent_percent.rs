@@ -28,7 +28,7 @@ pub struct FeeAmountOrPercentPercent {
 }
 
 impl FeeAmountOrPercentPercent {
-    /// Makes one in which everything is absent.
+    /// Makes one of what never differs; the rest is absent.
     pub fn new() -> Self {
         Self {
             type_: String::from("FeeAmountOrPercentPercent"),

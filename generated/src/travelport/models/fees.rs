@@ -67,7 +67,7 @@ pub struct FeesBase {
 }
 
 impl FeesBase {
-    /// Makes one in which everything is absent.
+    /// Makes one of what never differs; the rest is absent.
     pub fn new() -> Self {
         Self {
             type_: String::from("Fees"),

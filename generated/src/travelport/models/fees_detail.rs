@@ -27,7 +27,7 @@ pub struct FeesDetail {
 }
 
 impl FeesDetail {
-    /// Makes one in which everything is absent.
+    /// Makes one of what never differs; the rest is absent.
     pub fn new() -> Self {
         Self {
             type_: String::from("FeesDetail"),

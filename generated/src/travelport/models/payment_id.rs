@@ -72,7 +72,7 @@ pub struct PaymentIdBase {
 
 #[cfg(feature = "mock")]
 impl PaymentIdBase {
-    /// Makes one in which everything is absent.
+    /// Makes one of what never differs; the rest is absent.
     pub fn new() -> Self {
         Self {
             type_: String::from("PaymentID"),

@@ -102,7 +102,7 @@ pub struct ReferenceListBase {
 
 #[cfg(feature = "mock")]
 impl ReferenceListBase {
-    /// Makes one in which everything is absent.
+    /// Makes one of what never differs; the rest is absent.
     pub fn new() -> Self {
         Self {
             type_: String::from("ReferenceList"),

@@ -22,7 +22,7 @@ pub struct ReferenceListBrand {
 
 #[cfg(feature = "mock")]
 impl ReferenceListBrand {
-    /// Makes one in which everything is absent.
+    /// Makes one of what never differs; the rest is absent.
     pub fn new() -> Self {
         Self {
             type_: String::from("ReferenceListBrand"),

@@ -22,7 +22,7 @@ pub struct ReferenceListProduct {
 
 #[cfg(feature = "mock")]
 impl ReferenceListProduct {
-    /// Makes one in which everything is absent.
+    /// Makes one of what never differs; the rest is absent.
     pub fn new() -> Self {
         Self {
             type_: String::from("ReferenceListProduct"),

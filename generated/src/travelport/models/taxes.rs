@@ -75,7 +75,7 @@ pub struct TaxesBase {
 }
 
 impl TaxesBase {
-    /// Makes one in which everything is absent.
+    /// Makes one of what never differs; the rest is absent.
     pub fn new() -> Self {
         Self {
             type_: String::from("Taxes"),

@@ -35,7 +35,7 @@ pub struct TaxesDetail {
 }
 
 impl TaxesDetail {
-    /// Makes one in which everything is absent.
+    /// Makes one of what never differs; the rest is absent.
     pub fn new() -> Self {
         Self {
             type_: String::from("TaxesDetail"),

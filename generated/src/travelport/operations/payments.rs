@@ -374,6 +374,7 @@ pub(crate) static ADD_PAYMENT: runtime::Operation = runtime::Operation {
     id: "addPayment",
     method: runtime::Method::POST,
     path: "/paymentoffer/reservationworkbench/{ReservationResource_Identifier}/payments",
+    server: None,
     accept: "application/json",
     security: &[&[&client::OAUTH2]],
     responses: &[
@@ -468,6 +469,7 @@ pub(crate) static UPDATE_PAYMENT: runtime::Operation = runtime::Operation {
     id: "updatePayment",
     method: runtime::Method::PUT,
     path: "/paymentoffer/reservationworkbench/{ReservationResource_Identifier}/payments",
+    server: None,
     accept: "application/json",
     security: &[&[&client::OAUTH2]],
     responses: &[
@@ -561,6 +563,7 @@ pub(crate) static ADD_PAYMENTS: runtime::Operation = runtime::Operation {
     id: "addPayments",
     method: runtime::Method::POST,
     path: "/paymentoffer/reservationworkbench/{ReservationResource_Identifier}/payments/list",
+    server: None,
     accept: "application/json",
     security: &[&[&client::OAUTH2]],
     responses: &[
@@ -654,6 +657,7 @@ pub(crate) static CANCEL_PAYMENT: runtime::Operation = runtime::Operation {
     id: "cancelPayment",
     method: runtime::Method::POST,
     path: "/paymentoffer/reservationworkbench/{ReservationResource_Identifier}/payments/{id}",
+    server: None,
     accept: "application/json",
     security: &[&[&client::OAUTH2]],
     responses: &[
@@ -747,6 +751,7 @@ pub(crate) static DELETE_PAYMENT: runtime::Operation = runtime::Operation {
     id: "deletePayment",
     method: runtime::Method::DELETE,
     path: "/paymentoffer/reservationworkbench/{ReservationResource_Identifier}/payments/{id}",
+    server: None,
     accept: "",
     security: &[&[&client::OAUTH2]],
     responses: &[

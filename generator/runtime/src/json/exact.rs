@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use serde::de::value::{BorrowedStrDeserializer, MapDeserializer};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess,
     VariantAccess, Visitor,
@@ -13,15 +14,23 @@ use serde::de::{
 use serde_json::value::RawValue;
 
 use super::super::Kind;
+use super::super::raw_json::RAW;
 use super::integer::{Fault, integer};
 use super::locate;
+use super::watch::{KeyText, Watch, allowed};
 
 /// A part of serde_json's reader, or of what reads from it.
-pub(super) struct Exact<T>(pub(super) T);
+///
+/// While the text is still watched, integers are taken as nearly all are written, `5`: serde_json
+/// reads those itself, and in fewer steps. What it refuses may be right nevertheless.
+pub(super) struct Exact<'w, T>(pub(super) T, pub(super) Option<&'w Watch>);
 
 macro_rules! integers {
     ($($deserialize:ident, $visit:ident, $type:ident;)*) => {
         $(fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+            if self.1.is_some() {
+                return self.0.$deserialize(visitor);
+            }
             let text = <&RawValue>::deserialize(self.0)?.get();
             let value: $type = number(text, stringify!($type))?;
             visitor.$visit(value).map_err(|error: D::Error| {
@@ -38,12 +47,12 @@ macro_rules! others {
             $($argument: $type,)*
             visitor: V,
         ) -> Result<V::Value, D::Error> {
-            self.0.$deserialize($($argument,)* Exact(visitor))
+            self.0.$deserialize($($argument,)* Exact(visitor, self.1))
         })*
     };
 }
 
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for Exact<D> {
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Exact<'_, D> {
     type Error = D::Error;
 
     integers! {
@@ -67,19 +76,51 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Exact<D> {
         deserialize_char();
         deserialize_str();
         deserialize_string();
-        deserialize_bytes();
-        deserialize_byte_buf();
         deserialize_option();
         deserialize_unit();
         deserialize_unit_struct(name: &'static str);
-        deserialize_newtype_struct(name: &'static str);
         deserialize_seq();
         deserialize_tuple(length: usize);
         deserialize_tuple_struct(name: &'static str, length: usize);
         deserialize_map();
         deserialize_enum(name: &'static str, variants: &'static [&'static str]);
         deserialize_identifier();
-        deserialize_ignored_any();
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        let Some(watch) = self.1.filter(|_| name == RAW) else {
+            return self
+                .0
+                .deserialize_newtype_struct(name, Exact(visitor, self.1));
+        };
+        let text = <&RawValue>::deserialize(self.0)?.get();
+        watch.text(text)?;
+        let [name, text] = [RAW, text].map(BorrowedStrDeserializer::<D::Error>::new);
+        visitor.visit_map(MapDeserializer::new(std::iter::once((name, text))))
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        let Some(watch) = self.1 else {
+            return self.0.deserialize_ignored_any(visitor);
+        };
+        let text = <&RawValue>::deserialize(self.0)?.get();
+        watch.text(text)?;
+        visitor.visit_unit()
+    }
+
+    /// serde_json lets halves of surrogate pairs pass as bytes.
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        allowed(self.1.is_none().then_some(()))?;
+        self.0.deserialize_bytes(visitor)
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        allowed(self.1.is_none().then_some(()))?;
+        self.0.deserialize_byte_buf(visitor)
     }
 
     /// An object is nothing but an object: serde_json takes a list for the members in their order,
@@ -91,6 +132,17 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Exact<D> {
         visitor: V,
     ) -> Result<V::Value, D::Error> {
         self.deserialize_map(visitor)
+    }
+}
+
+/// Reads an object or list, given where its keys begin.
+fn inside<T, E: Error>(
+    watch: Option<&Watch>,
+    read: impl FnOnce(usize) -> Result<T, E>,
+) -> Result<T, E> {
+    match watch {
+        Some(watch) => watch.inside(read),
+        None => read(0),
     }
 }
 
@@ -126,7 +178,7 @@ macro_rules! scalars {
     };
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Exact<V> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for Exact<'_, V> {
     type Value = V::Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -157,45 +209,54 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Exact<V> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        self.0.visit_some(Exact(deserializer))
+        self.0.visit_some(Exact(deserializer, self.1))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(
         self,
         deserializer: D,
     ) -> Result<V::Value, D::Error> {
-        self.0.visit_newtype_struct(Exact(deserializer))
+        self.0.visit_newtype_struct(Exact(deserializer, self.1))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<V::Value, A::Error> {
-        self.0.visit_seq(Exact(items))
+        let Self(visitor, watch) = self;
+        inside(watch, |_| visitor.visit_seq(Exact(items, watch)))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<V::Value, A::Error> {
-        self.0.visit_map(Exact(entries))
+        let Self(visitor, watch) = self;
+        inside(watch, |keys_from| {
+            visitor.visit_map(Entries {
+                entries,
+                watch,
+                keys_from,
+            })
+        })
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, variant: A) -> Result<V::Value, A::Error> {
-        self.0.visit_enum(Exact(variant))
+        let Self(visitor, watch) = self;
+        inside(watch, |_| visitor.visit_enum(Exact(variant, watch)))
     }
 }
 
-impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Exact<S> {
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Exact<'_, S> {
     type Value = S::Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
-        self.0.deserialize(Exact(deserializer))
+        self.0.deserialize(Exact(deserializer, self.1))
     }
 }
 
-impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Exact<A> {
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Exact<'_, A> {
     type Error = A::Error;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        self.0.next_element_seed(Exact(seed))
+        self.0.next_element_seed(Exact(seed, self.1))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -203,40 +264,51 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Exact<A> {
     }
 }
 
-/// Keys are strings, whatever a type makes of them.
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Exact<A> {
+/// The entries of an object. Keys are strings, whatever a type makes of them.
+struct Entries<'w, A> {
+    entries: A,
+    watch: Option<&'w Watch>,
+    keys_from: usize,
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Entries<'_, A> {
     type Error = A::Error;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        self.0.next_key_seed(seed)
+        let Some(watch) = self.watch else {
+            return self.entries.next_key_seed(seed);
+        };
+        let key = self.entries.next_key_seed(KeyText)?;
+        key.map(|key| watch.key(self.keys_from, key, seed))
+            .transpose()
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        self.0.next_value_seed(Exact(seed))
+        self.entries.next_value_seed(Exact(seed, self.watch))
     }
 
     fn size_hint(&self) -> Option<usize> {
-        self.0.size_hint()
+        self.entries.size_hint()
     }
 }
 
-impl<'de, A: EnumAccess<'de>> EnumAccess<'de> for Exact<A> {
+impl<'de, 'w, A: EnumAccess<'de>> EnumAccess<'de> for Exact<'w, A> {
     type Error = A::Error;
-    type Variant = Exact<A::Variant>;
+    type Variant = Exact<'w, A::Variant>;
 
     fn variant_seed<S: DeserializeSeed<'de>>(
         self,
         seed: S,
     ) -> Result<(S::Value, Self::Variant), A::Error> {
         let (name, variant) = self.0.variant_seed(seed)?;
-        Ok((name, Exact(variant)))
+        Ok((name, Exact(variant, self.1)))
     }
 }
 
-impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Exact<A> {
+impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Exact<'_, A> {
     type Error = A::Error;
 
     fn unit_variant(self) -> Result<(), A::Error> {
@@ -244,7 +316,7 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Exact<A> {
     }
 
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
-        self.0.newtype_variant_seed(Exact(seed))
+        self.0.newtype_variant_seed(Exact(seed, self.1))
     }
 
     fn tuple_variant<V: Visitor<'de>>(
@@ -252,7 +324,7 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Exact<A> {
         length: usize,
         visitor: V,
     ) -> Result<V::Value, A::Error> {
-        self.0.tuple_variant(length, Exact(visitor))
+        self.0.tuple_variant(length, Exact(visitor, self.1))
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -260,6 +332,6 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Exact<A> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, A::Error> {
-        self.0.struct_variant(fields, Exact(visitor))
+        self.0.struct_variant(fields, Exact(visitor, self.1))
     }
 }

@@ -148,7 +148,8 @@ impl Course {
             return Target::End;
         }
         let link = |text: String| {
-            let link = link::resolve(parts.base_url(), &self.address, &text);
+            let base_url = parts.base_url().map_err(|error| error.to_string());
+            let link = base_url.and_then(|base_url| link::resolve(&base_url, &self.address, &text));
             link.map_or_else(Target::Refused, Target::Link)
         };
         let target = match said {

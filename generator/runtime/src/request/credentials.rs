@@ -43,7 +43,7 @@ impl RequestParts {
                     HeaderName::from_bytes(name.as_bytes()).map_err(|_| unusable_name(name))?;
                 self.put_secret(header, secret)
             }
-            Carrier::Authorization => self.put_secret(header::AUTHORIZATION, secret),
+            Carrier::Authorization(_) => self.put_secret(header::AUTHORIZATION, secret),
         }
     }
 

@@ -184,7 +184,7 @@ impl RequestParts {
     }
 
     /// Keeps an argument out of every message, when the spec says that nobody may see it.
-    fn hide(&mut self, part: Hidden, value: &Result<Value, EncodeError>) {
+    pub(super) fn hide(&mut self, part: Hidden, value: &Result<Value, EncodeError>) {
         if let Ok(value) = value
             && self.secrets.hides(part)
         {

@@ -119,6 +119,7 @@ const READ: Operation = Operation {
     id: "thing",
     method: Method::GET,
     path: "/cards/{card}/things/{nonce}",
+    server: None,
     accept: "application/json",
     security: WITH_TOKEN,
     responses: &[Documented::success("200", Media::Json)],

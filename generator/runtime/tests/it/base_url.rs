@@ -1,8 +1,8 @@
 //! Which base URLs a client accepts.
 
-use castiron_runtime::{Config, CoreBuilder, RequestParts, decode};
+use castiron_runtime::{Config, CoreBuilder, Operation, RequestParts, decode};
 
-use crate::fake::{Fake, PLAIN, json};
+use crate::fake::{Fake, PLAIN, json, once, operation};
 
 fn build(url: &str, config: Config) -> Result<String, String> {
     let mut builder = CoreBuilder::new("https://other.example.com");
@@ -64,7 +64,7 @@ fn refused() {
             "a.example",
             "the base URL `a.example` has no scheme or host",
         ),
-        ("", "the base URL is not a URL"),
+        ("", "there is no base URL"),
         ("https://", "the base URL is not a URL"),
         ("https://bücher.example", "the base URL is not a URL"),
         (
@@ -101,4 +101,55 @@ fn http_when_opted_in() {
         build("http://a.example/v1", config).unwrap(),
         "http://a.example/v1/thing"
     );
+}
+
+/// The URL that an operation with a server of its own is sent to, or why it is not.
+async fn own(server: &'static str, set: impl FnOnce(&mut CoreBuilder)) -> String {
+    let fake = Fake::new([json(200, "1")]);
+    let mut builder = CoreBuilder::new("https://api.example.com/v1");
+    builder.transport(fake.clone());
+    builder.config(once());
+    set(&mut builder);
+    let core = builder.build().unwrap();
+    let server = Some(server);
+    let request = RequestParts::new(&core, operation(Operation { server, ..PLAIN }));
+    match request.send(decode::json::<i32>, decode::none).await {
+        Ok(_) => fake.sent().remove(0).url,
+        Err(error) => {
+            assert!(fake.sent().is_empty());
+            error.message().to_owned()
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_server_of_an_operation() {
+    const FILES: &str = "https://Files.Example.com/v2/";
+    assert_eq!(
+        own(FILES, |_| {}).await,
+        "https://files.example.com/v2/thing"
+    );
+    // Whoever names the default server gets what it stands for.
+    let default = own(FILES, |builder| {
+        builder.base_url("https://api.example.com/v1")
+    });
+    assert_eq!(default.await, "https://files.example.com/v2/thing");
+}
+
+#[tokio::test]
+async fn nothing_leaves_a_server_that_was_chosen() {
+    let sandbox = own("https://files.example.com", |builder| {
+        builder.base_url("https://sandbox.example.com");
+    });
+    assert_eq!(sandbox.await, "https://sandbox.example.com/thing");
+}
+
+#[tokio::test]
+async fn a_server_of_an_operation_that_is_not_encrypted() {
+    let message = own("http://files.example.com", |_| {}).await;
+    assert!(message.contains("is not encrypted"), "{message}");
+    let allowed = own("http://files.example.com", |builder| {
+        builder.config(once().allow_http(true));
+    });
+    assert_eq!(allowed.await, "http://files.example.com/thing");
 }

@@ -193,6 +193,7 @@ pub const PLAIN: Operation = Operation {
     id: "getThing",
     method: Method::GET,
     path: "/thing",
+    server: None,
     accept: "application/json",
     security: &[],
     responses: &[

@@ -1,9 +1,11 @@
 //! Keys that are there twice, in objects of any size and at any place.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use castiron_runtime::RawJson;
 use castiron_runtime::json::{JsonError, MAX_DEPTH, from_slice};
 use proptest::prelude::*;
+use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 fn read(keys: &[String]) -> Result<IgnoredAny, JsonError> {
@@ -35,6 +37,52 @@ fn keys_that_differ_in_one_place_are_two() {
         });
         let keys: Vec<String> = others.chain([plain.clone()]).collect();
         assert!(read(&keys).is_ok(), "{length} characters");
+    }
+}
+
+/// What a type reads, keeps as text or passes over is looked at alike.
+#[test]
+fn found_at_every_place() {
+    #[derive(Deserialize)]
+    #[expect(dead_code, reason = "only read from JSON")]
+    struct Model {
+        #[serde(default)]
+        known: Option<Box<Model>>,
+        #[serde(default)]
+        kept: RawJson,
+        #[serde(default)]
+        map: BTreeMap<String, RawJson>,
+    }
+    let places = [
+        ("{}", ""),
+        (r#"{"known": {}}"#, ".known"),
+        (r#"{"kept": {}}"#, ".kept"),
+        (r#"{"kept": [1, {}]}"#, ".kept[1]"),
+        (r#"{"passed over": {}}"#, r#"["passed over"]"#),
+        (r#"{"known": {"x": [{"y": {}}]}}"#, ".known.x[0].y"),
+        (r#"{"map": {}}"#, ".map"),
+        (r#"{"map": {"a": {}}}"#, ".map.a"),
+    ];
+    for (text, path) in places {
+        let read = |members: &str| {
+            let text = text.replace("{}", &format!("{{{members}}}"));
+            from_slice::<Model>(text.as_bytes(), MAX_DEPTH).map(drop)
+        };
+        assert_eq!(read(r#""a": 1, "aa": 1, "b": {"a": 1}"#), Ok(()), "{text}");
+        for members in [
+            r#""a": 1, "b": 1, "a": 2"#,
+            r#""a": 1, "\u0061": 2"#,
+            r#""\u0061": 1, "a": 2"#,
+        ] {
+            let error = read(members).unwrap_err().to_string();
+            assert_eq!(
+                error,
+                format!("${path}.a: the key is there twice"),
+                "{text}"
+            );
+        }
+        assert!(read(r#""a": "\ud800""#).is_err(), "{text}");
+        assert!(read(r#""\ud800": 1"#).is_err(), "{text}");
     }
 }
 

@@ -21,6 +21,8 @@ mod cut_streams;
 #[cfg(feature = "decimal")]
 mod decimal;
 #[cfg(test)]
+mod digits;
+#[cfg(test)]
 mod downloads;
 #[cfg(test)]
 mod echo;
@@ -78,6 +80,9 @@ mod security;
 #[cfg(test)]
 #[cfg(feature = "blocking")]
 mod server;
+#[cfg(test)]
+#[cfg(feature = "time")]
+mod times;
 #[cfg(test)]
 mod tokens;
 #[cfg(test)]

@@ -10,6 +10,7 @@ static QUERY: SecurityScheme = SecurityScheme::api_key_query("queryKey", "query_
 static COOKIE: SecurityScheme = SecurityScheme::api_key_cookie("sid", "session_id", "SID");
 static BASIC: SecurityScheme = SecurityScheme::basic("basic", "login");
 static BEARER: SecurityScheme = SecurityScheme::bearer("bearer", "token");
+static SHARED: SecurityScheme = SecurityScheme::http("shared", "access_key", "SharedAccessKey");
 
 type Alternatives = &'static [&'static [&'static SecurityScheme]];
 
@@ -155,4 +156,25 @@ async fn nothing_shows_in_debug() {
     let shown = format!("{shown} {:?}", fake.sent());
     assert!(!shown.contains("s3cret"), "{shown}");
     assert!(shown.contains("api_key"), "{shown}");
+}
+
+#[tokio::test]
+async fn another_scheme_of_http() {
+    const SHARED_ONLY: Alternatives = &[&[&SHARED]];
+    let request = sent(SHARED_ONLY, |builder| builder.http(&SHARED, "valid-key"));
+    let header = &request.await.unwrap().headers["authorization"];
+    assert_eq!(header, "SharedAccessKey valid-key");
+    assert!(header.is_sensitive());
+
+    const CLASHING: Alternatives = &[&[&SHARED, &BEARER]];
+    let error = sent(CLASHING, |builder| {
+        builder.http(&SHARED, "k");
+        bearer(builder);
+    });
+    let error = error.await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials);
+    assert!(
+        error.message().contains("`access_key` and `token`"),
+        "{error}"
+    );
 }

@@ -191,6 +191,38 @@ async fn headers_and_cookies() {
 }
 
 #[tokio::test]
+async fn parameters_as_json_text() {
+    let value = serde_json::json!({"a": "x \u{e9}\u{1d11e}", "b": [1, null]});
+    let amount = RawJson::parse("1.50").unwrap();
+    let request = sent(|parts| {
+        parts.query_json("q", &value);
+        parts.query_json("amount", &amount);
+        parts.query_json("text", "5");
+        parts.query_json("nothing", &None::<i32>);
+        parts.header_json("x-filter", &value);
+        parts.cookie_json("seen", &[1, 2]);
+    })
+    .await;
+    assert!(request.url.ends_with(concat!(
+        "?q=%7B%22a%22%3A%22x%20%5Cu00e9%5Cud834%5Cudd1e%22%2C%22b%22%3A%5B1%2Cnull%5D%7D",
+        "&amount=1.50&text=%225%22&nothing=null"
+    )));
+    assert_eq!(
+        request.headers["x-filter"],
+        r#"{"a":"x \u00e9\ud834\udd1e","b":[1,null]}"#
+    );
+    assert_eq!(request.headers["cookie"], "seen=%5B1%2C2%5D");
+    static SHELF: Operation = Operation {
+        path: "/shelf/{place}",
+        ..PLAIN
+    };
+    let request = send(&SHELF, |parts| parts.path_json("place", &[1.5]));
+    assert!(request.await.unwrap().url.ends_with("/shelf/%5B1.5%5D"));
+    let message = refused(|parts| parts.query_json("q", &[f64::NAN])).await;
+    assert!(message.contains("a number is not finite"), "{message}");
+}
+
+#[tokio::test]
 async fn headers_that_http_cannot_carry() {
     for value in [
         "s3cret\r\nX: y",

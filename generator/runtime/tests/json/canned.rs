@@ -27,6 +27,7 @@ const OPERATION: &Operation = &Operation {
     id: "postThing",
     method: Method::POST,
     path: "/thing",
+    server: None,
     accept: "application/json",
     security: &[],
     responses: &[

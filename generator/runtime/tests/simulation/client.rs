@@ -86,6 +86,7 @@ const fn case(kind: Kind, method: Method, idempotency: Idempotency) -> Case {
             id: "call",
             method,
             path: "/call",
+            server: None,
             accept: "application/json",
             security: TOKEN_OR_NOTHING,
             responses: RESPONSES,

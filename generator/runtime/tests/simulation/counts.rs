@@ -90,7 +90,6 @@ impl Counts {
                 self.add("effects", effect(error.effect()), 1);
             }
             Some(End::Dropped) => self.add("ends", "given up by the caller", 1),
-            Some(End::Panicked(_)) => self.add("ends", "panic", 1),
             None => self.add("ends", "none", 1),
         }
     }

@@ -38,15 +38,13 @@ pub enum End<T> {
     Finished(T),
     /// Given up, as planned.
     Dropped,
-    /// It panicked: `None` if as planned, else with what words.
-    Panicked(Option<String>),
 }
 
 /// What a planned panic carries. It is thrown by `resume_unwind`, which prints nothing.
 pub struct Planned;
 
 /// More polls than any run needs: whoever takes more is going round in circles.
-const MOST_POLLS: usize = 1_000_000;
+const MOST_POLLS: usize = 300_000;
 
 impl<T> Executor<T> {
     pub fn new(clock: Clock, seed: u64, spurious: bool) -> Self {
@@ -92,7 +90,7 @@ impl<T> Executor<T> {
     ) -> Result<(), Violation> {
         for _ in 0..MOST_POLLS {
             if let Some(task) = self.next() {
-                self.poll(task);
+                self.poll(task)?;
                 continue;
             }
             if self.wakes_resting() {
@@ -140,11 +138,12 @@ impl<T> Executor<T> {
         true
     }
 
-    fn poll(&mut self, task: usize) {
+    /// Polls a task. A panic, which the client has to keep from its caller, ends the run.
+    fn poll(&mut self, number: usize) -> Result<(), Violation> {
         let now = self.clock.now();
-        let task = &mut self.tasks[task];
+        let task = &mut self.tasks[number];
         let Some(future) = task.future.as_mut() else {
-            return;
+            return Ok(());
         };
         if task.polls == 0 {
             task.began = now;
@@ -155,24 +154,25 @@ impl<T> Executor<T> {
             task.polls += 1;
             let mut context = Context::from_waker(&task.waker);
             match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(&mut context))) {
-                Ok(Poll::Pending) => return,
+                Ok(Poll::Pending) => return Ok(()),
                 Ok(Poll::Ready(result)) => End::Finished(result),
-                Err(panic) => End::Panicked(words(&*panic)),
+                Err(panic) => {
+                    let words = format!("call {number}: {}", words(&*panic));
+                    return Err(Violation::new("panic", words));
+                }
             }
         };
         task.future = None;
         task.ended = now;
         task.end = Some(end);
+        Ok(())
     }
 }
 
-fn words(panic: &(dyn Any + Send)) -> Option<String> {
-    if panic.is::<Planned>() {
-        return None;
-    }
+fn words(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
-    Some(text.unwrap_or_else(|| "no words".to_owned()))
+    text.unwrap_or_else(|| "as planned".to_owned())
 }
 
 struct TaskWaker {

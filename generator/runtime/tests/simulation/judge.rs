@@ -44,6 +44,7 @@ pub fn judge(plan: &Plan, server: &Server, tasks: &[Task<Answered>]) -> Verdict 
             record: &ledger.calls[number],
             ledger: &ledger,
             task,
+            tasks,
         };
         judged.all(server)?;
     }

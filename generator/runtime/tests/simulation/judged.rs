@@ -33,6 +33,8 @@ pub struct Judged<'a> {
     pub record: &'a Record,
     pub ledger: &'a Ledger,
     pub task: &'a Task<Answered>,
+    /// Those of all calls, and of the good one after them.
+    pub tasks: &'a [Task<Answered>],
 }
 
 impl Judged<'_> {
@@ -47,7 +49,6 @@ impl Judged<'_> {
             Some(End::Finished(Ok(value))) => self.succeeded(*value),
             Some(End::Finished(Err(error))) => self.failed(error),
             Some(End::Dropped) => Ok(()),
-            Some(End::Panicked(words)) => self.hold(false, "panic", format_args!("{words:?}")),
             None => self.hold(false, "hang", format_args!("it has not ended")),
         }
     }

@@ -8,11 +8,14 @@ use crate::client::{Kind, OPERATIONS};
 use crate::executor::End;
 use crate::judge::Verdict;
 use crate::judged::{Judged, may_repeat};
-use crate::ledger::{Fate, Ledger};
+use crate::ledger::Fate;
 use crate::plan::{Body, Flow, PolicyPlan, TokenAnswer, TokenPlan};
 
 /// The repeats that a client has in reserve.
 pub const RESERVE: usize = 10;
+
+/// How many answers that went well make up for one of them.
+const REPEAT: usize = 10;
 
 /// How long a token may take to come, so that it surely comes in time.
 const QUICK: Duration = Duration::from_millis(100);
@@ -38,7 +41,7 @@ impl Judged<'_> {
         let another = self.has_to_repeat(&last.fate)
             && repeats + 1 < policy.max_attempts
             && wait.is_some_and(|wait| wait < left)
-            && self.ledger.repeats_until(self.task.ended, self) < RESERVE;
+            && self.budget() >= REPEAT;
         let words = format_args!("{repeats} repeats, {left:?} left; {error}");
         self.hold(!another, "persistence", words)?;
         let again = self.refused_token(&last.fate)
@@ -86,19 +89,54 @@ fn comes_soon(tokens: &TokenPlan) -> bool {
         })
 }
 
-impl Ledger {
-    /// The most repeats that the client can have decided on until a moment, but for the next one of
-    /// the call that is judged. What others decided on may never have been sent.
-    fn repeats_until(&self, moment: Duration, judged: &Judged<'_>) -> usize {
-        let calls = judged.plan.calls.iter().zip(&self.calls);
-        let decided = calls.map(|(call, record)| {
-            let kind = OPERATIONS[call.operation].kind;
-            let known = record.attempts.iter();
-            let known = known.filter(|attempt| attempt.at <= moment);
-            known
-                .filter(|attempt| may_repeat(kind, &attempt.fate))
-                .count()
-        });
-        decided.sum::<usize>().saturating_sub(1)
+/// What befalls the budget of the client, in the order that leaves least when it happens at once.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Change {
+    Success,
+    Repeat,
+}
+
+impl Judged<'_> {
+    /// The least that the client can have had left for repeats when the call ended, in tenths of one.
+    fn budget(&self) -> usize {
+        let calls = 0..self.plan.calls.len();
+        let mut changes: Vec<_> = calls.flat_map(|number| self.changes(number)).collect();
+        changes.sort();
+        let full = RESERVE * REPEAT;
+        changes.iter().fold(full, |left, (_, change)| match change {
+            Change::Success => full.min(left + 1),
+            Change::Repeat => left.saturating_sub(REPEAT),
+        })
+    }
+
+    /// What a call changed in the budget until this one ended, but for the end of this one.
+    ///
+    /// A repeat counts even if it was never sent, and as late as it can. A success counts as early
+    /// as it can, when the reserve may still be full.
+    fn changes(&self, number: usize) -> Vec<(Duration, Change)> {
+        let (moment, task) = (self.task.ended, &self.tasks[number]);
+        let attempts = &self.ledger.calls[number].attempts;
+        let kind = OPERATIONS[self.plan.calls[number].operation].kind;
+        let over = match task.end {
+            Some(End::Dropped) => Duration::MAX,
+            _ => task.ended,
+        };
+        let next = attempts.iter().skip(1).map(|attempt| attempt.at);
+        let known = attempts.len() - usize::from(number == self.number);
+        let mut changes = Vec::new();
+        for (attempt, over) in attempts.iter().zip(next.chain([over])).take(known) {
+            match attempt.fate {
+                Fate::Answered {
+                    status: 200..300,
+                    at,
+                    ..
+                } if over < moment => changes.push((at, Change::Success)),
+                _ => {}
+            }
+            if attempt.at <= moment && may_repeat(kind, &attempt.fate) {
+                changes.push((over.min(moment), Change::Repeat));
+            }
+        }
+        changes
     }
 }

@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::counts::Counts;
 use crate::executor::{Executor, Task};
 use crate::judge::{Violation, judge, none_is_stranded};
+use crate::ledger::Record;
 use crate::plan::{CallPlan, Flow, Plan};
 use crate::server::{Mistake, Server};
 
@@ -41,7 +42,7 @@ pub fn perform(
     server.ledger().calm = true;
     clock.go_evenly();
     let flow = plan.tokens.as_ref().map(|tokens| tokens.flow);
-    let good = good_call(core, plan.calls.len(), flow);
+    let good = good_call(core, server.clone(), flow);
     executor.spawn(clock.now(), None, good);
     executor.run(|tasks| none_is_stranded(&server, tasks))?;
     // Effects that come long after everyone has gone.
@@ -51,14 +52,18 @@ pub fn perform(
 
 /// A call that nothing stands in the way of. The first may still take up an exchange of a refresh
 /// token that others have left standing, and fail with it or with the old token that it brings.
-async fn good_call(core: Core, number: usize, flow: Option<Flow>) -> Answered {
+async fn good_call(core: Core, server: Server, flow: Option<Flow>) -> Answered {
+    let number = server.plan.calls.len();
     let may_stand = matches!(flow, Some(Flow::Password | Flow::RefreshToken));
     let plan = CallPlan {
         timeout: Some(Duration::from_secs(1000)),
         ..CallPlan::new(0)
     };
     match client::begin(&core, number, &plan).await {
-        Err(_) if may_stand => client::begin(&core, number, &plan).await,
+        Err(_) if may_stand => {
+            server.ledger().calls[number] = Record::default();
+            client::begin(&core, number, &plan).await
+        }
         result => result,
     }
 }

@@ -1,6 +1,6 @@
 //! Makes a plan that fails smaller, as long as it fails by the same rule.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::counts::Counts;
 use crate::judge::Violation;
@@ -11,11 +11,16 @@ use crate::server::Mistake;
 /// How many plans are tried at most.
 const TRIES: u32 = 3000;
 
+/// For how long they are tried at most, by the clock on the wall: in a plan that goes on without end,
+/// each try is slow.
+const LONGEST: Duration = Duration::from_secs(60);
+
 struct Shrinker {
     plan: Plan,
     violation: Violation,
     mistake: Option<Mistake>,
     tries: u32,
+    until: Instant,
 }
 
 /// The smallest plan that was found, and what is wrong in it.
@@ -25,6 +30,7 @@ pub fn shrink(plan: Plan, violation: Violation, mistake: Option<Mistake>) -> (Pl
         violation,
         mistake,
         tries: TRIES,
+        until: Instant::now() + LONGEST,
     };
     while shrinker.round() {}
     (shrinker.plan, shrinker.violation)
@@ -39,7 +45,7 @@ impl Shrinker {
         for call in (0..self.plan.calls.len()).rev() {
             smaller |= self.simpler_call(call);
         }
-        smaller && before != self.tries && self.tries > 0
+        smaller && before != self.tries && !self.is_over()
     }
 
     /// Leaves out half of the calls, then a quarter, and so on down to single ones.
@@ -148,12 +154,16 @@ impl Shrinker {
         smaller
     }
 
+    fn is_over(&self) -> bool {
+        self.tries == 0 || Instant::now() >= self.until
+    }
+
     /// Keeps a change if the plan is another one by it and fails as before.
     fn attempt(&mut self, change: impl FnOnce(&mut Plan)) -> bool {
         let mut plan = self.plan.clone();
         change(&mut plan);
         let shown = format!("{plan:?}");
-        if self.tries == 0 || shown == format!("{:?}", self.plan) {
+        if self.is_over() || shown == format!("{:?}", self.plan) {
             return false;
         }
         self.tries -= 1;

@@ -4,8 +4,12 @@
 //! but wait, which the transport finds out. So a run is as exact and as repeatable as without threads.
 //!
 //! The transport does what the built-in one of blocking calls does. What it sends and reads blocks,
-//! and ends within the time that it is given, because nobody else could end it ([`blocks`]). Its timer does not, because something else may be ready before; whoever waits
-//! for the timer has nothing else to do, so that is where a thread rests ([`Timer`]).
+//! and ends within the time that it is given, because nobody else could end it ([`blocks`]). Its
+//! timer does not, because something else may be ready before; whoever waits for the timer has
+//! nothing else to do, so that is where a thread rests ([`Timer`]).
+//!
+//! A thread that does anything else without end is left to itself, so that no fault of the client
+//! keeps a test from ending ([`LONGEST_TURN`]).
 
 use std::cell::RefCell;
 use std::future::poll_fn;
@@ -22,6 +26,10 @@ use crate::executor::Planned;
 thread_local! {
     static TURN: RefCell<Option<Arc<Turn>>> = const { RefCell::new(None) };
 }
+
+/// How long a thread may run, by the clock on the wall. Whoever takes longer is parked for ever, waits
+/// for a lock that is never free, or goes round in circles.
+const LONGEST_TURN: Duration = Duration::from_secs(30);
 
 /// Whether the executor runs or the thread of a blocking call.
 #[derive(Default)]
@@ -55,10 +63,13 @@ impl Turn {
         state.running = Some(waker);
         state.turns += 1;
         self.changed.notify_all();
-        while state.running.is_some() {
-            state = self.changed.wait(state).unwrap();
-        }
-        state.ended
+        let runs = |state: &mut State| state.running.is_some();
+        let waited = self.changed.wait_timeout_while(state, LONGEST_TURN, runs);
+        let (state, late) = waited.unwrap();
+        let ended = state.ended;
+        drop(state);
+        assert!(!late.timed_out(), "its thread neither ends nor waits");
+        ended
     }
 
     /// Has the thread wait until it may run.
@@ -130,14 +141,12 @@ impl<T: Send + 'static> Future for Blocking<T> {
     }
 }
 
-/// A thread that nobody waits for any longer ends.
+/// A thread that nobody waits for any longer ends, if it can: only a run that breaks a rule leaves
+/// one behind, and the rule may be just that it ends.
 impl<T> Drop for Blocking<T> {
     fn drop(&mut self) {
-        if let Some(thread) = self.thread.take() {
-            self.turn.state().abandoned = true;
-            self.turn.changed.notify_all();
-            let _ = thread.join();
-        }
+        self.turn.state().abandoned = true;
+        self.turn.changed.notify_all();
     }
 }
 

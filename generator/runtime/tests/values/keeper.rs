@@ -19,6 +19,7 @@ pub const PLAIN: Operation = Operation {
     id: "getThing",
     method: Method::GET,
     path: "/thing",
+    server: None,
     accept: "application/json",
     security: &[],
     responses: &[Documented::success("200", Media::Json)],

@@ -1,12 +1,12 @@
 //! Enumerations: an open enum, its wire values, and serde.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::super::docs::{Text, code};
 use super::super::types::integer;
 use super::{Cx, Imports, Shown, doc, shown};
-use crate::model::{Enumeration, IntegerKind, TypeDef, TypeId, Variant, VariantValue};
+use crate::model::{Enumeration, TypeDef, TypeId, Values, Variant, VariantValue};
 
 pub(super) fn enumeration(
     cx: &Cx<'_>,
@@ -33,23 +33,45 @@ pub(super) fn enumeration(
                 #name,
             }
         });
-    let held = match list.integer {
-        Some(kind) => integer(kind),
-        None => cx.std("String"),
-    };
     // What must not be seen is not printed with `{}` either.
-    let display = (!def.sensitive).then(|| display(name, list.integer));
-    let implementation = match list.integer {
-        Some(kind) => integers(cx, id, list, kind, display),
-        None => strings(cx, id, list, display),
+    let shows = !def.sensitive;
+    let (held, derives, implementation) = match list.values {
+        Values::Strings => (
+            cx.std("String"),
+            quote!(Clone, PartialEq, Eq, PartialOrd, Ord, Hash),
+            strings(cx, id, list, shows),
+        ),
+        Values::Integers(kind) => (
+            integer(kind),
+            quote!(Clone, PartialEq, Eq, PartialOrd, Ord, Hash),
+            numbers(cx, id, list, &integer(kind), shows),
+        ),
+        Values::Numbers => (
+            quote!(f64),
+            quote!(Clone, PartialEq, PartialOrd),
+            numbers(cx, id, list, &quote!(f64), shows),
+        ),
+        Values::Mixed => {
+            imports.runtime = true;
+            (
+                quote!(runtime::RawJson),
+                quote!(Clone, PartialEq, Eq, Hash),
+                mixed(cx, id, list, shows),
+            )
+        }
+    };
+    let unknown = if list.open {
+        " Another value than the documented ones."
+    } else {
+        " A value that the API does not document, kept as it came."
     };
     quote! {
         #doc
-        #[derive(#debug Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(#debug #derives)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            #[doc = " A value that the API does not document, kept as it came."]
+            #[doc = #unknown]
             Unknown(#held),
         }
 
@@ -58,11 +80,7 @@ pub(super) fn enumeration(
     }
 }
 
-fn display(name: &proc_macro2::Ident, integer: Option<IntegerKind>) -> TokenStream {
-    let write = match integer {
-        Some(_) => quote!(self.value().fmt(formatter)),
-        None => quote!(formatter.write_str(self.as_str())),
-    };
+fn display(name: &Ident, write: &TokenStream) -> TokenStream {
     quote! {
         impl std::fmt::Display for #name {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -73,10 +91,7 @@ fn display(name: &proc_macro2::Ident, integer: Option<IntegerKind>) -> TokenStre
 }
 
 fn variant_doc(variant: &Variant) -> TokenStream {
-    let value = match &variant.value {
-        VariantValue::String(text) => code(&serde_json::Value::from(text.as_str()).to_string()),
-        VariantValue::Integer(integer) => code(&integer.to_string()),
-    };
+    let value = code(&variant.value.json());
     let text = match &variant.doc {
         Some(doc) => Text::new(format!("{value}: {}", doc.0)),
         None => Text::new(format!("{value} on the wire.")),
@@ -84,12 +99,7 @@ fn variant_doc(variant: &Variant) -> TokenStream {
     text.attributes()
 }
 
-fn strings(
-    cx: &Cx<'_>,
-    id: TypeId,
-    list: &Enumeration,
-    display: Option<TokenStream>,
-) -> TokenStream {
+fn strings(cx: &Cx<'_>, id: TypeId, list: &Enumeration, shows: bool) -> TokenStream {
     let names = cx.names.of(id);
     let name = &names.name;
     let members = &names.members;
@@ -98,10 +108,21 @@ fn strings(
         .iter()
         .filter_map(|variant| match &variant.value {
             VariantValue::String(text) => Some(text.as_str()),
-            VariantValue::Integer(_) => None,
+            _ => None,
         })
         .collect();
+    let display = shows.then(|| display(name, &quote!(formatter.write_str(self.as_str()))));
     let (result, string, from) = (cx.std("Result"), cx.std("String"), cx.std("From"));
+    // Setters take whatever becomes such a value.
+    let from_string = list.open.then(|| {
+        quote! {
+            impl #from<#string> for #name {
+                fn from(value: #string) -> Self {
+                    Self::from(value.as_str())
+                }
+            }
+        }
+    });
     let (serialize, serializer) = (cx.std("Serialize"), cx.std("Serializer"));
     let (deserialize, deserializer) = (cx.std("Deserialize"), cx.std("Deserializer"));
     quote! {
@@ -123,6 +144,8 @@ fn strings(
                 }
             }
         }
+
+        #from_string
 
         impl std::str::FromStr for #name {
             type Err = std::convert::Infallible;
@@ -149,27 +172,41 @@ fn strings(
     }
 }
 
-fn integers(
+/// Integers of one range, or numbers with a fraction.
+fn numbers(
     cx: &Cx<'_>,
     id: TypeId,
     list: &Enumeration,
-    kind: IntegerKind,
-    display: Option<TokenStream>,
+    held: &TokenStream,
+    shows: bool,
 ) -> TokenStream {
     let names = cx.names.of(id);
     let name = &names.name;
-    let held = integer(kind);
-    let in_range: Vec<(&proc_macro2::Ident, Literal)> = list
+    let is_whole = matches!(list.values, Values::Integers(_));
+    let members = &names.members;
+    let values: Vec<Literal> = list
         .variants
         .iter()
-        .zip(&names.members)
-        .filter_map(|(variant, name)| match &variant.value {
-            VariantValue::Integer(value) => Some((name, Literal::i64_unsuffixed(*value))),
-            VariantValue::String(_) => None,
-        })
+        .map(|variant| number(&variant.value, is_whole))
         .collect();
-    let members: Vec<_> = in_range.iter().map(|(name, _)| *name).collect();
-    let values: Vec<_> = in_range.iter().map(|(_, value)| value).collect();
+    // A number is written as it is listed: `42`, and not `42.0`.
+    let written = list.variants.iter().map(|variant| literal(&variant.value));
+    let write = if is_whole {
+        quote!(self.value().serialize(serializer))
+    } else {
+        quote! {
+            match self {
+                #(Self::#members => #written.serialize(serializer),)*
+                Self::Unknown(value) => value.serialize(serializer),
+            }
+        }
+    };
+    let fault = if is_whole {
+        quote!(std::num::ParseIntError)
+    } else {
+        quote!(std::num::ParseFloatError)
+    };
+    let display = shows.then(|| display(name, &quote!(self.value().fmt(formatter))));
     let (result, from) = (cx.std("Result"), cx.std("From"));
     let (serialize, serializer) = (cx.std("Serialize"), cx.std("Serializer"));
     let (deserialize, deserializer) = (cx.std("Deserialize"), cx.std("Deserializer"));
@@ -194,9 +231,9 @@ fn integers(
         }
 
         impl std::str::FromStr for #name {
-            type Err = std::num::ParseIntError;
+            type Err = #fault;
 
-            fn from_str(value: &str) -> #result<Self, std::num::ParseIntError> {
+            fn from_str(value: &str) -> #result<Self, #fault> {
                 value.parse::<#held>().map(Self::from)
             }
         }
@@ -205,13 +242,96 @@ fn integers(
 
         impl #serialize for #name {
             fn serialize<S: #serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {
-                self.value().serialize(serializer)
+                #write
             }
         }
 
         impl<'de> #deserialize<'de> for #name {
             fn deserialize<D: #deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
                 <#held as #deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+    }
+}
+
+/// A listed number as it is compared.
+fn number(value: &VariantValue, is_whole: bool) -> Literal {
+    match value {
+        VariantValue::Integer(value) if is_whole => Literal::i64_unsuffixed(*value),
+        value => Literal::f64_unsuffixed(value.json().parse().unwrap_or_default()),
+    }
+}
+
+/// A listed value as it is written.
+fn literal(value: &VariantValue) -> TokenStream {
+    match value {
+        VariantValue::String(text) => quote!(#text),
+        VariantValue::Integer(value) => {
+            let literal = Literal::i64_suffixed(*value);
+            if *value < 0 {
+                quote!((#literal))
+            } else {
+                quote!(#literal)
+            }
+        }
+        VariantValue::Number(text) => {
+            let value: f64 = text.parse().unwrap_or_default();
+            let literal = Literal::f64_suffixed(value);
+            if value < 0.0 {
+                quote!((#literal))
+            } else {
+                quote!(#literal)
+            }
+        }
+        VariantValue::Boolean(flag) => quote!(#flag),
+    }
+}
+
+/// Strings, numbers and booleans side by side, told apart by their text.
+fn mixed(cx: &Cx<'_>, id: TypeId, list: &Enumeration, shows: bool) -> TokenStream {
+    let names = cx.names.of(id);
+    let name = &names.name;
+    let members = &names.members;
+    let texts: Vec<String> = list
+        .variants
+        .iter()
+        .map(|variant| variant.value.json())
+        .collect();
+    let written = list.variants.iter().map(|variant| literal(&variant.value));
+    let show = quote! {
+        formatter.write_str(match self {
+            #(Self::#members => #texts,)*
+            Self::Unknown(json) => json.text(),
+        })
+    };
+    let display = shows.then(|| display(name, &show));
+    let (result, from) = (cx.std("Result"), cx.std("From"));
+    let (serialize, serializer) = (cx.std("Serialize"), cx.std("Serializer"));
+    let (deserialize, deserializer) = (cx.std("Deserialize"), cx.std("Deserializer"));
+    quote! {
+        impl #from<runtime::RawJson> for #name {
+            fn from(json: runtime::RawJson) -> Self {
+                match json.text() {
+                    #(#texts => Self::#members,)*
+                    _ => Self::Unknown(json),
+                }
+            }
+        }
+
+        #display
+
+        impl #serialize for #name {
+            fn serialize<S: #serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {
+                match self {
+                    #(Self::#members => #written.serialize(serializer),)*
+                    Self::Unknown(json) => json.serialize(serializer),
+                }
+            }
+        }
+
+        impl<'de> #deserialize<'de> for #name {
+            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
+                runtime::RawJson::deserialize(deserializer).map(Self::from)
             }
         }
     }

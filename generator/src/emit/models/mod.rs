@@ -1,6 +1,7 @@
 //! Models: a file for each named schema, with the inline schemas that belong to it.
 
 mod enumeration;
+mod object;
 mod parts;
 mod structure;
 mod union;
@@ -210,20 +211,26 @@ impl Imports {
                 self.of_type(value);
             }
             Type::List(inner) | Type::Nullable(inner) => self.of_type(inner),
-            Type::Secret | Type::File | Type::Any => self.runtime = true,
+            Type::Secret
+            | Type::File
+            | Type::DateTime
+            | Type::Time
+            | Type::Duration
+            | Type::Any => self.runtime = true,
             Type::Sensitive(inner) => {
                 self.runtime = true;
                 self.of_type(inner);
             }
             Type::Named(_)
             | Type::String
-            | Type::Base64
+            | Type::Base64(_)
             | Type::Binary
             | Type::Uuid
-            | Type::DateTime
+            | Type::Timestamp(_)
             | Type::Date
             | Type::Boolean
             | Type::Integer(_)
+            | Type::IntegerString(_)
             | Type::Float { .. }
             | Type::Decimal(_) => {}
         }

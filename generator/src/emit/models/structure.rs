@@ -1,12 +1,14 @@
 //! Structures: a struct, its constructor and setters, and serde.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::docs::{Text, limits};
-use super::super::types::{Coding, Scope, behind, coding, operator, ty};
+use super::super::types::{Scope, behind, coding, operator, ty};
 use super::{Cx, Imports, Shown, doc, shown};
-use crate::model::{Additional, Field, Presence, Structure, Type, TypeDef, TypeId, TypeShape};
+use crate::model::{
+    Additional, Field, Presence, Structure, Type, TypeDef, TypeId, TypeShape, Value,
+};
 
 pub(super) fn structure(
     cx: &Cx<'_>,
@@ -19,7 +21,8 @@ pub(super) fn structure(
     let names = cx.names.of(id);
     let name = &names.name;
     let kept = kept(structure);
-    let derived = kept.is_none() && structure.parts.is_none();
+    let has_own_only = structure.fields.iter().all(|field| !field.flat);
+    let derived = kept.is_none() && has_own_only && structure.parts.is_none();
     let Shown {
         derive: debug,
         implementation: debug_by_hand,
@@ -43,7 +46,8 @@ pub(super) fn structure(
     let declarations: Vec<TokenStream> = declarations.collect();
     let additional = kept.map(|value| additional_field(cx, id, value, imports));
     let constructor = constructor(cx, id, structure, &fields, kept);
-    let serde = kept.map(|value| by_hand(cx, id, def, &fields, value, imports));
+    let by_hand = kept.is_some() || !has_own_only;
+    let serde = by_hand.then(|| super::object::object(cx, id, def, &fields, kept, imports));
     let parts = structure.parts.as_deref();
     let parts = parts.map(|parts| super::parts::parts(cx, id, structure, parts, imports));
 
@@ -77,7 +81,7 @@ fn kept(structure: &Structure) -> Option<&Type> {
 
 /// Whether nothing but absence makes up a default: a tag has to be set by hand.
 fn derives_default(cx: &Cx<'_>, id: TypeId, structure: &Structure) -> bool {
-    cx.facts.of(id).default && structure.fields.iter().all(|field| field.tag.is_none())
+    cx.facts.of(id).default && structure.fields.iter().all(|field| field.fixed.is_none())
 }
 
 fn derives(
@@ -113,10 +117,10 @@ fn additional_field(cx: &Cx<'_>, id: TypeId, value: &Type, imports: &mut Imports
 }
 
 /// A field and what a template has to know of it.
-struct FieldTemplate<'a> {
+pub(super) struct FieldTemplate<'a> {
     cx: &'a Cx<'a>,
-    field: &'a Field,
-    name: &'a proc_macro2::Ident,
+    pub(super) field: &'a Field,
+    pub(super) name: &'a proc_macro2::Ident,
     boxed: bool,
 }
 
@@ -145,7 +149,7 @@ impl FieldTemplate<'_> {
         }
     }
 
-    fn is_required(&self) -> bool {
+    pub(super) fn is_required(&self) -> bool {
         matches!(
             self.field.presence,
             Presence::Required | Presence::RequiredNullable
@@ -232,10 +236,12 @@ impl FieldTemplate<'_> {
         let value = ty(self.cx, Scope::Models, &self.field.ty);
         let converted = match behind(self.cx, &self.field.ty) {
             Type::String | Type::Secret | Type::Any | Type::Sensitive(_) => true,
-            Type::Named(id) => matches!(
-                self.cx.api.find_type(*id).map(|def| &def.shape),
-                Some(TypeShape::Union(_))
-            ),
+            Type::Named(id) => match self.cx.api.find_type(*id).map(|def| &def.shape) {
+                Some(TypeShape::Union(_)) => true,
+                // Any string is as good as a listed one.
+                Some(TypeShape::Enumeration(list)) => list.open,
+                Some(TypeShape::Structure(_) | TypeShape::Alias(_)) | None => false,
+            },
             _ => false,
         };
         match (self.field.presence, converted) {
@@ -277,21 +283,24 @@ fn constructor(
 ) -> TokenStream {
     let names = cx.names.of(id);
     let name = &names.name;
-    let required = |field: &&FieldTemplate<'_>| field.is_required() && field.field.tag.is_none();
+    let required = |field: &&FieldTemplate<'_>| field.is_required() && field.field.fixed.is_none();
     let arguments = fields.iter().filter(required).map(|field| {
         let name = field.name;
         let (ty, _) = field.argument();
         quote!(#name: #ty)
     });
-    let string = cx.std("String");
     let values = fields.iter().map(|field| {
         let name = field.name;
-        match (&field.field.tag, field.field.presence) {
-            (Some(tag), Presence::Required) => {
-                let value = tag_value(field, tag, &string);
-                quote!(#name: #value)
-            }
-            (_, Presence::Required | Presence::RequiredNullable) => {
+        if let Some(fixed) = &field.field.fixed {
+            let value = fixed_value(cx, &field.field.ty, fixed);
+            return match field.field.presence {
+                Presence::Required => quote!(#name: #value),
+                Presence::Optional | Presence::RequiredNullable => quote!(#name: Some(#value)),
+                Presence::OptionalNullable => quote!(#name: runtime::Nullable::from(#value)),
+            };
+        }
+        match field.field.presence {
+            Presence::Required | Presence::RequiredNullable => {
                 let (_, value) = field.argument();
                 let value = field.held(value);
                 if *name == value.to_string() {
@@ -300,8 +309,8 @@ fn constructor(
                     quote!(#name: #value)
                 }
             }
-            (_, Presence::Optional) => quote!(#name: None),
-            (_, Presence::OptionalNullable) => quote!(#name: runtime::Nullable::Absent),
+            Presence::Optional => quote!(#name: None),
+            Presence::OptionalNullable => quote!(#name: runtime::Nullable::Absent),
         }
     });
     let additional = kept.map(|_| {
@@ -311,6 +320,9 @@ fn constructor(
     });
     let count = fields.iter().filter(required).count();
     let doc = match count {
+        0 if structure.fields.iter().any(|field| field.fixed.is_some()) => {
+            " Makes one of what never differs; the rest is absent."
+        }
         0 => " Makes one in which everything is absent.",
         _ => " Makes one of what is required; the rest is absent.",
     };
@@ -353,12 +365,46 @@ fn constructor(
     }
 }
 
-fn tag_value(field: &FieldTemplate<'_>, tag: &str, string: &TokenStream) -> TokenStream {
-    match behind(field.cx, &field.field.ty) {
-        Type::String => quote!(#string::from(#tag)),
-        _ => {
-            let ty = ty(field.cx, Scope::Models, &field.field.ty);
-            quote!(#ty::from(#tag))
+/// The value that a field always has.
+fn fixed_value(cx: &Cx<'_>, field: &Type, fixed: &Value) -> TokenStream {
+    let literal = literal(fixed);
+    let ty = behind(cx, field);
+    match ty {
+        Type::Named(id) => {
+            let name = &cx.names.of(*id).name;
+            let text = fixed.to_string();
+            match cx.api.find_type(*id).map(|def| &def.shape) {
+                Some(TypeShape::Enumeration(list)) => {
+                    let mut members = list.variants.iter().zip(&cx.names.of(*id).members);
+                    match members.find(|(variant, _)| variant.value.json() == text) {
+                        Some((_, member)) => quote!(#name::#member),
+                        None => quote!(#name::from(#literal)),
+                    }
+                }
+                _ => literal,
+            }
+        }
+        Type::String => {
+            let string = cx.std("String");
+            quote!(#string::from(#literal))
+        }
+        Type::Any => quote!(runtime::RawJson::from(#literal)),
+        Type::Float { .. } => {
+            let literal = Literal::f64_unsuffixed(fixed.as_f64().unwrap_or_default());
+            quote!(#literal)
+        }
+        _ => literal,
+    }
+}
+
+/// A string, integer or boolean as it is written in Rust.
+fn literal(value: &Value) -> TokenStream {
+    match value {
+        Value::String(text) => quote!(#text),
+        Value::Bool(flag) => quote!(#flag),
+        other => {
+            let literal = Literal::i64_unsuffixed(other.as_i64().unwrap_or_default());
+            quote!(#literal)
         }
     }
 }
@@ -399,117 +445,6 @@ fn additional_setter(cx: &Cx<'_>, id: TypeId, value: &Type) -> TokenStream {
         pub fn #setter(mut self, name: impl #into<#string>, value: impl #into<#value>) -> Self {
             self.#name.insert(name.into(), value.into());
             self
-        }
-    }
-}
-
-/// Serde by hand, for a structure that keeps undeclared properties.
-fn by_hand(
-    cx: &Cx<'_>,
-    id: TypeId,
-    def: &TypeDef,
-    fields: &[FieldTemplate<'_>],
-    value: &Type,
-    imports: &mut Imports,
-) -> TokenStream {
-    imports.serde_by_hand();
-    imports.runtime = true;
-    let names = cx.names.of(id);
-    let name = &names.name;
-    let visitor = crate::names::visitor(name);
-    let additional = &names.additional;
-    let local = |name: &str| crate::names::local(name, &names.members);
-    let (map, key) = (local("map"), local("key"));
-    let expected = match &def.name {
-        crate::model::TypeName::Schema(key) => format!("an object `{key}`"),
-        _ => format!("an object `{name}`"),
-    };
-    let form = |ty: &Type| coding(cx, ty).map(Coding::form);
-    let arms = fields.iter().map(|field| {
-        let name = field.name;
-        let wire = &field.field.wire;
-        match form(&field.field.ty) {
-            None => quote!(#wire => runtime::object::set(&mut #name, #wire, &mut #map)?),
-            Some(form) => {
-                quote!(#wire => runtime::object::set_with(&mut #name, #wire, &mut #map, #form)?)
-            }
-        }
-    });
-    let rest = match form(value) {
-        None => quote!(runtime::object::insert(&mut #additional, #key, &mut #map)?),
-        Some(form) => {
-            quote!(runtime::object::insert_with(&mut #additional, #key, &mut #map, #form)?)
-        }
-    };
-    let slots = fields.iter().map(|field| field.name);
-    let results = fields.iter().map(|field| {
-        let name = field.name;
-        let wire = &field.field.wire;
-        if field.is_required() {
-            quote!(#name: runtime::object::required(#name, #wire)?)
-        } else {
-            quote!(#name: runtime::object::optional(#name))
-        }
-    });
-    let writes = fields.iter().map(|field| {
-        let name = field.name;
-        let wire = &field.field.wire;
-        let method = match (field.is_required(), coding(cx, &field.field.ty)) {
-            (true, None) => return quote!(object.required(#wire, &self.#name)?;),
-            (false, None) => return quote!(object.optional(#wire, &self.#name)?;),
-            (true, Some(coding)) => (quote!(required_with), coding.form()),
-            (false, Some(coding)) => (quote!(optional_with), coding.form()),
-        };
-        let (method, form) = method;
-        quote!(object.#method(#wire, &self.#name, #form)?;)
-    });
-    let write_rest = match form(value) {
-        None => quote!(object.additional(&self.#additional)?;),
-        Some(form) => quote!(object.additional_with(&self.#additional, #form)?;),
-    };
-    let (result, serialize, serializer) =
-        (cx.std("Result"), cx.std("Serialize"), cx.std("Serializer"));
-    let (deserialize, deserializer) = (cx.std("Deserialize"), cx.std("Deserializer"));
-    let (tree, string) = (cx.std("BTreeMap"), cx.std("String"));
-    quote! {
-        impl #serialize for #name {
-            fn serialize<S: #serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {
-                let mut object = runtime::object::Writer::new(serializer)?;
-                #(#writes)*
-                #write_rest
-                object.end()
-            }
-        }
-
-        impl<'de> #deserialize<'de> for #name {
-            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
-                struct #visitor;
-
-                impl<'de> serde::de::Visitor<'de> for #visitor {
-                    type Value = #name;
-
-                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        formatter.write_str(#expected)
-                    }
-
-                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut #map: A) -> #result<Self::Value, A::Error> {
-                        #(let mut #slots = None;)*
-                        let mut #additional = #tree::new();
-                        while let Some(#key) = #map.next_key::<#string>()? {
-                            match #key.as_str() {
-                                #(#arms,)*
-                                _ => #rest,
-                            }
-                        }
-                        Ok(Self::Value {
-                            #(#results,)*
-                            #additional,
-                        })
-                    }
-                }
-
-                deserializer.deserialize_map(#visitor)
-            }
         }
     }
 }

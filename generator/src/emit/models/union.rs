@@ -133,11 +133,19 @@ fn serialize(cx: &Cx<'_>, id: TypeId, union: &Union) -> TokenStream {
         .branches
         .iter()
         .zip(&names.members)
-        .map(|(branch, member)| match coding(cx, &branch.ty) {
-            None => quote!(Self::#member(value) => value.serialize(serializer)),
-            Some(coding) => {
-                let form = coding.form();
-                quote!(Self::#member(value) => runtime::wire::written(value, #form).serialize(serializer))
+        .map(|(branch, member)| {
+            let value = match coding(cx, &branch.ty) {
+                None => quote!(value),
+                Some(coding) => {
+                    let form = coding.form();
+                    quote!(runtime::wire::written(value, #form))
+                }
+            };
+            match (&branch.tag, &union.dispatch) {
+                (Some(tag), Dispatch::Tag { property, .. }) => quote! {
+                    Self::#member(value) => runtime::object::tagged(#value, #property, #tag, serializer)
+                },
+                _ => quote!(Self::#member(value) => #value.serialize(serializer)),
             }
         });
     quote! {

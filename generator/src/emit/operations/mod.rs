@@ -170,6 +170,10 @@ fn description(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
     let id = &operation.id;
     let method = known(operation.method.as_str());
     let path = &operation.path;
+    let server = match &operation.server {
+        Some(url) => quote!(Some(#url)),
+        None => quote!(None),
+    };
     let accept = reply::accept(cx, op);
     let alternatives = operation.security.iter().map(|alternative| {
         let schemes = alternative.iter().map(|scheme| {
@@ -195,6 +199,7 @@ fn description(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
             id: #id,
             method: runtime::Method::#method,
             path: #path,
+            server: #server,
             accept: #accept,
             security: &[#(#alternatives),*],
             responses: &[#(#responses),*],
@@ -255,6 +260,12 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
             operation.method.as_str(),
             operation.path
         )));
+    if let Some(url) = &operation.server {
+        text = text.paragraph(format!(
+            "Goes to {} while the client talks to its default server.",
+            code(url)
+        ));
+    }
     let arguments: Vec<String> = operation
         .parameters
         .iter()

@@ -7,7 +7,9 @@ use super::super::docs::code;
 use super::super::types::{Scope, behind, coding, is_boxed, ty};
 use super::{Cx, Op};
 use crate::analyze::{Reply, ReplyBody};
-use crate::model::{DecimalForm, Framing, Media, Operation, StatusPattern, Type, TypeShape};
+use crate::model::{
+    DecimalForm, Framing, Media, Operation, StatusPattern, TimestampForm, Type, TypeShape,
+};
 use crate::names::known;
 
 /// How the answer to a request is read.
@@ -113,20 +115,25 @@ fn is_text(cx: &Cx<'_>, ty: &Type) -> bool {
     match behind(cx, ty) {
         Type::Named(id) => matches!(
             cx.api.find_type(*id).map(|def| &def.shape),
-            Some(TypeShape::Enumeration(enumeration)) if enumeration.integer.is_none()
+            Some(TypeShape::Enumeration(enumeration)) if enumeration.values == crate::model::Values::Strings
         ),
         Type::Sensitive(inner) => is_text(cx, inner),
         Type::String
         | Type::Secret
-        | Type::Base64
+        | Type::Base64(_)
         | Type::Uuid
         | Type::DateTime
+        | Type::Timestamp(TimestampForm::HttpDate)
         | Type::Date
+        | Type::Time
+        | Type::Duration
+        | Type::IntegerString(_)
         | Type::Decimal(DecimalForm::String) => true,
         Type::Binary
         | Type::File
         | Type::Boolean
         | Type::Integer(_)
+        | Type::Timestamp(TimestampForm::UnixTime)
         | Type::Float { .. }
         | Type::Decimal(DecimalForm::Number)
         | Type::List(_)
@@ -176,30 +183,28 @@ fn per_status(
             None => quote!(Ok(#name::#variant)),
         }
     };
-    // The last arm takes what no pattern names: `default`, or else the first that is documented.
-    let last = bodies
-        .iter()
-        .find(|(status, _)| *status == StatusPattern::Default)
-        .or(bodies.first());
-    let arms = bodies
-        .iter()
-        .filter(|(status, _)| Some(*status) != last.map(|(status, _)| *status))
-        .map(|(status, body)| {
-            let pattern = match status {
-                StatusPattern::Exact(code) => {
-                    let code = proc_macro2::Literal::u16_unsuffixed(*code);
-                    quote!(#code)
-                }
-                StatusPattern::Range(class) => {
-                    let first = proc_macro2::Literal::u16_unsuffixed(u16::from(*class) * 100);
-                    let last = proc_macro2::Literal::u16_unsuffixed(u16::from(*class) * 100 + 99);
-                    quote!(#first..=#last)
-                }
-                StatusPattern::Default => quote!(_),
-            };
-            let read = read(*status, body);
-            quote!(#pattern => #read,)
-        });
+    // They stand in the order in which they are tried, and nothing but what is documented is read:
+    // what no arm before takes is for the last.
+    let (last, others) = match bodies.split_last() {
+        Some((last, others)) => (Some(last), others),
+        None => (None, bodies),
+    };
+    let arms = others.iter().map(|(status, body)| {
+        let pattern = match status {
+            StatusPattern::Exact(code) => {
+                let code = proc_macro2::Literal::u16_unsuffixed(*code);
+                quote!(#code)
+            }
+            StatusPattern::Range(class) => {
+                let first = proc_macro2::Literal::u16_unsuffixed(u16::from(*class) * 100);
+                let last = proc_macro2::Literal::u16_unsuffixed(u16::from(*class) * 100 + 99);
+                quote!(#first..=#last)
+            }
+            StatusPattern::Default => quote!(_),
+        };
+        let read = read(*status, body);
+        quote!(#pattern => #read,)
+    });
     let last = last.map(|(status, body)| {
         let read = read(*status, body);
         quote!(_ => #read,)

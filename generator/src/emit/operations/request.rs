@@ -226,23 +226,25 @@ fn set_parameter(
     taken: &[String],
 ) -> TokenStream {
     let wire = &parameter.wire;
-    let value = match (
-        coding(cx, &parameter.ty),
-        argument(cx, &parameter.ty).reference,
-    ) {
-        (None, true) => quote!(#name),
-        (None, false) => quote!(&#name),
-        (Some(coding), reference) => {
+    let value = argument(cx, &parameter.ty).borrowed(name);
+    let value = match coding(cx, &parameter.ty) {
+        None => value,
+        Some(coding) => {
             let form = coding.form();
-            let value = if reference {
-                quote!(#name)
-            } else {
-                quote!(&#name)
-            };
             let value = owned(cx, &parameter.ty, value);
             quote!(&runtime::wire::written(#value, #form))
         }
     };
+    if parameter.json {
+        let method = match parameter.location {
+            Location::Path => "path_json",
+            Location::Query => "query_json",
+            Location::Header => "header_json",
+            Location::Cookie => "cookie_json",
+        };
+        let method = known(method);
+        return quote!(#parts.#method(#wire, #value););
+    }
     let exploded = parameter.explode;
     let (plain, styled) = match parameter.location {
         Location::Path => ("path", "path_styled"),
@@ -305,14 +307,18 @@ fn is_scalar(cx: &Cx<'_>, ty: &Type) -> bool {
         Type::Nullable(inner) | Type::Sensitive(inner) => is_scalar(cx, inner),
         Type::String
         | Type::Secret
-        | Type::Base64
+        | Type::Base64(_)
         | Type::Binary
         | Type::File
         | Type::Uuid
         | Type::DateTime
+        | Type::Timestamp(_)
         | Type::Date
+        | Type::Time
+        | Type::Duration
         | Type::Boolean
         | Type::Integer(_)
+        | Type::IntegerString(_)
         | Type::Float { .. }
         | Type::Decimal(_) => true,
     }
@@ -354,11 +360,7 @@ fn set_body(cx: &Cx<'_>, op: &Op<'_>, parts: &TokenStream, body: &Body) -> Token
     let name = &op.names.body;
     match body.contents.as_slice() {
         [only] => {
-            let value = if argument(cx, &only.ty).reference {
-                quote!(#name)
-            } else {
-                quote!(&#name)
-            };
+            let value = argument(cx, &only.ty).borrowed(name);
             let value = match coding(cx, &only.ty) {
                 None => value,
                 Some(_) => owned(cx, &only.ty, value),

@@ -29,7 +29,8 @@ pub(super) fn outline(api: &Api, names: &Names, code: &Code, page: &mut Page) {
     }
     page.title("client/Server", "enum Server", "");
     for (server, names) in api.servers.iter().zip(&names.servers) {
-        let variables: Vec<String> = names.variables.iter().map(ToString::to_string).collect();
+        let variables = names.variables.iter();
+        let variables: Vec<String> = variables.map(|names| names.field.to_string()).collect();
         let variables = match variables.as_slice() {
             [] => String::new(),
             some => format!(" {{ {} }}", some.join(", ")),
@@ -44,7 +45,8 @@ fn credentials(kind: &SecurityKind) -> String {
             format!("{} {name}", format!("{location:?}").to_lowercase())
         }
         SecurityKind::Basic => "HTTP Basic".to_owned(),
-        SecurityKind::Bearer => "bearer token".to_owned(),
+        SecurityKind::Http(scheme) => format!("HTTP {scheme}"),
+        SecurityKind::Bearer | SecurityKind::OpenIdConnect(_) => "bearer token".to_owned(),
         SecurityKind::OAuth2(_) => "OAuth2 bearer token".to_owned(),
     }
 }

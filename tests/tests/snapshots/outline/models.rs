@@ -1,6 +1,6 @@
 //! The models: fields, variants and branches, with what they are in JSON.
 
-use castiron::model::{Api, Dispatch, Test, TypeDef, TypeName, TypeShape, Union, VariantValue};
+use castiron::model::{Api, Dispatch, Test, TypeDef, TypeName, TypeShape, Union};
 use castiron::names::{Names, TypeNames};
 
 use super::Code;
@@ -71,10 +71,7 @@ fn enumeration(def: &TypeDef, names: &TypeNames, item: &syn::ItemEnum, page: &mu
         TypeShape::Enumeration(list) => list
             .variants
             .iter()
-            .map(|variant| match &variant.value {
-                VariantValue::String(text) => format!("{text:?}"),
-                VariantValue::Integer(integer) => integer.to_string(),
-            })
+            .map(|variant| variant.value.json())
             .collect(),
         TypeShape::Union(union) => (0..union.branches.len())
             .map(|index| conditions(union, index).join(", "))

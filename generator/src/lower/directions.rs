@@ -1,0 +1,265 @@
+//! Directions: properties that are `readOnly` or `writeOnly`, which are there, and required, in one
+//! direction only (OpenAPI 3.0.3, 4.7.24.2).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Lowering, doc};
+use crate::model::{
+    Additional, Doc, Operation, Presence, Type, TypeDef, TypeId, TypeName, TypeShape,
+};
+use crate::resolve::Link;
+
+/// A property that goes one way only.
+#[derive(Debug)]
+pub(super) struct OneWay {
+    owner: TypeId,
+    wire: String,
+    /// In responses, and not in requests.
+    read_only: bool,
+    /// Whether it is required in its direction.
+    required: bool,
+    /// What it is then.
+    presence: Presence,
+}
+
+impl Lowering<'_, '_, '_> {
+    /// Whether a property goes one way only; if it does, it is looked at when all types are known.
+    pub(super) fn is_one_way(
+        &mut self,
+        link: &Link,
+        (owner, wire): (TypeId, &str),
+        required: bool,
+        nullable: bool,
+    ) -> bool {
+        let Some(node) = self.resolved.schema(&link.pointer) else {
+            return false;
+        };
+        let data = &node.value.schema_data;
+        if !data.read_only && !data.write_only {
+            return false;
+        }
+        self.one_way.push(OneWay {
+            owner,
+            wire: wire.to_owned(),
+            read_only: data.read_only,
+            required,
+            presence: match nullable {
+                true => Presence::RequiredNullable,
+                false => Presence::Required,
+            },
+        });
+        true
+    }
+
+    /// Asks for, or promises, what is required in one direction. A type that goes both ways becomes
+    /// two: what it is in responses, and its `Request`.
+    pub(super) fn settle_directions(&mut self, operations: &mut [Operation]) {
+        let one_way = std::mem::take(&mut self.one_way);
+        let sent = self.reached(sent(operations));
+        let received = self.reached(received(operations));
+        let both = |id: &TypeId| sent.contains(id) && received.contains(id);
+        let owners: BTreeSet<TypeId> = one_way
+            .iter()
+            .filter(|property| property.required)
+            .map(|property| property.owner)
+            .filter(both)
+            .collect();
+        let two = self.leading_to(owners, |id| both(id));
+        let requests: BTreeMap<TypeId, TypeId> =
+            two.iter().map(|id| (*id, self.request_of(*id))).collect();
+        for request in requests.values() {
+            self.fill(*request, |def| lead_to(&mut def.shape, &requests));
+        }
+        for ty in sent_mut(operations) {
+            replace(ty, &requests);
+        }
+        for property in &one_way {
+            let owner = property.owner;
+            match requests.get(&owner) {
+                Some(request) => {
+                    self.require(owner, property, true);
+                    self.require(*request, property, false);
+                }
+                None if both(&owner) => {}
+                None => self.require(owner, property, !sent.contains(&owner)),
+            }
+        }
+    }
+
+    /// Definitions, and those among others that lead to them.
+    fn leading_to(
+        &self,
+        mut found: BTreeSet<TypeId>,
+        among: impl Fn(&TypeId) -> bool,
+    ) -> BTreeSet<TypeId> {
+        let mut is_new = !found.is_empty();
+        while std::mem::take(&mut is_new) {
+            for (index, def) in self.types.iter().enumerate() {
+                let id = TypeId(index);
+                let mut uses = Vec::new();
+                leads(&def.shape, &mut uses);
+                if among(&id) && uses.iter().any(|used| found.contains(used)) {
+                    is_new |= found.insert(id);
+                }
+            }
+        }
+        found
+    }
+
+    /// A copy of a definition, for requests.
+    fn request_of(&mut self, id: TypeId) -> TypeId {
+        let request = TypeId(self.types.len());
+        if let Some(def) = self.types.get(id.0).cloned() {
+            self.types.push(TypeDef {
+                name: TypeName::Part {
+                    owner: id,
+                    part: "Request".to_owned(),
+                },
+                rust_name: None,
+                doc: Some(as_sent(def.doc)),
+                ..def
+            });
+        }
+        request
+    }
+
+    /// Makes a property of one direction what it is for a definition of one direction.
+    fn require(&mut self, owner: TypeId, property: &OneWay, in_responses: bool) {
+        self.fill(owner, |def| {
+            let TypeShape::Structure(structure) = &mut def.shape else {
+                return;
+            };
+            let mut fields = structure.fields.iter();
+            let Some(index) = fields.position(|field| field.wire == property.wire) else {
+                return;
+            };
+            if property.read_only && !in_responses {
+                structure.fields.remove(index);
+                if let Some(parts) = &mut structure.parts {
+                    parts.remove(index);
+                }
+            } else if property.required
+                && property.read_only == in_responses
+                && let Some(field) = structure.fields.get_mut(index)
+            {
+                field.presence = property.presence;
+            }
+        });
+    }
+
+    /// The definitions that types lead to.
+    fn reached<'t>(&self, types: impl Iterator<Item = &'t Type>) -> BTreeSet<TypeId> {
+        let mut reached = BTreeSet::new();
+        let mut pending = Vec::new();
+        for ty in types {
+            named(ty, &mut pending);
+        }
+        while let Some(id) = pending.pop() {
+            let Some(def) = self.types.get(id.0).filter(|_| reached.insert(id)) else {
+                continue;
+            };
+            leads(&def.shape, &mut pending);
+        }
+        reached
+    }
+}
+
+/// The documentation of a definition for requests.
+fn as_sent(of_responses: Option<Doc>) -> Doc {
+    let sent = doc(Some("As it is sent, without what only responses have."));
+    let texts: Vec<String> = of_responses
+        .into_iter()
+        .chain(sent)
+        .map(|doc| doc.0)
+        .collect();
+    Doc(texts.join("\n\n"))
+}
+
+/// The types of all that is sent.
+fn sent(operations: &[Operation]) -> impl Iterator<Item = &Type> {
+    operations.iter().flat_map(|operation| {
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+        let bodies = operation.body.iter().flat_map(|body| &body.contents);
+        parameters.chain(bodies.map(|content| &content.ty))
+    })
+}
+
+fn sent_mut(operations: &mut [Operation]) -> impl Iterator<Item = &mut Type> {
+    operations.iter_mut().flat_map(|operation| {
+        let parameters = operation.parameters.iter_mut();
+        let parameters = parameters.map(|parameter| &mut parameter.ty);
+        let bodies = operation.body.iter_mut();
+        let bodies = bodies.flat_map(|body| &mut body.contents);
+        parameters.chain(bodies.map(|content| &mut content.ty))
+    })
+}
+
+/// The types of all that is received.
+fn received(operations: &[Operation]) -> impl Iterator<Item = &Type> {
+    let responses = operations.iter().flat_map(|operation| &operation.responses);
+    let contents = responses.flat_map(|response| &response.contents);
+    contents.map(|content| &content.ty)
+}
+
+/// Makes a definition lead to requests only.
+fn lead_to(shape: &mut TypeShape, requests: &BTreeMap<TypeId, TypeId>) {
+    match shape {
+        TypeShape::Alias(ty) => replace(ty, requests),
+        TypeShape::Enumeration(_) => {}
+        TypeShape::Union(union) => {
+            for branch in &mut union.branches {
+                replace(&mut branch.ty, requests);
+            }
+        }
+        TypeShape::Structure(structure) => {
+            for field in &mut structure.fields {
+                replace(&mut field.ty, requests);
+            }
+            if let Additional::Kept(ty) = &mut structure.additional {
+                replace(ty, requests);
+            }
+        }
+    }
+}
+
+fn replace(ty: &mut Type, requests: &BTreeMap<TypeId, TypeId>) {
+    match ty {
+        Type::Named(id) => *id = requests.get(id).copied().unwrap_or(*id),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Sensitive(inner) => {
+            replace(inner, requests);
+        }
+        _ => {}
+    }
+}
+
+/// Adds the definitions that a definition names itself.
+fn leads(shape: &TypeShape, found: &mut Vec<TypeId>) {
+    match shape {
+        TypeShape::Alias(ty) => named(ty, found),
+        TypeShape::Enumeration(_) => {}
+        TypeShape::Union(union) => {
+            for branch in &union.branches {
+                named(&branch.ty, found);
+            }
+        }
+        TypeShape::Structure(structure) => {
+            for field in &structure.fields {
+                named(&field.ty, found);
+            }
+            if let Additional::Kept(ty) = &structure.additional {
+                named(ty, found);
+            }
+        }
+    }
+}
+
+/// Adds the definitions that a type names itself.
+fn named(ty: &Type, found: &mut Vec<TypeId>) {
+    match ty {
+        Type::Named(id) => found.push(*id),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Sensitive(inner) => {
+            named(inner, found);
+        }
+        _ => {}
+    }
+}

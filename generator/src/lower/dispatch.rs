@@ -1,0 +1,380 @@
+//! Dispatch: how the branches of a union are told apart where no discriminator does.
+
+use std::collections::BTreeSet;
+
+use super::Lowering;
+use crate::diagnostics::Code;
+use crate::model::{
+    DecimalForm, Dispatch, Enumeration, JsonKind, Origin, Presence, Test, TimestampForm, Type,
+    TypeDef, TypeId, TypeShape, Union, Values, VariantValue,
+};
+
+/// How deep a type is looked into to tell what its values look like.
+const DEPTH: usize = 16;
+
+impl Lowering<'_, '_, '_> {
+    /// Finds tests for the branches of all unions without a discriminator.
+    pub(super) fn dispatch(&mut self) {
+        let undecided: Vec<TypeId> = (0..self.types.len())
+            .map(TypeId)
+            .filter(|id| {
+                matches!(
+                    self.types.get(id.0).map(|def| &def.shape),
+                    Some(TypeShape::Union(Union { dispatch: Dispatch::Shape(tests), .. })) if tests.is_empty()
+                )
+            })
+            .collect();
+        for id in undecided {
+            let Some(TypeDef {
+                shape: TypeShape::Union(union),
+                ..
+            }) = self.types.get(id.0)
+            else {
+                continue;
+            };
+            let profiles: Vec<Profile> = union
+                .branches
+                .iter()
+                .map(|branch| Profile::of(&self.types, &branch.ty, DEPTH))
+                .collect();
+            let mut tests = Tests::default();
+            tests.find(&profiles);
+            let conflicts: Vec<(Origin, String, Origin, String)> = tests
+                .conflicts
+                .iter()
+                .filter_map(|&(first, second)| {
+                    let first = union.branches.get(first)?;
+                    let second = union.branches.get(second)?;
+                    Some((
+                        first.origin.clone(),
+                        first.label.clone(),
+                        second.origin.clone(),
+                        second.label.clone(),
+                    ))
+                })
+                .collect();
+            for (first, first_label, second, second_label) in conflicts {
+                self.diagnostics
+                    .warning(
+                        Code::IndistinguishableBranches,
+                        &self.resolved.place(&second.0),
+                        format!("nothing tells `{second_label}` from `{first_label}`"),
+                    )
+                    .also_at(&self.resolved.place(&first.0), "the other branch")
+                    .effect(format!(
+                        "a value that could be either is read as `{first_label}`"
+                    ))
+                    .help(
+                        "add a `discriminator`, or a required property that only one of them has",
+                    );
+            }
+            self.fill(id, |def| {
+                if let TypeShape::Union(union) = &mut def.shape {
+                    union.dispatch = Dispatch::Shape(tests.tests);
+                }
+            });
+        }
+    }
+}
+
+/// What the JSON of a type looks like.
+#[derive(Debug, Clone, Default)]
+struct Profile {
+    kinds: BTreeSet<JsonKind>,
+    /// Whether every string will do.
+    any_string: bool,
+    /// The strings of a closed list.
+    values: Option<Vec<String>>,
+    required: BTreeSet<String>,
+    known: BTreeSet<String>,
+    /// Required properties that have one of a few strings.
+    constants: Vec<(String, Vec<String>)>,
+}
+
+impl Profile {
+    fn kinds(kinds: &[JsonKind]) -> Self {
+        Self {
+            kinds: kinds.iter().copied().collect(),
+            ..Self::default()
+        }
+    }
+
+    fn of(types: &[TypeDef], ty: &Type, depth: usize) -> Self {
+        let all = [
+            JsonKind::Boolean,
+            JsonKind::Integer,
+            JsonKind::Number,
+            JsonKind::String,
+            JsonKind::Array,
+            JsonKind::Object,
+        ];
+        match ty {
+            _ if depth == 0 => Self::kinds(&all),
+            Type::Named(id) => match types.get(id.0) {
+                Some(def) => Self::of_definition(types, def, depth - 1),
+                None => Self::kinds(&all),
+            },
+            Type::String | Type::Secret => Self {
+                any_string: true,
+                ..Self::kinds(&[JsonKind::String])
+            },
+            Type::Base64(_)
+            | Type::Binary
+            | Type::File
+            | Type::Uuid
+            | Type::DateTime
+            | Type::Timestamp(TimestampForm::HttpDate)
+            | Type::Date
+            | Type::Time
+            | Type::Duration
+            | Type::IntegerString(_)
+            | Type::Decimal(DecimalForm::String) => Self::kinds(&[JsonKind::String]),
+            Type::Boolean => Self::kinds(&[JsonKind::Boolean]),
+            Type::Integer(_) | Type::Timestamp(TimestampForm::UnixTime) => {
+                Self::kinds(&[JsonKind::Integer])
+            }
+            Type::Float { .. } | Type::Decimal(DecimalForm::Number) => {
+                Self::kinds(&[JsonKind::Integer, JsonKind::Number])
+            }
+            Type::List(_) => Self::kinds(&[JsonKind::Array]),
+            Type::Map(_) => Self::kinds(&[JsonKind::Object]),
+            Type::Nullable(inner) | Type::Sensitive(inner) => Self::of(types, inner, depth - 1),
+            Type::Any => Self::kinds(&all),
+        }
+    }
+
+    fn of_definition(types: &[TypeDef], def: &TypeDef, depth: usize) -> Self {
+        match &def.shape {
+            TypeShape::Alias(ty) => Self::of(types, ty, depth),
+            TypeShape::Enumeration(list) => Self::of_enumeration(list),
+            TypeShape::Union(union) => {
+                let mut kinds = BTreeSet::new();
+                for branch in &union.branches {
+                    kinds.extend(Self::of(types, &branch.ty, depth).kinds);
+                }
+                Self {
+                    kinds,
+                    ..Self::default()
+                }
+            }
+            TypeShape::Structure(structure) => {
+                let mut profile = Self::kinds(&[JsonKind::Object]);
+                for field in structure.fields.iter().filter(|field| !field.flat) {
+                    profile.known.insert(field.wire.clone());
+                    if matches!(
+                        field.presence,
+                        Presence::Required | Presence::RequiredNullable
+                    ) {
+                        profile.required.insert(field.wire.clone());
+                        let inner = Self::of(types, &field.ty, depth.min(2));
+                        profile
+                            .constants
+                            .extend(inner.values.map(|values| (field.wire.clone(), values)));
+                    }
+                }
+                profile
+            }
+        }
+    }
+}
+
+impl Profile {
+    fn of_enumeration(list: &Enumeration) -> Self {
+        let strings: Vec<String> = list
+            .variants
+            .iter()
+            .filter_map(|variant| match &variant.value {
+                VariantValue::String(text) => Some(text.clone()),
+                _ => None,
+            })
+            .collect();
+        let kinds = list.variants.iter().map(|variant| match &variant.value {
+            VariantValue::String(_) => JsonKind::String,
+            VariantValue::Integer(_) => JsonKind::Integer,
+            VariantValue::Number(_) => JsonKind::Number,
+            VariantValue::Boolean(_) => JsonKind::Boolean,
+        });
+        Self {
+            kinds: match list.values {
+                Values::Numbers => [JsonKind::Integer, JsonKind::Number].into(),
+                Values::Strings | Values::Integers(_) | Values::Mixed => kinds.collect(),
+            },
+            any_string: list.open && !strings.is_empty(),
+            values: (!list.open && !strings.is_empty()).then_some(strings),
+            ..Self::default()
+        }
+    }
+}
+
+/// Finds, kind by kind, the tests that tell branches apart.
+#[derive(Default)]
+struct Tests {
+    tests: Vec<(Test, usize)>,
+    /// Branches that the tests cannot tell apart.
+    conflicts: Vec<(usize, usize)>,
+}
+
+impl Tests {
+    fn find(&mut self, profiles: &[Profile]) {
+        for kind in [
+            JsonKind::String,
+            JsonKind::Integer,
+            JsonKind::Number,
+            JsonKind::Boolean,
+            JsonKind::Array,
+            JsonKind::Object,
+        ] {
+            let candidates: Vec<(usize, &Profile)> = profiles
+                .iter()
+                .enumerate()
+                .filter(|(_, profile)| profile.kinds.contains(&kind))
+                .collect();
+            match candidates.as_slice() {
+                [] => {}
+                [(only, _)] => self.tests.push((Test::Kind(kind), *only)),
+                several => match kind {
+                    JsonKind::String => self.strings(several),
+                    JsonKind::Integer => self.narrowest(kind, several),
+                    JsonKind::Object => self.objects(several),
+                    JsonKind::Number | JsonKind::Boolean | JsonKind::Array => {
+                        self.first(Test::Kind(kind), several);
+                    }
+                },
+            }
+        }
+    }
+
+    /// Closed lists before open strings.
+    fn strings(&mut self, candidates: &[(usize, &Profile)]) {
+        let (closed, open): (Vec<_>, Vec<_>) = candidates
+            .iter()
+            .partition(|(_, profile)| profile.values.is_some());
+        for (index, profile) in &closed {
+            let values = profile.values.clone().unwrap_or_default();
+            self.tests.push((Test::OneOf(values), *index));
+        }
+        let last = if open.is_empty() { &closed } else { &open };
+        if open.is_empty() {
+            // A value that no list has is of the first branch, which keeps it as unknown.
+            if let Some((index, _)) = last.first() {
+                self.tests.push((Test::Kind(JsonKind::String), *index));
+            }
+        } else {
+            // A string that may be anything reads every other kind of string, too.
+            let mut widest = last.clone();
+            widest.sort_by_key(|(_, profile)| !profile.any_string);
+            self.first(Test::Kind(JsonKind::String), &widest);
+        }
+    }
+
+    /// The branch that allows the fewest kinds: an integer before a number.
+    fn narrowest(&mut self, kind: JsonKind, candidates: &[(usize, &Profile)]) {
+        let fewest = candidates
+            .iter()
+            .map(|(_, profile)| profile.kinds.len())
+            .min()
+            .unwrap_or_default();
+        let narrow: Vec<_> = candidates
+            .iter()
+            .filter(|(_, profile)| profile.kinds.len() == fewest)
+            .copied()
+            .collect();
+        self.first(Test::Kind(kind), &narrow);
+    }
+
+    fn objects(&mut self, candidates: &[(usize, &Profile)]) {
+        if let Some(property) = constant_property(candidates) {
+            for (index, profile) in candidates {
+                let values = profile
+                    .constants
+                    .iter()
+                    .find(|(name, _)| *name == property)
+                    .map(|(_, values)| values.clone())
+                    .unwrap_or_default();
+                self.tests
+                    .push((Test::Constant(property.clone(), values), *index));
+            }
+            return;
+        }
+        let mut rest = Vec::new();
+        for (index, profile) in candidates {
+            let own = profile.required.iter().find(|key| {
+                candidates
+                    .iter()
+                    .all(|(other, profile)| other == index || !profile.known.contains(*key))
+            });
+            match own {
+                Some(key) => self.tests.push((Test::Keys(vec![key.clone()]), *index)),
+                None => rest.push((*index, *profile)),
+            }
+        }
+        // A key that only one of them has tells it as well, though it need not be there.
+        for (index, profile) in &rest {
+            let own = profile.known.iter().filter(|key| {
+                candidates
+                    .iter()
+                    .all(|(other, profile)| other == index || !profile.known.contains(*key))
+            });
+            for key in own {
+                let mut keys = profile.required.clone();
+                keys.insert(key.clone());
+                self.tests
+                    .push((Test::Keys(keys.into_iter().collect()), *index));
+            }
+        }
+        // The more keys a branch requires, the earlier it is tried.
+        rest.sort_by_key(|(_, profile)| std::cmp::Reverse(profile.required.len()));
+        let mut tried: Vec<(usize, &Profile)> = Vec::new();
+        for (index, profile) in rest {
+            let covered = tried
+                .iter()
+                .find(|(_, earlier)| earlier.required.is_subset(&profile.known));
+            match covered {
+                Some((earlier, _)) => self.conflicts.push((*earlier, index)),
+                None if profile.required.is_empty() => {
+                    self.tests.push((Test::Kind(JsonKind::Object), index));
+                }
+                None => self.tests.push((
+                    Test::Keys(profile.required.iter().cloned().collect()),
+                    index,
+                )),
+            }
+            tried.push((index, profile));
+        }
+    }
+
+    /// The first branch wins; that the others lose is a conflict.
+    fn first(&mut self, test: Test, candidates: &[(usize, &Profile)]) {
+        let Some(((first, _), others)) = candidates.split_first() else {
+            return;
+        };
+        self.tests.push((test, *first));
+        for (other, _) in others {
+            if !self.conflicts.contains(&(*first, *other)) {
+                self.conflicts.push((*first, *other));
+            }
+        }
+    }
+}
+
+/// A property that is a constant in every branch, another one in each.
+fn constant_property(candidates: &[(usize, &Profile)]) -> Option<String> {
+    let (_, first) = candidates.first()?;
+    first
+        .constants
+        .iter()
+        .map(|(property, _)| property)
+        .find(|property| {
+            let mut seen = BTreeSet::new();
+            candidates.iter().all(|(_, profile)| {
+                profile
+                    .constants
+                    .iter()
+                    .find(|(name, _)| name == *property)
+                    .is_some_and(|(_, values)| {
+                        values.iter().all(|value| seen.insert(value.clone()))
+                    })
+            })
+        })
+        .cloned()
+}

@@ -1,0 +1,226 @@
+//! Merge patches (RFC 7396): bodies in which `null` takes a property away, whatever its schema says.
+//!
+//! A type that is sent in such bodies only is changed in place; one that has another use, too, gets a
+//! twin for them. Lists are replaced as a whole, so what is in them is not patched.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Lowering;
+use super::body::essence;
+use crate::model::{
+    Additional, Content, Doc, Field, Operation, Presence, Type, TypeDef, TypeId, TypeName,
+    TypeShape,
+};
+
+/// What is said of every type that is patched.
+const MEANING: &str = "In a merge patch: what is absent stays as it is, and `null` takes it away.";
+
+impl Lowering<'_, '_, '_> {
+    /// Makes every optional property nullable, in the types of all merge patches.
+    pub(super) fn merge_patches(&mut self, operations: &mut [Operation]) {
+        let mut patched = BTreeSet::new();
+        let mut whole = BTreeSet::new();
+        for operation in &*operations {
+            let responses = operation.responses.iter();
+            let contents = responses.flat_map(|response| &response.contents);
+            for content in contents {
+                self.reach_whole(&content.ty, &mut whole);
+            }
+            for parameter in &operation.parameters {
+                self.reach_whole(&parameter.ty, &mut whole);
+            }
+            for content in operation.body.iter().flat_map(|body| &body.contents) {
+                match is_merge_patch(content) {
+                    true => self.reach_patched(&content.ty, &mut patched, &mut whole),
+                    false => self.reach_whole(&content.ty, &mut whole),
+                }
+            }
+        }
+        let patched = self.changed(&patched);
+        let mut twins = BTreeMap::new();
+        for id in patched.intersection(&whole) {
+            let Some(def) = self.types.get(id.0) else {
+                continue;
+            };
+            let twin = TypeDef {
+                name: TypeName::Part {
+                    owner: *id,
+                    part: "Patch".to_owned(),
+                },
+                rust_name: None,
+                ..def.clone()
+            };
+            twins.insert(*id, TypeId(self.types.len()));
+            self.types.push(twin);
+        }
+        for id in patched {
+            let id = twins.get(&id).copied().unwrap_or(id);
+            self.fill(id, |def| {
+                patch_shape(&mut def.shape, &twins);
+                let said = def.doc.take().map(|Doc(said)| format!("{said}\n\n"));
+                def.doc = Some(Doc(said.unwrap_or_default() + MEANING));
+            });
+        }
+        for operation in operations {
+            let contents = operation
+                .body
+                .iter_mut()
+                .flat_map(|body| &mut body.contents);
+            for content in contents.filter(|content| is_merge_patch(content)) {
+                patch_type(&mut content.ty, &twins);
+            }
+        }
+    }
+
+    /// Collects the definitions of a value that is sent or received as it is.
+    fn reach_whole(&self, ty: &Type, whole: &mut BTreeSet<TypeId>) {
+        let mut pending = vec![ty];
+        while let Some(ty) = pending.pop() {
+            match ty {
+                Type::List(inner)
+                | Type::Map(inner)
+                | Type::Nullable(inner)
+                | Type::Sensitive(inner) => pending.push(inner),
+                Type::Named(id) if whole.insert(*id) => pending.extend(self.parts(*id)),
+                _ => {}
+            }
+        }
+    }
+
+    /// Collects the definitions of a value that is patched, and of what is replaced as a whole in it.
+    fn reach_patched(
+        &self,
+        ty: &Type,
+        patched: &mut BTreeSet<TypeId>,
+        whole: &mut BTreeSet<TypeId>,
+    ) {
+        let mut pending = vec![ty];
+        while let Some(ty) = pending.pop() {
+            match ty {
+                Type::Map(inner) | Type::Nullable(inner) | Type::Sensitive(inner) => {
+                    pending.push(inner);
+                }
+                Type::List(inner) => self.reach_whole(inner, whole),
+                Type::Named(id) if self.has_parts(*id) && patched.insert(*id) => {
+                    pending.extend(self.parts(*id));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Those of the definitions that are something else in a merge patch.
+    fn changed(&self, patched: &BTreeSet<TypeId>) -> BTreeSet<TypeId> {
+        let mut changed = BTreeSet::new();
+        loop {
+            let unseen = patched.difference(&changed).copied();
+            let more: Vec<TypeId> = unseen.filter(|id| self.changes(*id, &changed)).collect();
+            if more.is_empty() {
+                return changed;
+            }
+            changed.extend(more);
+        }
+    }
+
+    fn changes(&self, id: TypeId, changed: &BTreeSet<TypeId>) -> bool {
+        let shape = self.types.get(id.0).map(|def| &def.shape);
+        let becomes_nullable = match shape {
+            Some(TypeShape::Structure(structure)) => {
+                let kept =
+                    matches!(&structure.additional, Additional::Kept(ty) if !admits_null(ty));
+                kept || structure.fields.iter().any(becomes_nullable)
+            }
+            _ => false,
+        };
+        becomes_nullable
+            || self
+                .parts(id)
+                .into_iter()
+                .any(|ty| type_changes(ty, changed))
+    }
+
+    fn has_parts(&self, id: TypeId) -> bool {
+        let shape = self.types.get(id.0).map(|def| &def.shape);
+        !matches!(shape, None | Some(TypeShape::Enumeration(_)))
+    }
+
+    /// The types that a definition is made of.
+    fn parts(&self, id: TypeId) -> Vec<&Type> {
+        match self.types.get(id.0).map(|def| &def.shape) {
+            None | Some(TypeShape::Enumeration(_)) => Vec::new(),
+            Some(TypeShape::Alias(ty)) => vec![ty],
+            Some(TypeShape::Union(union)) => {
+                union.branches.iter().map(|branch| &branch.ty).collect()
+            }
+            Some(TypeShape::Structure(structure)) => {
+                let fields = structure.fields.iter().map(|field| &field.ty);
+                let additional = match &structure.additional {
+                    Additional::Kept(ty) => Some(ty),
+                    Additional::Ignored | Additional::Denied => None,
+                };
+                fields.chain(additional).collect()
+            }
+        }
+    }
+}
+
+fn becomes_nullable(field: &Field) -> bool {
+    field.presence == Presence::Optional && field.ty != Type::Any
+}
+
+fn admits_null(ty: &Type) -> bool {
+    matches!(ty, Type::Any | Type::Nullable(_))
+}
+
+fn type_changes(ty: &Type, changed: &BTreeSet<TypeId>) -> bool {
+    match ty {
+        Type::Named(id) => changed.contains(id),
+        Type::Nullable(inner) | Type::Sensitive(inner) => type_changes(inner, changed),
+        Type::Map(value) => !admits_null(value) || type_changes(value, changed),
+        _ => false,
+    }
+}
+
+fn is_merge_patch(content: &Content) -> bool {
+    essence(&content.media_type) == "application/merge-patch+json"
+}
+
+fn patch_shape(shape: &mut TypeShape, twins: &BTreeMap<TypeId, TypeId>) {
+    match shape {
+        TypeShape::Enumeration(_) => {}
+        TypeShape::Alias(ty) => patch_type(ty, twins),
+        TypeShape::Union(union) => {
+            for branch in &mut union.branches {
+                patch_type(&mut branch.ty, twins);
+            }
+        }
+        TypeShape::Structure(structure) => {
+            for field in &mut structure.fields {
+                if becomes_nullable(field) {
+                    field.presence = Presence::OptionalNullable;
+                }
+                patch_type(&mut field.ty, twins);
+            }
+            if let Additional::Kept(ty) = &mut structure.additional {
+                patch_value(ty, twins);
+            }
+        }
+    }
+}
+
+fn patch_type(ty: &mut Type, twins: &BTreeMap<TypeId, TypeId>) {
+    match ty {
+        Type::Named(id) => *id = twins.get(id).copied().unwrap_or(*id),
+        Type::Nullable(inner) | Type::Sensitive(inner) => patch_type(inner, twins),
+        Type::Map(value) => patch_value(value, twins),
+        _ => {}
+    }
+}
+
+/// The value of a key that the spec does not name, which `null` takes away like any other.
+fn patch_value(ty: &mut Type, twins: &BTreeMap<TypeId, TypeId>) {
+    patch_type(ty, twins);
+    if !admits_null(ty) {
+        *ty = Type::Nullable(Box::new(ty.clone()));
+    }
+}

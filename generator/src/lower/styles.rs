@@ -1,0 +1,143 @@
+//! Styles: whether every value of a parameter has a form in the style of the parameter.
+
+use std::collections::BTreeSet;
+
+use super::Lowering;
+use crate::diagnostics::Code;
+use crate::model::{Operation, Parameter, Style, Type, TypeId, TypeShape};
+
+/// What a value is where only text can go.
+enum Kind<'a> {
+    Text,
+    List(&'a Type),
+    /// The properties that the spec names.
+    Object(Vec<(&'a str, &'a Type)>),
+    /// Anything, which is for the runtime to see.
+    Unknown,
+}
+
+impl Lowering<'_, '_, '_> {
+    /// Warns of parameters with values that OpenAPI gives no form to.
+    pub(super) fn check_styles(&mut self, operations: &[Operation]) {
+        let mut seen = BTreeSet::new();
+        for operation in operations {
+            let styled = operation.parameters.iter().filter(|known| !known.json);
+            // Several operations may share a declaration.
+            for parameter in styled.filter(|known| seen.insert(&known.origin.0)) {
+                let Some(part) = self.formless(parameter) else {
+                    continue;
+                };
+                let place = self.resolved.place(&parameter.origin.0);
+                self.diagnostics
+                    .warning(
+                        Code::UnsupportedParameterStyle,
+                        &place,
+                        format!(
+                            "{part} of `{}` is a list or an object, for which this style has no form",
+                            parameter.wire
+                        ),
+                    )
+                    .effect("a call that sets it fails before anything is sent")
+                    .help("use `content: { application/json: … }` if the API reads JSON");
+            }
+        }
+    }
+
+    /// The first part of a parameter that has no form.
+    fn formless(&self, parameter: &Parameter) -> Option<String> {
+        match self.kind_of(&parameter.ty) {
+            Kind::Text | Kind::Unknown => None,
+            Kind::List(item) => self.is_compound(item).then(|| "an item".to_owned()),
+            Kind::Object(properties) if parameter.style == Style::DeepObject => {
+                self.formless_below(&properties)
+            }
+            Kind::Object(properties) => {
+                let spread = parameter.style == Style::Form && parameter.explode;
+                let formless = |ty: &Type| match self.kind_of(ty) {
+                    // The items of a list are pairs of their own, like all properties.
+                    Kind::List(item) if spread => self.is_compound(item),
+                    Kind::List(_) | Kind::Object(_) => true,
+                    Kind::Text | Kind::Unknown => false,
+                };
+                let mut properties = properties.into_iter();
+                let found = properties.find(|(_, ty)| formless(ty));
+                found.map(|(name, _)| format!("the property `{name}`"))
+            }
+        }
+    }
+
+    /// The first list in a deep object that holds something other than text.
+    fn formless_below(&self, properties: &[(&str, &Type)]) -> Option<String> {
+        let mut pending: Vec<(String, &Type)> = named("", properties);
+        let mut seen = BTreeSet::new();
+        while let Some((name, ty)) = pending.pop() {
+            match self.kind_of(ty) {
+                Kind::Text | Kind::Unknown => {}
+                Kind::List(item) if self.is_compound(item) => {
+                    return Some(format!("an item of the property `{name}`"));
+                }
+                Kind::List(_) => {}
+                Kind::Object(properties) => {
+                    if self.definition(ty).is_none_or(|id| seen.insert(id)) {
+                        pending.extend(named(&format!("{name}."), &properties));
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    fn is_compound(&self, ty: &Type) -> bool {
+        matches!(self.kind_of(ty), Kind::List(_) | Kind::Object(_))
+    }
+
+    fn kind_of<'a>(&'a self, ty: &'a Type) -> Kind<'a> {
+        match ty {
+            Type::List(item) => Kind::List(item),
+            Type::Map(_) => Kind::Object(Vec::new()),
+            Type::Nullable(inner) | Type::Sensitive(inner) => self.kind_of(inner),
+            Type::Named(id) => match self.types.get(id.0).map(|def| &def.shape) {
+                Some(TypeShape::Structure(structure)) => {
+                    let fields = structure.fields.iter();
+                    Kind::Object(fields.map(|field| (&*field.wire, &field.ty)).collect())
+                }
+                Some(TypeShape::Alias(target)) => self.kind_of(target),
+                Some(TypeShape::Enumeration(_)) => Kind::Text,
+                Some(TypeShape::Union(_)) | None => Kind::Unknown,
+            },
+            Type::Any => Kind::Unknown,
+            Type::String
+            | Type::Secret
+            | Type::Base64(_)
+            | Type::Binary
+            | Type::File
+            | Type::Uuid
+            | Type::DateTime
+            | Type::Timestamp(_)
+            | Type::Date
+            | Type::Time
+            | Type::Duration
+            | Type::Boolean
+            | Type::Integer(_)
+            | Type::IntegerString(_)
+            | Type::Float { .. }
+            | Type::Decimal(_) => Kind::Text,
+        }
+    }
+
+    /// The definition that a type stands for.
+    fn definition(&self, ty: &Type) -> Option<TypeId> {
+        match ty {
+            Type::Named(id) => Some(*id),
+            Type::Nullable(inner) | Type::Sensitive(inner) => self.definition(inner),
+            _ => None,
+        }
+    }
+}
+
+fn named<'a>(before: &str, properties: &[(&'a str, &'a Type)]) -> Vec<(String, &'a Type)> {
+    let properties = properties.iter().rev();
+    properties
+        .map(|(name, ty)| (format!("{before}{name}"), *ty))
+        .collect()
+}
