@@ -59,13 +59,14 @@ pub fn call(trial: &mut Trial) -> Outcome {
     trial.returns("get", client.model_with_encoded_names_value_get(), value);
 
     trial.group("Payload_Xml_ModelWithEnumValue");
-    let value = models::ModelWithEnum::new(models::StatusValue::Success);
+    let value = models::ModelWithEnum::new(models::Status::Success);
     trial.succeeds("put", client.model_with_enum_value_put(&value));
     trial.returns("get", client.model_with_enum_value_get(), value);
 
     trial.group("Payload_Xml_ModelWithDatetimeValue");
-    let time = "2022-08-26T18:38:00Z".parse()?;
-    let value = models::ModelWithDatetime::new(time, "Fri, 26 Aug 2022 14:38:00 GMT");
+    let (time, http) = ("2022-08-26T18:38:00.000Z", "2022-08-26T14:38:00Z");
+    let value = models::ModelWithDatetime::new(time.parse()?, http.parse()?);
+    trial.succeeds("put", client.model_with_datetime_value_put(&value));
     trial.returns("get", client.model_with_datetime_value_get(), value);
 
     trial.group("Payload_Xml_XmlErrorValue");
