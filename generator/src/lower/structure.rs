@@ -261,6 +261,16 @@ impl Lowering<'_, '_, '_> {
             .help("give it one type in all parts of the `allOf`");
     }
 
+    /// Whether a schema that stands in place lists its values there.
+    fn lists_itself(&self, link: &Link) -> bool {
+        let node = self.resolved.schema(&link.pointer);
+        link.inline
+            && node.is_some_and(|node| {
+                let facets = Facets::of(self.resolved, &node.value);
+                facets.listed().next().is_some()
+            })
+    }
+
     /// Whether two schemas of one property have different types.
     pub(super) fn differ(&self, earlier: &Link, later: &Link) -> bool {
         let (Some(first), Some(second)) = (self.declared_kind(earlier), self.declared_kind(later))
@@ -320,7 +330,8 @@ impl Lowering<'_, '_, '_> {
         };
         let fixed = match tag {
             Some(tag) => Some(only.unwrap_or_else(|| tag.into())),
-            None => only.filter(|_| required),
+            // A named list of one value is one that may grow.
+            None => only.filter(|_| required && self.lists_itself(&link)),
         };
         let mut field = Field {
             wire,

@@ -25,7 +25,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
         let page = || {
             pageable
                 .continuation_token_request_query_response_body()
-                .foo("foo")
+                .foo_("foo")
                 .bar("bar")
         };
         let first = page().await?;
@@ -42,7 +42,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
         let page = || {
             pageable
                 .continuation_token_request_header_response_body()
-                .foo("foo")
+                .foo_("foo")
                 .bar("bar")
         };
         let first = page().await?;
@@ -59,7 +59,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
         let page = || {
             pageable
                 .continuation_token_request_query_response_header()
-                .foo("foo")
+                .foo_("foo")
                 .bar("bar")
         };
         let first = page().await?;
@@ -77,7 +77,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
         let page = || {
             pageable
                 .continuation_token_request_header_response_header()
-                .foo("foo")
+                .foo_("foo")
                 .bar("bar")
         };
         let first = page().await?;
@@ -95,7 +95,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
         let page = || {
             pageable
                 .continuation_token_request_query_nested_response_body()
-                .foo("foo")
+                .foo_("foo")
                 .bar("bar")
         };
         let first = page().await?;
@@ -116,7 +116,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
         let page = || {
             pageable
                 .continuation_token_request_header_nested_response_body()
-                .foo("foo")
+                .foo_("foo")
                 .bar("bar")
         };
         let first = page().await?;

@@ -278,16 +278,13 @@ fn spread(trial: &mut Trial, client: &Client) {
 fn unions(trial: &mut Trial, client: &Client) -> Outcome {
     let start: DateTime = "2021-01-01T00:00:00Z".parse()?;
     let end: DateTime = "2021-01-02T00:00:00Z".parse()?;
-    let short = models::WidgetData2::new(models::WidgetData2Kind::Kind1, "2021-01-01T00:00:00Z");
-    let long = models::WidgetData1::new(models::WidgetData1Kind::Kind1, start).end(end);
+    let short = models::WidgetData2::new("2021-01-01T00:00:00Z");
+    let long = models::WidgetData1::new(start).end(end);
 
     trial.group("Type_Property_AdditionalProperties_SpreadRecordNonDiscriminatedUnion");
     let mut value = models::SpreadRecordForNonDiscriminatedUnion::new("abc");
     value.additional_properties = properties([
-        (
-            "prop1",
-            models::WidgetData0::new(models::WidgetData0Kind::Kind0, "abc").into(),
-        ),
+        ("prop1", models::WidgetData0::new("abc").into()),
         ("prop2", long.clone().into()),
     ]);
     trial.returns(

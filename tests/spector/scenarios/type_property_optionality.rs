@@ -107,7 +107,8 @@ pub fn call(trial: &mut Trial) -> Outcome {
 
     trial.group("Type_Property_Optional_IntLiteral");
     let default = models::IntLiteralProperty::new();
-    let all = models::IntLiteralProperty::new().property(models::IntLiteralPropertyProperty::Value1);
+    let all =
+        models::IntLiteralProperty::new().property(models::IntLiteralPropertyProperty::Value1);
     trial.returns(
         "getDefault",
         client.int_literal_get_default(),
@@ -119,7 +120,8 @@ pub fn call(trial: &mut Trial) -> Outcome {
 
     trial.group("Type_Property_Optional_FloatLiteral");
     let default = models::FloatLiteralProperty::new();
-    let all = models::FloatLiteralProperty::new().property(models::FloatLiteralPropertyProperty::Value1Point25);
+    let all = models::FloatLiteralProperty::new()
+        .property(models::FloatLiteralPropertyProperty::Value1Point25);
     trial.returns(
         "getDefault",
         client.float_literal_get_default(),
@@ -159,7 +161,8 @@ pub fn call(trial: &mut Trial) -> Outcome {
 
     trial.group("Type_Property_Optional_UnionIntLiteral");
     let default = models::UnionIntLiteralProperty::new();
-    let all = models::UnionIntLiteralProperty::new().property(models::UnionIntLiteralPropertyProperty::Value2);
+    let all = models::UnionIntLiteralProperty::new()
+        .property(models::UnionIntLiteralPropertyProperty::Value2);
     trial.returns(
         "getDefault",
         client.union_int_literal_get_default(),
@@ -171,7 +174,8 @@ pub fn call(trial: &mut Trial) -> Outcome {
 
     trial.group("Type_Property_Optional_UnionFloatLiteral");
     let default = models::UnionFloatLiteralProperty::new();
-    let all = models::UnionFloatLiteralProperty::new().property(models::UnionFloatLiteralPropertyProperty::Value2Point375);
+    let all = models::UnionFloatLiteralProperty::new()
+        .property(models::UnionFloatLiteralPropertyProperty::Value2Point375);
     trial.returns(
         "getDefault",
         client.union_float_literal_get_default(),

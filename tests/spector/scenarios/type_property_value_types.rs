@@ -170,7 +170,8 @@ pub fn call(trial: &mut Trial) -> Outcome {
         client.union_string_literal_put(&value),
     );
 
-    let value = models::UnionIntLiteralProperty::new(models::UnionIntLiteralPropertyProperty::Value42);
+    let value =
+        models::UnionIntLiteralProperty::new(models::UnionIntLiteralPropertyProperty::Value42);
     trial.returns(
         "UnionIntLiteral_get",
         client.union_int_literal_get(),
@@ -178,7 +179,9 @@ pub fn call(trial: &mut Trial) -> Outcome {
     );
     trial.succeeds("UnionIntLiteral_put", client.union_int_literal_put(&value));
 
-    let value = models::UnionFloatLiteralProperty::new(models::UnionFloatLiteralPropertyProperty::Value46Point875);
+    let value = models::UnionFloatLiteralProperty::new(
+        models::UnionFloatLiteralPropertyProperty::Value46Point875,
+    );
     trial.returns(
         "UnionFloatLiteral_get",
         client.union_float_literal_get(),

@@ -54,7 +54,8 @@ pub fn call(trial: &mut Trial) -> Outcome {
         client.floats_only_get(),
         models::FloatsOnlyGetResponse::new(value),
     );
-    let request = models::FloatsOnlySendRequest::new(models::FloatsOnlySendRequestProp::Value2Point2);
+    let request =
+        models::FloatsOnlySendRequest::new(models::FloatsOnlySendRequestProp::Value2Point2);
     trial.succeeds("send", client.floats_only_send(&request));
 
     trial.group("Type_Union_ModelsOnly");
@@ -68,7 +69,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
     trial.succeeds("send", client.models_only_send(&request));
 
     trial.group("Type_Union_EnumsOnly");
-    let value = models::EnumsOnlyCases::new(models::Lr::Right, models::Ud::Up);
+    let value = models::EnumsOnlyCases::new(models::EnumsOnlyCasesLr::Right, models::Ud::Up);
     trial.returns(
         "get",
         client.enums_only_get(),

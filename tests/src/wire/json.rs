@@ -30,17 +30,6 @@ pub fn json(text: &str) -> Json {
     read(raw.unwrap_or_else(|error| fail(text, &error)))
 }
 
-impl Json {
-    /// The member at a path of keys and indices: `Payment/0/Amount`.
-    pub fn at(&mut self, path: &str) -> Option<&mut Self> {
-        path.split('/').try_fold(self, |value, step| match value {
-            Self::Object(members) => members.get_mut(step),
-            Self::List(items) => items.get_mut(step.parse::<usize>().ok()?),
-            _ => None,
-        })
-    }
-}
-
 fn read(raw: &RawValue) -> Json {
     let text = raw.get();
     match text.as_bytes().first() {

@@ -147,10 +147,15 @@ fn queries() {
 
 #[test]
 fn queries_with_reserved_characters() {
-    let cases = compare(&QUERY_STYLES, RESERVED, false, |style, explode, meaning| {
-        query(|parts| parts.query_reserved(NAME, style, explode, meaning))
-    });
-    assert_eq!(cases, 9_792);
+    let cases = compare(
+        &[Style::Form],
+        RESERVED,
+        false,
+        |style, explode, meaning| {
+            query(|parts| parts.query_reserved(NAME, style, explode, meaning))
+        },
+    );
+    assert_eq!(cases, 2_448);
 }
 
 #[test]
