@@ -10,6 +10,8 @@ use serde::de::DeserializeOwned;
 use super::Received;
 use super::json::{self, JsonError};
 use super::wire::{Reading, Wire};
+#[cfg(feature = "xml")]
+use super::xml::{self, Xml};
 
 /// Turns a received response into a value.
 pub type Decoder<T> = fn(&Received) -> Result<T, DecodeError>;
@@ -109,6 +111,24 @@ pub fn json<T: DeserializeOwned>(received: &Received) -> Result<T, DecodeError> 
 /// The body is empty, not JSON, or not a `T` in that form.
 pub fn json_with<T: Wire<F>, F>(received: &Received) -> Result<T, DecodeError> {
     json::<Reading<T, F>>(received).map(|value| value.0)
+}
+
+/// Decodes XML, whatever the content type says.
+///
+/// # Errors
+///
+/// The body is encoded, for instance compressed; it is empty, not XML, or not a `T`. Paths are those
+/// of the value in JSON.
+#[cfg(feature = "xml")]
+pub fn xml<T: Xml + DeserializeOwned>(received: &Received) -> Result<T, DecodeError> {
+    let text = text(received)?;
+    if received.is_empty() {
+        return Err(DecodeError::empty());
+    }
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+    let json = xml::to_json(text, T::structure(), received.json_depth)
+        .map_err(|reason| not_xml(received, &reason))?;
+    Ok(json::from_slice(json.as_bytes(), received.json_depth)?)
 }
 
 /// Decodes text in UTF-8, or in ISO 8859-1 where the content type says so.
@@ -227,6 +247,17 @@ fn not_json(received: &Received, error: JsonError) -> DecodeError {
     }
     let reason = error.message();
     DecodeError::other(format!("expected JSON, got {unexpected}: {reason}"))
+}
+
+/// Says of a body that is not the XML that was expected what it is instead.
+#[cfg(feature = "xml")]
+fn not_xml(received: &Received, reason: &str) -> DecodeError {
+    let content_type = received.content_type().unwrap_or_default();
+    if content_type.to_ascii_lowercase().contains("xml") {
+        return DecodeError::other(format!("the XML cannot be read: {reason}"));
+    }
+    let unexpected = unexpected(received);
+    DecodeError::other(format!("expected XML, got {unexpected}: {reason}"))
 }
 
 /// Describes a body that was not expected, with its beginning.

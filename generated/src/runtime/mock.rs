@@ -31,12 +31,16 @@ pub use self::request::{Body, Request};
 pub mod write {
     //! What queued answers are written with: the counterparts of the decoders.
 
+    #[cfg(feature = "xml")]
+    pub use super::encode::xml;
     pub use super::encode::{bytes, empty, events, json, json_with, none, text};
 }
 
 pub mod read {
     //! What the bodies of requests are read with.
 
+    #[cfg(feature = "xml")]
+    pub use super::request::optional_xml;
     pub use super::request::{body, optional_json, optional_json_with};
 }
 

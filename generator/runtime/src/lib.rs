@@ -91,6 +91,8 @@ pub mod unix_time;
 #[cfg(feature = "time")]
 mod verbatim;
 pub mod wire;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 // For tests of programs that call an API.
 #[cfg(feature = "mock")]

@@ -64,6 +64,8 @@ pub struct Needs {
     pub uuid: bool,
     /// `base64`
     pub base64: bool,
+    /// `quick-xml`
+    pub xml: bool,
 }
 
 impl Needs {
@@ -75,6 +77,7 @@ impl Needs {
             time: self.time || other.time,
             uuid: self.uuid || other.uuid,
             base64: self.base64 || other.base64,
+            xml: self.xml || other.xml,
         }
     }
 }
@@ -139,7 +142,10 @@ pub fn analyze(api: &Api) -> Facts {
             mark_sent(&mut types, ty);
         }
     }
-    let mut needs = Needs::default();
+    let mut needs = Needs {
+        xml: api.types().any(|(_, def)| is_xml(&def.shape)),
+        ..Needs::default()
+    };
     let mut untyped = 0;
     every_type(api, &mut |ty| match ty {
         Type::Decimal(_) => needs.decimal = true,
@@ -157,6 +163,11 @@ pub fn analyze(api: &Api) -> Facts {
         needs,
         untyped,
     }
+}
+
+/// Whether a definition is written in XML.
+fn is_xml(shape: &TypeShape) -> bool {
+    matches!(shape, TypeShape::Structure(structure) if structure.xml.is_some())
 }
 
 /// Marks all definitions that a type leads to as parts of requests.

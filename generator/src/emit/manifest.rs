@@ -80,6 +80,11 @@ const RUNTIME: &[Dependency] = &[
         optional: false,
     },
     Dependency {
+        name: "quick-xml",
+        specification: r#"version = "0.42", default-features = false"#,
+        optional: true,
+    },
+    Dependency {
         name: "reqwest",
         specification: r#"version = "0.13", default-features = false, features = ["rustls"]"#,
         optional: true,
@@ -130,7 +135,7 @@ pub(super) struct Feature {
     enables: &'static str,
 }
 
-pub(super) const FEATURES: [Feature; 6] = [
+pub(super) const FEATURES: [Feature; 7] = [
     Feature {
         name: "reqwest",
         purpose: "The transport that a client uses when it is given no other.",
@@ -160,6 +165,11 @@ pub(super) const FEATURES: [Feature; 6] = [
         name: "tracing",
         purpose: "A `tracing` span for each call, and an event for each repeat.",
         enables: r#"["dep:tracing"]"#,
+    },
+    Feature {
+        name: "xml",
+        purpose: "Bodies in XML; APIs that have them turn it on.",
+        enables: r#"["dep:quick-xml"]"#,
     },
 ];
 
@@ -219,6 +229,7 @@ fn features(apis: &[Analyzed]) -> String {
             (needs.decimal, "decimal"),
             (needs.time, "time"),
             (needs.uuid, "dep:uuid"),
+            (needs.xml, "xml"),
         ]
         .into_iter()
         .filter(|(needed, _)| *needed)

@@ -128,6 +128,11 @@ const FILES: &[(&str, &str)] = files![
     "value/json_text.rs",
     "verbatim.rs",
     "wire.rs",
+    "xml.rs",
+    "xml/read.rs",
+    "xml/shape.rs",
+    "xml/tree.rs",
+    "xml/write.rs",
 ];
 
 /// Puts the runtime into the tree.

@@ -172,8 +172,8 @@ impl Lowering<'_, '_, '_> {
                     )
                     .effect("the body is raw bytes that the caller writes or reads")
                     .help(
-                        "JSON, forms, text and bytes are supported, and `multipart/form-data` of an \
-                         object with properties in requests",
+                        "JSON, forms, text and bytes are supported; XML of objects with properties, and \
+                         `multipart/form-data` of such objects in requests",
                     );
                 (Media::Bytes, Type::Binary)
             }
@@ -189,7 +189,7 @@ impl Lowering<'_, '_, '_> {
         // A range says that any JSON type will do; a body has to have one.
         let media_type = match (media, media_type.contains('*')) {
             (Media::Json, true) => "application/json",
-            (Media::Form | Media::Multipart | Media::Text | Media::Bytes, true) => {
+            (Media::Form | Media::Multipart | Media::Xml | Media::Text | Media::Bytes, true) => {
                 "application/octet-stream"
             }
             (_, false) => media_type,
@@ -265,7 +265,15 @@ fn media(media_type: &str, ty: &Type) -> Option<Media> {
     if essence == "application/x-www-form-urlencoded" {
         return Some(Media::Form);
     }
-    (essence.starts_with("text/") && is_text(ty)).then_some(Media::Text)
+    if essence.starts_with("text/") && is_text(ty) {
+        return Some(Media::Text);
+    }
+    // Whether XML has a form for it is known when all types are.
+    (is_xml(&essence) && matches!(ty, Type::Named(_))).then_some(Media::Xml)
+}
+
+fn is_xml(essence: &str) -> bool {
+    matches!(essence, "application/xml" | "text/xml") || essence.ends_with("+xml")
 }
 
 /// Whether a value of the type, where it is no JSON, is a text whatever its format.

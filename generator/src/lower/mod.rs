@@ -29,6 +29,7 @@ mod structure;
 mod styles;
 mod tags;
 mod union;
+mod xml;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -65,6 +66,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     lowering.dispatch();
     lowering.check_styles(&operations);
     lowering.merge_patches(&mut operations);
+    lowering.as_xml(&mut operations);
     lowering.paginate(&mut operations);
     lowering.omissions.report(lowering.diagnostics);
     let servers = lowering.servers(&mut operations);

@@ -126,7 +126,7 @@ impl Lowering<'_, '_, '_> {
     }
 
     /// The schema of a property, which may be declared by a `$ref`.
-    fn declared(&self, origin: &str) -> String {
+    pub(super) fn declared(&self, origin: &str) -> String {
         let reference = self.resolved.raw(origin).and_then(|raw| raw.get("$ref"));
         match reference.and_then(serde_json::Value::as_str) {
             Some(reference) => {
@@ -156,7 +156,7 @@ impl Lowering<'_, '_, '_> {
     }
 
     /// What a schema says, or the one that it only wraps.
-    fn behind(&self, pointer: &str) -> Option<Facets> {
+    pub(super) fn behind(&self, pointer: &str) -> Option<Facets> {
         let mut pointer = pointer.to_owned();
         for _ in 0..DEPTH {
             let node = self.resolved.schema(&pointer)?;

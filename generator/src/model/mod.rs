@@ -6,6 +6,7 @@
 mod operation;
 mod pagination;
 mod types;
+mod xml;
 
 use serde::Serialize;
 
@@ -20,6 +21,7 @@ pub use types::{
     JsonKind, Part, Presence, Structure, Tagged, Test, TimestampForm, Type, TypeDef, TypeId,
     TypeName, TypeShape, Union, Value, Values, Variant, VariantValue,
 };
+pub use xml::{Xml, XmlElement, XmlName, XmlProperty, XmlShape};
 
 /// One API: everything that castiron understood of one spec.
 #[derive(Debug, Clone, PartialEq, Serialize)]

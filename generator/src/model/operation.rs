@@ -252,6 +252,8 @@ pub enum Media {
     Form,
     /// `multipart/form-data`, of requests only.
     Multipart,
+    /// XML of a structure.
+    Xml,
     /// Text in UTF-8, handed over as it is.
     Text,
     /// Bytes, handed over as they are.

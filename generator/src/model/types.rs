@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::xml::Xml;
 use super::{Doc, OnRepeat, Origin};
 
 /// A JSON value that the spec holds: a default or an example.
@@ -182,6 +183,9 @@ pub struct Structure {
     /// How each property is written as a part of a form, for the body of a `multipart/form-data`
     /// request, which is no JSON.
     pub parts: Option<Vec<Part>>,
+    /// How it is written in XML, if a body leads to it that is XML.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub xml: Option<Xml>,
 }
 
 /// How a property is written as a part of a form. The items of a list are a part each.

@@ -131,6 +131,19 @@ pub fn call(trial: &mut Trial) -> Outcome {
             &second_page(),
         )
     });
+
+    trial.group("Payload_Pageable_XmlPagination");
+    let pageable = client.clone();
+    trial.scenario("listWithContinuation", async move {
+        let page = || pageable.xml_pagination_list_with_continuation();
+        let pet = |id, name| models::XmlPet::new(id, name);
+        let first = page().await?;
+        same(&first.pets, &vec![pet("1", "dog"), pet("2", "cat")])?;
+        let marker = first.next_marker.as_deref();
+        let marker = marker.ok_or("there is no second page")?;
+        let second = page().marker(marker).await?;
+        same(&second.pets, &vec![pet("3", "bird"), pet("4", "fish")])
+    });
     Ok(())
 }
 

@@ -8,6 +8,8 @@ use serde::Serialize;
 
 use super::super::finite;
 use super::super::wire::{Wire, Writing};
+#[cfg(feature = "xml")]
+use super::super::xml::{self, Xml};
 use super::super::{EncodeError, HttpResponse};
 
 /// Writes a value as the body of an answer.
@@ -61,6 +63,18 @@ impl Answer {
 pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<Answer, EncodeError> {
     let body = finite::to_json(value).map_err(|error| EncodeError::new(error.to_string()))?;
     Ok(Answer::of("application/json", body))
+}
+
+/// Writes XML.
+///
+/// # Errors
+///
+/// The value has no form in XML: a text with control characters, for instance.
+#[cfg(feature = "xml")]
+pub fn xml<T: Xml + Serialize>(value: &T) -> Result<Answer, EncodeError> {
+    let json = finite::to_json(value).map_err(|error| EncodeError::new(error.to_string()))?;
+    let body = xml::from_json(&json, T::structure())?;
+    Ok(Answer::of("application/xml", body))
 }
 
 /// Gives the text of server-sent events as it is, cut or not.

@@ -8,6 +8,8 @@ use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 
 use super::super::wire::{Reading, Wire};
+#[cfg(feature = "xml")]
+use super::super::xml::Xml;
 use super::super::{DecodeError, Decoder, HttpRequest, Operation, Received, decode};
 use super::template;
 
@@ -219,6 +221,21 @@ pub fn optional_json<T: DeserializeOwned>(received: &Received) -> Result<Option<
 pub fn optional_json_with<T: Wire<F>, F>(received: &Received) -> Result<Option<T>, DecodeError> {
     let value = optional_json::<Reading<T, F>>(received)?;
     Ok(value.map(|value| value.0))
+}
+
+/// Reads XML, where there is a body.
+///
+/// # Errors
+///
+/// There is one, and it is not a `T`.
+#[cfg(feature = "xml")]
+pub fn optional_xml<T: Xml + DeserializeOwned>(
+    received: &Received,
+) -> Result<Option<T>, DecodeError> {
+    if received.body.is_empty() {
+        return Ok(None);
+    }
+    decode::xml(received).map(Some)
 }
 
 /// The pairs of a query or form, decoded.

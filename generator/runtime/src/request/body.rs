@@ -3,6 +3,8 @@
 use http::{HeaderValue, header};
 use serde::Serialize;
 
+#[cfg(feature = "xml")]
+use super::super::xml::{self, Xml};
 use super::super::{Body, EncodeError, Multipart, ToMultipart, Value, finite, style};
 use super::RequestParts;
 
@@ -17,6 +19,24 @@ impl RequestParts {
     pub fn form_body<T: Serialize + ?Sized>(&mut self, body: &T) {
         let bytes = Value::of(body).and_then(|value| style::form(&value));
         self.put_body("application/x-www-form-urlencoded", bytes.map(Body::from));
+    }
+
+    /// Sets an XML body, with the content type that the spec gives to it.
+    #[cfg(feature = "xml")]
+    pub fn xml_body<T: Xml + Serialize>(&mut self, content_type: &'static str, body: &T) {
+        let json = finite::to_json(body).map_err(|error| EncodeError::new(error.to_string()));
+        let xml = json.and_then(|json| {
+            let xml = xml::from_json(&json, T::structure())?;
+            Ok((json, xml))
+        });
+        match xml {
+            Ok((json, xml)) => {
+                self.put_body(content_type, Ok(xml.into()));
+                // What is hidden is found by the names of properties, which XML may not have.
+                self.secrets.keep_body(json.into());
+            }
+            Err(error) => self.put_body(content_type, Err(error)),
+        }
     }
 
     /// Sets a body of text.

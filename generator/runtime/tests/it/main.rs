@@ -95,3 +95,6 @@ mod ureq_timeouts;
 mod ureq_transport;
 #[cfg(test)]
 mod values;
+#[cfg(test)]
+#[cfg(feature = "xml")]
+mod xml;

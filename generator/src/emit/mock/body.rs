@@ -27,6 +27,7 @@ pub(super) fn body(cx: &Cx<'_>, operation: &Operation) -> Read {
     match only.media {
         Media::Json if body.required => json(cx, only),
         Media::Json => optional_json(cx, only),
+        Media::Xml => xml(cx, only, body.required),
         Media::Text => Read {
             ty: quote!(String),
             decode: quote!(runtime::decode::text),
@@ -63,6 +64,20 @@ fn optional_json(cx: &Cx<'_>, content: &Content) -> Read {
     Read {
         ty: quote!(Option<#ty>),
         decode,
+    }
+}
+
+fn xml(cx: &Cx<'_>, content: &Content, required: bool) -> Read {
+    let ty = ty(cx, Scope::Api, &content.ty);
+    match required {
+        true => Read {
+            ty,
+            decode: quote!(runtime::decode::xml),
+        },
+        false => Read {
+            ty: quote!(Option<#ty>),
+            decode: quote!(runtime::mock::read::optional_xml),
+        },
     }
 }
 

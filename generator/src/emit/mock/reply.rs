@@ -88,6 +88,7 @@ fn writer(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
                 quote!(runtime::mock::write::json_with::<#ty, #form>)
             }
         },
+        Media::Xml => quote!(runtime::mock::write::xml),
         Media::Text | Media::Form => quote!(runtime::mock::write::text),
         Media::Multipart | Media::Bytes => quote!(runtime::mock::write::bytes),
     }

@@ -5,6 +5,7 @@ mod object;
 mod parts;
 mod structure;
 mod union;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -194,6 +195,8 @@ fn doc(cx: &Cx<'_>, id: TypeId, def: &TypeDef) -> Text {
 struct Imports {
     map: bool,
     runtime: bool,
+    /// The tables of XML.
+    xml: bool,
     serialize: bool,
     deserialize: bool,
     /// The traits that hand-written impls name besides.
@@ -267,11 +270,18 @@ impl Imports {
             [only] => Some(quote!(use serde::#only;)),
             several => Some(quote!(use serde::{#(#several),*};)),
         };
-        let runtime = self.runtime.then(|| {
-            quote!(
+        let runtime = match (self.runtime, self.xml) {
+            (false, false) => None,
+            (true, false) => Some(quote!(
                 use crate::runtime;
-            )
-        });
+            )),
+            (false, true) => Some(quote!(
+                use crate::runtime::xml;
+            )),
+            (true, true) => Some(quote!(
+                use crate::runtime::{self, xml};
+            )),
+        };
         quote! {
             #map
             #serde

@@ -51,6 +51,9 @@ pub(super) fn structure(
     let parts = structure.parts.as_deref();
     let parts = parts.map(|parts| super::parts::parts(cx, id, structure, parts, imports));
 
+    let xml = structure.xml.as_ref();
+    let xml = xml.map(|xml| super::xml::xml(cx, id, structure, xml, imports));
+
     quote! {
         #doc
         #derives
@@ -64,6 +67,7 @@ pub(super) fn structure(
         #constructor
         #serde
         #parts
+        #xml
     }
 }
 

@@ -70,7 +70,7 @@ pub(super) fn decoded(cx: &Cx<'_>, op: &Op<'_>) -> Decoded {
 /// The type that a body is handed out as.
 pub(in super::super) fn body_type(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
     let whole = match body.media {
-        Media::Json => ty(cx, Scope::Api, &body.ty),
+        Media::Json | Media::Xml => ty(cx, Scope::Api, &body.ty),
         Media::Text | Media::Form => quote!(String),
         Media::Multipart | Media::Bytes => quote!(bytes::Bytes),
     };
@@ -98,6 +98,7 @@ pub(super) fn decoder(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
                 quote!(runtime::decode::#formed::<#ty, #form>)
             }
         },
+        Media::Xml => quote!(runtime::decode::xml),
         Media::Text | Media::Form => quote!(runtime::decode::text),
         Media::Multipart | Media::Bytes => quote!(runtime::decode::bytes),
     };

@@ -349,7 +349,7 @@ fn body_type(cx: &Cx<'_>, op: &Op<'_>, body: &Body) -> TokenStream {
 
 fn content_type(cx: &Cx<'_>, content: &Content) -> TokenStream {
     match content.media {
-        Media::Json | Media::Form | Media::Multipart => argument(cx, &content.ty).ty,
+        Media::Json | Media::Form | Media::Multipart | Media::Xml => argument(cx, &content.ty).ty,
         Media::Text => quote!(impl Into<String>),
         Media::Bytes => quote!(impl Into<runtime::Body>),
     }
@@ -407,6 +407,7 @@ fn set_content(
         Media::Json => quote!(#parts.json_body(#media_type, #value)),
         Media::Form => quote!(#parts.form_body(#value)),
         Media::Multipart => quote!(#parts.multipart_body(#value)),
+        Media::Xml => quote!(#parts.xml_body(#media_type, #value)),
         Media::Text => quote!(#parts.text_body(#media_type, #whole)),
         Media::Bytes => quote!(#parts.bytes_body(#media_type, #whole)),
     }
@@ -441,7 +442,7 @@ fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
         .contents
         .iter()
         .map(|content| match content.media {
-            Media::Json | Media::Form | Media::Multipart => {
+            Media::Json | Media::Form | Media::Multipart | Media::Xml => {
                 let ty = ty(cx, Scope::Api, &content.ty);
                 if is_boxed(cx, &content.ty) {
                     quote!(Box<#ty>)
@@ -472,7 +473,10 @@ fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
         .zip(&held)
         .next()
         .filter(|((content, _), _)| {
-            matches!(content.media, Media::Json | Media::Form | Media::Multipart)
+            matches!(
+                content.media,
+                Media::Json | Media::Form | Media::Multipart | Media::Xml
+            )
         })
         .map(|((content, variant), _)| {
             let taken = ty(cx, Scope::Api, &content.ty);
