@@ -90,7 +90,7 @@ fn joined_without_loss() {
 #[test]
 fn refused_when_the_client_is_built() {
     let table = [
-        ("", "is not a URL"),
+        ("", "there is no base URL"),
         ("a.example/v1", "is not a URL"),
         ("a.example", "has no scheme or host"),
         ("/v1", "has no scheme or host"),
