@@ -8,13 +8,13 @@ use crate::trial::{Outcome, Trial};
 
 pub fn call(trial: &mut Trial) -> Outcome {
     let client = Client::builder().base_url(trial.url()).build()?;
-    let foo = || models::SimpleModel::new("foo", 123);
+    let simple = || models::SimpleModel::new("foo", 123);
     let bar = || models::SimpleModel::new("bar", 456);
     let colors = || ["red", "green", "blue"].map(str::to_owned).to_vec();
 
     trial.group("Payload_Xml_SimpleModelValue");
-    trial.returns("get", client.simple_model_value_get(), foo());
-    trial.succeeds("put", client.simple_model_value_put(&foo()));
+    trial.returns("get", client.simple_model_value_get(), simple());
+    trial.succeeds("put", client.simple_model_value_put(&simple()));
 
     trial.group("Payload_Xml_ModelWithOptionalFieldValue");
     let value = models::ModelWithOptionalField::new("widget");
@@ -40,7 +40,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
     trial.returns("get", client.model_with_renamed_arrays_value_get(), value);
 
     trial.group("Payload_Xml_ModelWithRenamedFieldsValue");
-    let value = models::ModelWithRenamedFields::new(foo(), bar());
+    let value = models::ModelWithRenamedFields::new(simple(), bar());
     let put = client.model_with_renamed_fields_value_put(&value);
     trial.succeeds("put", put);
     trial.returns("get", client.model_with_renamed_fields_value_get(), value);
@@ -53,7 +53,7 @@ pub fn call(trial: &mut Trial) -> Outcome {
     trial.returns("get", client.model_with_dictionary_value_get(), value);
 
     trial.group("Payload_Xml_ModelWithEncodedNamesValue");
-    let value = models::ModelWithEncodedNames::new(foo(), colors());
+    let value = models::ModelWithEncodedNames::new(simple(), colors());
     let put = client.model_with_encoded_names_value_put(&value);
     trial.succeeds("put", put);
     trial.returns("get", client.model_with_encoded_names_value_get(), value);
