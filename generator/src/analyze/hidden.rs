@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Additional, Api, Content, Location, Operation, Type, TypeShape};
+use crate::model::{Additional, Api, Content, Location, Operation, Type, TypeShape, reach};
 
 /// A part of a request that nobody may see.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,14 +40,9 @@ fn body(api: &Api, content: &Content) -> Vec<Hidden> {
 /// The names of all properties with sensitive values, however deep in the type.
 fn properties(api: &Api, ty: &Type) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    let mut pending = BTreeSet::new();
-    let mut seen = BTreeSet::new();
-    super::collect(ty, &mut pending);
-    while let Some(id) = pending.pop_first() {
-        if !seen.insert(id) {
-            continue;
-        }
-        pending.extend(super::uses(api, id));
+    let mut reached = BTreeSet::new();
+    reach(&api.types, ty, &mut reached);
+    for id in reached {
         if let Some(TypeShape::Structure(structure)) = api.find_type(id).map(|def| &def.shape) {
             let fields = structure.fields.iter().filter(|field| !field.flat);
             let sensitive = fields.filter(|field| is_sensitive(api, &field.ty));

@@ -172,8 +172,7 @@ fn is_xml(shape: &TypeShape) -> bool {
 
 /// Marks all definitions that a type leads to as parts of requests.
 fn mark_sent(types: &mut [TypeFacts], ty: &Type) {
-    let mut pending = BTreeSet::new();
-    collect(ty, &mut pending);
+    let mut pending = BTreeSet::from_iter(ty.named());
     while let Some(id) = pending.pop_first() {
         if let Some(facts) = types.get_mut(id.0)
             && !std::mem::replace(&mut facts.sent, true)
@@ -183,40 +182,11 @@ fn mark_sent(types: &mut [TypeFacts], ty: &Type) {
     }
 }
 
-/// Adds the definitions that a type names itself.
-fn collect(ty: &Type, ids: &mut BTreeSet<TypeId>) {
-    visit(ty, &mut |ty| {
-        if let Type::Named(id) = ty {
-            ids.insert(*id);
-        }
-    });
-}
-
 /// Calls `seen` with a type and all that it is made of.
 fn visit(ty: &Type, seen: &mut impl FnMut(&Type)) {
     seen(ty);
-    match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Sensitive(inner) => {
-            visit(inner, seen);
-        }
-        Type::Named(_)
-        | Type::String
-        | Type::Secret
-        | Type::Base64(_)
-        | Type::Binary
-        | Type::File
-        | Type::Uuid
-        | Type::DateTime
-        | Type::Timestamp(_)
-        | Type::Date
-        | Type::Time
-        | Type::Duration
-        | Type::Boolean
-        | Type::Integer(_)
-        | Type::IntegerString(_)
-        | Type::Float { .. }
-        | Type::Decimal(_)
-        | Type::Any => {}
+    if let Some(inner) = ty.inner() {
+        visit(inner, seen);
     }
 }
 
@@ -228,7 +198,7 @@ fn every_type(api: &Api, seen: &mut impl FnMut(&Type)) {
         ty => visit(ty, seen),
     };
     for (_, def) in api.types() {
-        for ty in parts(&def.shape) {
+        for ty in modelled(&def.shape) {
             seen(ty);
         }
     }
@@ -244,32 +214,22 @@ fn every_type(api: &Api, seen: &mut impl FnMut(&Type)) {
     }
 }
 
-/// The types that a definition is made of.
-pub(crate) fn parts(shape: &TypeShape) -> Vec<&Type> {
-    match shape {
-        TypeShape::Alias(ty) => vec![ty],
-        TypeShape::Enumeration(_) => Vec::new(),
-        TypeShape::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
-        TypeShape::Structure(structure) => {
-            let mut parts: Vec<&Type> = structure.fields.iter().map(|field| &field.ty).collect();
-            match &structure.additional {
-                // Free additional properties are no gap in the model.
-                Additional::Kept(Type::Any) | Additional::Ignored | Additional::Denied => {}
-                Additional::Kept(ty) => parts.push(ty),
-            }
-            parts
-        }
+/// The types that a definition is made of, but for that of free additional properties, which are no
+/// gap in the model.
+fn modelled(shape: &TypeShape) -> Vec<&Type> {
+    let mut parts = shape.parts();
+    if let TypeShape::Structure(structure) = shape
+        && structure.additional == Additional::Kept(Type::Any)
+    {
+        parts.pop();
     }
+    parts
 }
 
 fn uses(api: &Api, id: TypeId) -> BTreeSet<TypeId> {
-    let mut ids = BTreeSet::new();
-    if let Some(def) = api.find_type(id) {
-        for ty in parts(&def.shape) {
-            collect(ty, &mut ids);
-        }
-    }
-    ids
+    let def = api.find_type(id);
+    let parts = def.map_or_else(Vec::new, |def| def.shape.parts());
+    parts.into_iter().filter_map(Type::named).collect()
 }
 
 /// A part stands in the file of its owner.

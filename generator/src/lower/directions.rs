@@ -4,9 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Lowering, doc};
-use crate::model::{
-    Additional, Doc, Operation, Presence, Type, TypeDef, TypeId, TypeName, TypeShape,
-};
+use crate::model::{Doc, Operation, Presence, Type, TypeDef, TypeId, TypeName, TypeShape, reach};
 use crate::resolve::Link;
 
 /// A property that goes one way only.
@@ -96,9 +94,8 @@ impl Lowering<'_, '_, '_> {
         while std::mem::take(&mut is_new) {
             for (index, def) in self.types.iter().enumerate() {
                 let id = TypeId(index);
-                let mut uses = Vec::new();
-                leads(&def.shape, &mut uses);
-                if among(&id) && uses.iter().any(|used| found.contains(used)) {
+                let mut uses = def.shape.parts().into_iter().filter_map(Type::named);
+                if among(&id) && uses.any(|used| found.contains(&used)) {
                     is_new |= found.insert(id);
                 }
             }
@@ -150,15 +147,8 @@ impl Lowering<'_, '_, '_> {
     /// The definitions that types lead to.
     fn reached<'t>(&self, types: impl Iterator<Item = &'t Type>) -> BTreeSet<TypeId> {
         let mut reached = BTreeSet::new();
-        let mut pending = Vec::new();
         for ty in types {
-            named(ty, &mut pending);
-        }
-        while let Some(id) = pending.pop() {
-            let Some(def) = self.types.get(id.0).filter(|_| reached.insert(id)) else {
-                continue;
-            };
-            leads(&def.shape, &mut pending);
+            reach(&self.types, ty, &mut reached);
         }
         reached
     }
@@ -203,63 +193,13 @@ fn received(operations: &[Operation]) -> impl Iterator<Item = &Type> {
 
 /// Makes a definition lead to requests only.
 fn lead_to(shape: &mut TypeShape, requests: &BTreeMap<TypeId, TypeId>) {
-    match shape {
-        TypeShape::Alias(ty) => replace(ty, requests),
-        TypeShape::Enumeration(_) => {}
-        TypeShape::Union(union) => {
-            for branch in &mut union.branches {
-                replace(&mut branch.ty, requests);
-            }
-        }
-        TypeShape::Structure(structure) => {
-            for field in &mut structure.fields {
-                replace(&mut field.ty, requests);
-            }
-            if let Additional::Kept(ty) = &mut structure.additional {
-                replace(ty, requests);
-            }
-        }
+    for ty in shape.parts_mut() {
+        replace(ty, requests);
     }
 }
 
 fn replace(ty: &mut Type, requests: &BTreeMap<TypeId, TypeId>) {
-    match ty {
-        Type::Named(id) => *id = requests.get(id).copied().unwrap_or(*id),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Sensitive(inner) => {
-            replace(inner, requests);
-        }
-        _ => {}
-    }
-}
-
-/// Adds the definitions that a definition names itself.
-fn leads(shape: &TypeShape, found: &mut Vec<TypeId>) {
-    match shape {
-        TypeShape::Alias(ty) => named(ty, found),
-        TypeShape::Enumeration(_) => {}
-        TypeShape::Union(union) => {
-            for branch in &union.branches {
-                named(&branch.ty, found);
-            }
-        }
-        TypeShape::Structure(structure) => {
-            for field in &structure.fields {
-                named(&field.ty, found);
-            }
-            if let Additional::Kept(ty) = &structure.additional {
-                named(ty, found);
-            }
-        }
-    }
-}
-
-/// Adds the definitions that a type names itself.
-fn named(ty: &Type, found: &mut Vec<TypeId>) {
-    match ty {
-        Type::Named(id) => found.push(*id),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Sensitive(inner) => {
-            named(inner, found);
-        }
-        _ => {}
+    if let Some(id) = ty.named_mut() {
+        *id = requests.get(id).copied().unwrap_or(*id);
     }
 }

@@ -9,7 +9,7 @@ use super::Lowering;
 use super::body::essence;
 use crate::model::{
     Additional, Content, Doc, Field, Operation, Presence, Type, TypeDef, TypeId, TypeName,
-    TypeShape,
+    TypeShape, reach,
 };
 
 /// What is said of every type that is patched.
@@ -24,15 +24,15 @@ impl Lowering<'_, '_, '_> {
             let responses = operation.responses.iter();
             let contents = responses.flat_map(|response| &response.contents);
             for content in contents {
-                self.reach_whole(&content.ty, &mut whole);
+                reach(&self.types, &content.ty, &mut whole);
             }
             for parameter in &operation.parameters {
-                self.reach_whole(&parameter.ty, &mut whole);
+                reach(&self.types, &parameter.ty, &mut whole);
             }
             for content in operation.body.iter().flat_map(|body| &body.contents) {
                 match is_merge_patch(content) {
                     true => self.reach_patched(&content.ty, &mut patched, &mut whole),
-                    false => self.reach_whole(&content.ty, &mut whole),
+                    false => reach(&self.types, &content.ty, &mut whole),
                 }
             }
         }
@@ -72,21 +72,6 @@ impl Lowering<'_, '_, '_> {
         }
     }
 
-    /// Collects the definitions of a value that is sent or received as it is.
-    fn reach_whole(&self, ty: &Type, whole: &mut BTreeSet<TypeId>) {
-        let mut pending = vec![ty];
-        while let Some(ty) = pending.pop() {
-            match ty {
-                Type::List(inner)
-                | Type::Map(inner)
-                | Type::Nullable(inner)
-                | Type::Sensitive(inner) => pending.push(inner),
-                Type::Named(id) if whole.insert(*id) => pending.extend(self.parts(*id)),
-                _ => {}
-            }
-        }
-    }
-
     /// Collects the definitions of a value that is patched, and of what is replaced as a whole in it.
     fn reach_patched(
         &self,
@@ -100,7 +85,7 @@ impl Lowering<'_, '_, '_> {
                 Type::Map(inner) | Type::Nullable(inner) | Type::Sensitive(inner) => {
                     pending.push(inner);
                 }
-                Type::List(inner) => self.reach_whole(inner, whole),
+                Type::List(inner) => reach(&self.types, inner, whole),
                 Type::Named(id) if self.has_parts(*id) && patched.insert(*id) => {
                     pending.extend(self.parts(*id));
                 }
@@ -146,21 +131,8 @@ impl Lowering<'_, '_, '_> {
 
     /// The types that a definition is made of.
     fn parts(&self, id: TypeId) -> Vec<&Type> {
-        match self.types.get(id.0).map(|def| &def.shape) {
-            None | Some(TypeShape::Enumeration(_)) => Vec::new(),
-            Some(TypeShape::Alias(ty)) => vec![ty],
-            Some(TypeShape::Union(union)) => {
-                union.branches.iter().map(|branch| &branch.ty).collect()
-            }
-            Some(TypeShape::Structure(structure)) => {
-                let fields = structure.fields.iter().map(|field| &field.ty);
-                let additional = match &structure.additional {
-                    Additional::Kept(ty) => Some(ty),
-                    Additional::Ignored | Additional::Denied => None,
-                };
-                fields.chain(additional).collect()
-            }
-        }
+        let def = self.types.get(id.0);
+        def.map_or_else(Vec::new, |def| def.shape.parts())
     }
 }
 
@@ -186,24 +158,19 @@ fn is_merge_patch(content: &Content) -> bool {
 }
 
 fn patch_shape(shape: &mut TypeShape, twins: &BTreeMap<TypeId, TypeId>) {
-    match shape {
-        TypeShape::Enumeration(_) => {}
-        TypeShape::Alias(ty) => patch_type(ty, twins),
-        TypeShape::Union(union) => {
-            for branch in &mut union.branches {
-                patch_type(&mut branch.ty, twins);
-            }
+    for ty in shape.parts_mut() {
+        patch_type(ty, twins);
+    }
+    if let TypeShape::Structure(structure) = shape {
+        for field in structure
+            .fields
+            .iter_mut()
+            .filter(|field| becomes_nullable(field))
+        {
+            field.presence = Presence::OptionalNullable;
         }
-        TypeShape::Structure(structure) => {
-            for field in &mut structure.fields {
-                if becomes_nullable(field) {
-                    field.presence = Presence::OptionalNullable;
-                }
-                patch_type(&mut field.ty, twins);
-            }
-            if let Additional::Kept(ty) = &mut structure.additional {
-                patch_value(ty, twins);
-            }
+        if let Additional::Kept(ty) = &mut structure.additional {
+            admit_null(ty);
         }
     }
 }
@@ -212,14 +179,16 @@ fn patch_type(ty: &mut Type, twins: &BTreeMap<TypeId, TypeId>) {
     match ty {
         Type::Named(id) => *id = twins.get(id).copied().unwrap_or(*id),
         Type::Nullable(inner) | Type::Sensitive(inner) => patch_type(inner, twins),
-        Type::Map(value) => patch_value(value, twins),
+        Type::Map(value) => {
+            patch_type(value, twins);
+            admit_null(value);
+        }
         _ => {}
     }
 }
 
 /// The value of a key that the spec does not name, which `null` takes away like any other.
-fn patch_value(ty: &mut Type, twins: &BTreeMap<TypeId, TypeId>) {
-    patch_type(ty, twins);
+fn admit_null(ty: &mut Type) {
     if !admits_null(ty) {
         *ty = Type::Nullable(Box::new(ty.clone()));
     }

@@ -5,6 +5,7 @@
 
 mod operation;
 mod pagination;
+mod parts;
 mod types;
 mod xml;
 
@@ -16,6 +17,7 @@ pub use operation::{
     ServerVariable, StatusPattern, Style, TokenFlow,
 };
 pub use pagination::{PageStyle, Pagination, Step};
+pub use parts::reach;
 pub use types::{
     Additional, Base64Form, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind,
     JsonKind, Part, Presence, Structure, Tagged, Test, TimestampForm, Type, TypeDef, TypeId,
