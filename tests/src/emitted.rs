@@ -19,13 +19,16 @@ const THROUGH: &str = r#"//! Reads lines, each the index of a type and JSON, and
 
 use std::io::{BufRead, Write};
 
+use client::runtime::{RawJson, json};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-type Through = fn(&str) -> Result<String, serde_json::Error>;
+type Through = fn(&str) -> Result<String, String>;
 
-fn through<T: Serialize + DeserializeOwned>(json: &str) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&serde_json::from_str::<T>(json)?)
+fn through<T: Serialize + DeserializeOwned>(text: &str) -> Result<String, String> {
+    let value: T = json::from_slice(text.as_bytes(), json::MAX_DEPTH).map_err(|error| error.to_string())?;
+    let json = RawJson::from_value(&value).map_err(|error| error.to_string())?;
+    Ok(json.to_string())
 }
 
 fn main() -> std::io::Result<()> {
@@ -35,7 +38,7 @@ fn main() -> std::io::Result<()> {
         let (index, json) = line.split_once(' ').expect("an index and JSON");
         match TYPES[index.parse::<usize>().expect("an index")](json) {
             Ok(written) => writeln!(output, "+{written}")?,
-            Err(error) => writeln!(output, "-{}", error.to_string().escape_debug())?,
+            Err(error) => writeln!(output, "-{}", error.escape_debug())?,
         }
     }
     Ok(())
@@ -95,11 +98,11 @@ impl Emitted {
     }
 
     /// What types make of JSON texts, in the order of the calls: what is written of the value that was
-    /// read, or why it is refused.
+    /// read, or why it is refused. After a type that panics there are no more answers.
     ///
     /// # Errors
     ///
-    /// The crate does not compile, or a type panics.
+    /// The crate does not compile.
     pub fn through(&self, calls: &[(&str, String)]) -> Result<Vec<Result<String, String>>, String> {
         self.cargo(&["build", "--example", PROGRAM])?;
         let program = self.target().join("debug/examples").join(PROGRAM);
@@ -116,16 +119,17 @@ impl Emitted {
             .collect();
         let writer = thread::spawn(move || input.write_all(lines.as_bytes()));
         let output = child.wait_with_output().expect("the program ends");
-        let written = writer.join();
-        if !output.status.success() || !matches!(written, Ok(Ok(()))) {
-            return Err(printed(&output));
-        }
+        let _ = writer.join();
         let answers = String::from_utf8_lossy(&output.stdout);
         let answers = answers.lines().map(|line| match line.split_at(1) {
             ("+", written) => Ok(written.to_owned()),
             (_, error) => Err(error.to_owned()),
         });
-        Ok(answers.collect())
+        let mut answers: Vec<_> = answers.collect();
+        if !output.status.success() {
+            answers.push(Err(printed_errors(&output)));
+        }
+        Ok(answers)
     }
 
     fn index(&self, ty: &str) -> usize {
@@ -140,7 +144,6 @@ impl Emitted {
     }
 }
 
-
 fn program(types: &[String]) -> String {
     let types: String = types
         .iter()
@@ -150,9 +153,9 @@ fn program(types: &[String]) -> String {
 }
 
 fn printed(output: &Output) -> String {
-    format!(
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    )
+    String::from_utf8_lossy(&output.stdout).into_owned() + &printed_errors(output)
+}
+
+fn printed_errors(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
 }

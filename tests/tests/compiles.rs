@@ -72,7 +72,9 @@ fn payloads_come_back() {
         .iter()
         .flat_map(|(ty, values)| values.iter().map(|value| (ty.as_str(), value.to_string())))
         .collect();
-    let written = EMITTED.through(&calls).unwrap_or_else(|error| panic!("{error}"));
+    let written = EMITTED
+        .through(&calls)
+        .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(written.len(), calls.len());
     for ((ty, sent), written) in calls.iter().zip(written) {
         match written {
