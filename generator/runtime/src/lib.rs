@@ -195,7 +195,7 @@ pub use self::lines::Lines;
 /// ```
 pub use self::multipart::File;
 pub use self::multipart::{Multipart, ToMultipart};
-pub use self::nullable::{Nullable, required_nullable};
+pub use self::nullable::{Nullable, optional_any, required_nullable};
 pub use self::operation::{Documented, Hidden, Idempotency, Media, OnRepeat, Operation};
 /// The entries of a list one by one, whatever pages they come in.
 ///

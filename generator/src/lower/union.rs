@@ -72,7 +72,8 @@ impl Lowering<'_, '_, '_> {
             .filter(|title| title.chars().any(char::is_alphanumeric))
             .or_else(|| self.mark(link, all));
         let used = self.used(link, &part(id, label.as_deref().unwrap_or("Value")));
-        let ty = used.standalone();
+        // That a branch allows `null` is said where the union is used.
+        let ty = used.ty;
         Tagged {
             label: label.unwrap_or_else(|| kind_label(&self.types, &ty).to_owned()),
             rust_name,

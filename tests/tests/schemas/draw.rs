@@ -523,11 +523,14 @@ fn by_kind(depth: u32) -> BoxedStrategy<Choice> {
         list(depth).prop_map(Shape::List),
         object,
     );
-    (keyword(), branches, subsequence(vec![0, 1, 2, 3, 4], 2..=4))
+    let kinds = subsequence(vec![0, 1, 2, 3, 4], 2..=4);
+    (keyword(), branches, kinds, prop::bool::weighted(0.1))
         .prop_map(
-            |(keyword, (boolean, number, string, list, object), kinds)| {
+            |(keyword, (boolean, number, string, list, object), kinds, nullable)| {
                 let all = [boolean, number, string, list, object].map(Schema::of);
-                let branches = kinds.into_iter().map(|kind| all[kind].clone()).collect();
+                let branches = kinds.into_iter().map(|kind| all[kind].clone());
+                let mut branches: Vec<Schema> = branches.collect();
+                branches[0].nullable = nullable;
                 Choice {
                     keyword,
                     branches,

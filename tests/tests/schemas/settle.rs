@@ -246,13 +246,12 @@ fn extend(schema: &mut Schema, component: usize, document: &Document) {
 /// The names of all properties of an object; `None` for what cannot be extended.
 fn declared(schema: &Schema, component: usize, document: &Document) -> Option<BTreeSet<String>> {
     match &schema.shape {
-        Shape::Object(object) if object.choice.is_none() => Some(
-            object
-                .properties
-                .iter()
-                .map(|property| property.name.clone())
-                .collect(),
-        ),
+        Shape::Object(object) if object.choice.is_none() => {
+            // An heir may say more of the property that it is told by.
+            let tag = object.heirs.as_ref().map(|tag| &tag.property);
+            let names = object.properties.iter().map(|property| &property.name);
+            Some(names.filter(|name| Some(*name) != tag).cloned().collect())
+        }
         Shape::Reference(target) => {
             let target_schema = document.schema(*target);
             let is_base = matches!(&target_schema.shape, Shape::Object(object)

@@ -167,6 +167,8 @@ impl<'d> Values<'d> {
             Shape::Listed(listed) => plain::listed(listed, within.free),
             Shape::List(list) => self.list(list, within),
             Shape::Map(map) => self.map(map, within),
+            // A single part is only a place for a description: its base stands for all heirs.
+            Shape::Extended(parts) if is_reference(parts) => self.shape(&parts[0].shape, within),
             Shape::Object(_) | Shape::Extended(_) => self.object(shape, &[], within),
             Shape::Choice(choice) => self.choice(choice, within),
             Shape::Reference(component) => {
@@ -457,4 +459,14 @@ fn object(members: Vec<(String, Pair)>) -> Pair {
         sent: Json::Object(pair.0),
         back: Json::Object(pair.1),
     }
+}
+
+fn is_reference(parts: &[Schema]) -> bool {
+    matches!(
+        parts,
+        [Schema {
+            shape: Shape::Reference(_),
+            ..
+        }]
+    )
 }
