@@ -60,7 +60,7 @@ impl Emitted {
         if let Some(manifest) = files.get_mut("Cargo.toml") {
             // The crate is a member of no workspace, though it lies below one.
             manifest.push_str(
-                "\n[workspace]\n\n[lints.rust]\nwarnings = \"deny\"\n\n[profile.dev]\ndebug = false\n",
+                "\n[workspace]\n\n[lints.rust]\nwarnings = \"deny\"\n\n[profile.dev]\ndebug = false\nincremental = false\n",
             );
         }
         files.insert(format!("examples/{PROGRAM}.rs"), program(types));

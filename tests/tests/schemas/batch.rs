@@ -1,6 +1,7 @@
 //! Batches: documents that are cast into one crate, compiled, and given values.
 
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,17 +9,20 @@ use castiron::diagnostics::{Code, Severity};
 use castiron::model::{TypeName, TypeShape};
 use castiron_tests::casting;
 use castiron_tests::emitted::Emitted;
-use castiron_tests::wire::json;
-use proptest::strategy::{Strategy, ValueTree};
+use castiron_tests::wire::{Json, json};
+use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
 use crate::plain::Pair;
-use crate::schema::Document;
+use crate::seeds::Sample;
 use crate::values::Values;
 use crate::written::written;
 
-/// Values of each type.
+/// Lawful values for each type.
 const VALUES: usize = 12;
+
+/// Values for each type that it has to refuse.
+const SPOILT: usize = 4;
 
 /// What is wrong with a document's types.
 #[derive(Debug, Clone)]
@@ -59,25 +63,25 @@ impl Outcome {
 }
 
 /// Casts, compiles and tries documents.
-pub fn run(documents: &[Document], runner: &mut TestRunner) -> Outcome {
+pub fn run(samples: &[Sample]) -> Outcome {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("schemas");
     let specs = folder.join("specs");
     fs::create_dir_all(&specs).unwrap();
     let mut outcome = Outcome {
-        schemas: documents
+        schemas: samples
             .iter()
-            .map(|document| document.components.len())
+            .map(|sample| sample.document.components.len())
             .sum(),
         ..Outcome::default()
     };
-    let specs: Vec<(String, PathBuf)> = (0..documents.len())
+    let specs: Vec<(String, PathBuf)> = (0..samples.len())
         .map(|index| (module(index), specs.join(format!("{}.json", module(index)))))
         .collect();
-    for (document, (_, path)) in documents.iter().zip(&specs) {
-        fs::write(path, written(document)).unwrap();
+    for (sample, (_, path)) in samples.iter().zip(&specs) {
+        fs::write(path, written(&sample.document)).unwrap();
     }
     // What does not compile is left out, so that the rest can be tried.
-    let mut left: Vec<usize> = (0..documents.len()).collect();
+    let mut left: Vec<usize> = (0..samples.len()).collect();
     while !left.is_empty() {
         let chosen: Vec<(&str, &str)> = left
             .iter()
@@ -99,12 +103,7 @@ pub fn run(documents: &[Document], runner: &mut TestRunner) -> Outcome {
         };
         let mut calls: Vec<Call> = Vec::new();
         for index in &left {
-            calls.extend(self::calls(
-                *index,
-                &documents[*index],
-                &specs[*index].1,
-                runner,
-            ));
+            calls.extend(self::calls(*index, &samples[*index], &specs[*index].1));
         }
         let mut types: Vec<String> = calls.iter().map(|call| call.ty.clone()).collect();
         types.dedup();
@@ -112,7 +111,7 @@ pub fn run(documents: &[Document], runner: &mut TestRunner) -> Outcome {
         let emitted = Emitted::write(folder.join("crate"), files, &features, &types);
         let texts: Vec<(&str, String)> = calls
             .iter()
-            .map(|call| (call.ty.as_str(), call.pair.sent.to_string()))
+            .map(|call| (call.ty.as_str(), call.sent.to_string()))
             .collect();
         match emitted.through(&texts) {
             Ok(answers) => {
@@ -166,16 +165,22 @@ fn uncompiled(output: &str) -> BTreeMap<usize, String> {
 struct Call {
     document: usize,
     ty: String,
-    pair: Pair,
+    sent: Json,
+    /// What comes back; `None` if the value is refused.
+    back: Option<Json>,
 }
 
 impl Call {
     fn fault(&self, answer: Result<String, String>) -> Option<Fault> {
-        let Pair { sent, back } = &self.pair;
-        let found = match answer {
-            Ok(written) if json(&written) == *back => return None,
-            Ok(written) => format!("came back as {written}\n     instead of {back}"),
-            Err(error) => format!("is refused: {error}"),
+        let sent = &self.sent;
+        let found = match (answer, &self.back) {
+            (Ok(written), Some(back)) if json(&written) == *back => return None,
+            (Err(_), None) => return None,
+            (Ok(written), Some(back)) => {
+                format!("came back as {written}\n     instead of {back}")
+            }
+            (Err(error), Some(_)) => format!("is refused: {error}"),
+            (Ok(written), None) => format!("is not refused, but comes back as {written}"),
         };
         Some(Fault {
             document: self.document,
@@ -186,7 +191,9 @@ impl Call {
 }
 
 /// Values for the types of a document's components.
-fn calls(index: usize, document: &Document, spec: &Path, runner: &mut TestRunner) -> Vec<Call> {
+fn calls(index: usize, sample: &Sample, spec: &Path) -> Vec<Call> {
+    let document = &sample.document;
+    let runner = &mut sample.runner();
     let (api, names) = casting::named(&module(index), spec);
     let mut calls = Vec::new();
     for sent in [false, true] {
@@ -211,14 +218,30 @@ fn calls(index: usize, document: &Document, spec: &Path, runner: &mut TestRunner
             };
             let ty = format!("{}::models::{}", module(index), names.of(id).name);
             for _ in 0..VALUES {
-                let tree = strategy.new_tree(runner).unwrap();
+                let Pair { sent, back } = drawn(&strategy, runner);
                 calls.push(Call {
                     document: index,
                     ty: ty.clone(),
-                    pair: tree.current(),
+                    sent,
+                    back: Some(back),
+                });
+            }
+            let Some(strategy) = values.spoilt(component) else {
+                continue;
+            };
+            for _ in 0..SPOILT {
+                calls.push(Call {
+                    document: index,
+                    ty: ty.clone(),
+                    sent: drawn(&strategy, runner),
+                    back: None,
                 });
             }
         }
     }
     calls
+}
+
+fn drawn<T: Debug>(strategy: &BoxedStrategy<T>, runner: &mut TestRunner) -> T {
+    strategy.new_tree(runner).unwrap().current()
 }

@@ -25,74 +25,43 @@ mod written;
 
 #[cfg(test)]
 mod tests {
-    use proptest::strategy::{Strategy, ValueTree};
-    use proptest::test_runner::TestRunner;
-
     use crate::batch::{self, Outcome};
-    use crate::schema::Document;
-    use crate::seeds::{self, runner};
+    use crate::seeds;
     use crate::shrink::shrunk;
     use crate::written::written;
 
-    /// Schemas that are compiled together.
+    /// Schemas that are compiled together, at most but for those of one document.
     const BATCH: usize = 600;
-
-    /// How many faults are made small.
-    const SHOWN: usize = 0;
 
     #[test]
     fn values_come_back() {
         let mut total = Outcome::default();
-        let mut shown = Vec::new();
-        for (seed, schemas) in seeds::runs() {
-            let mut runner = runner(seed);
-            let mut left = schemas;
-            while left > 0 {
-                let documents = documents(&mut runner, left.min(BATCH));
-                let outcome = batch::run(&documents, &mut runner);
-                left = left.saturating_sub(outcome.schemas);
-                println!(
-                    "seed {seed}: {} schemas, {} values, {} faults",
-                    outcome.schemas,
-                    outcome.values,
-                    outcome.faults.len()
-                );
-                for fault in &outcome.faults {
-                    println!("{:?} {}", fault.kind, fault.text);
-                }
-                for fault in outcome
-                    .faults
-                    .iter()
-                    .take(SHOWN.saturating_sub(shown.len()))
-                {
-                    let (document, fault) = shrunk(&documents[fault.document], fault, &mut runner);
-                    shown.push(format!("{}\n{}", written(&document), fault.text));
-                }
-                total.add(outcome);
+        let mut shown = None;
+        let mut samples = seeds::samples();
+        while !samples.is_empty() {
+            let mut schemas = 0;
+            let mut samples_of = samples.iter().take_while(|sample| {
+                schemas += sample.document.components.len();
+                schemas < BATCH
+            });
+            let count = samples_of.by_ref().count().max(1);
+            let batch: Vec<_> = samples.drain(..count).collect();
+            let outcome = batch::run(&batch);
+            for fault in &outcome.faults {
+                println!("{:?}: {}", fault.kind, fault.text);
             }
+            if let (None, Some(fault)) = (&shown, outcome.faults.first()) {
+                let (document, fault) = shrunk(&batch[fault.document], fault);
+                shown = Some(format!("{}\n{}", written(&document), fault.text));
+            }
+            total.add(outcome);
         }
         println!(
             "{} schemas, {} types, {} values",
             total.schemas, total.types, total.values
         );
-        assert!(
-            total.faults.is_empty(),
-            "{} faults, of which some:\n\n{}",
-            total.faults.len(),
-            shown.join("\n\n")
-        );
-    }
-
-    /// Documents of so many schemas at least.
-    fn documents(runner: &mut TestRunner, schemas: usize) -> Vec<Document> {
-        let strategy = crate::draw::document();
-        let mut documents: Vec<Document> = Vec::new();
-        let mut count = 0;
-        while count < schemas {
-            let document = strategy.new_tree(runner).unwrap().current();
-            count += document.components.len();
-            documents.push(document);
+        if let Some(shown) = shown {
+            panic!("{} faults, of which one:\n\n{shown}", total.faults.len());
         }
-        documents
     }
 }

@@ -2,37 +2,35 @@
 
 use std::mem::discriminant;
 
-use proptest::test_runner::TestRunner;
-
 use crate::batch::{self, Fault};
 use crate::schema::{Additional, Component, Document, Object, Schema, Shape};
+use crate::seeds::Sample;
 use crate::settle::mend;
 use crate::written::written;
 
 /// How many documents are tried at once.
-const CANDIDATES: usize = 60;
+const CANDIDATES: usize = 40;
 
 /// The smallest document found that has a fault of the same kind, and its fault.
-pub fn shrunk(document: &Document, fault: &Fault, runner: &mut TestRunner) -> (Document, Fault) {
-    let mut best = (document.clone(), fault.clone());
+pub fn shrunk(sample: &Sample, fault: &Fault) -> (Document, Fault) {
+    let mut best = (sample.document.clone(), fault.clone());
     loop {
         let mut candidates = smaller(&best.0);
         candidates.sort_by_key(|candidate| written(candidate).len());
         candidates.dedup();
-        candidates.truncate(CANDIDATES);
+        // Some of all sizes: what says little seldom has the fault, and what says much helps little.
+        let every = candidates.len().div_ceil(CANDIDATES).max(1);
+        let candidates = candidates.into_iter().step_by(every);
+        let candidates: Vec<Sample> = candidates.map(|candidate| sample.with(candidate)).collect();
         if candidates.is_empty() {
             return best;
         }
-        let outcome = batch::run(&candidates, runner);
-        let mut faults = outcome.faults.into_iter();
-        let Some(fault) = faults
-            .by_ref()
-            .filter(|found| found.kind == best.1.kind)
-            .min_by_key(|found| found.document)
-        else {
+        let faults = batch::run(&candidates).faults.into_iter();
+        let faults = faults.filter(|found| found.kind == best.1.kind);
+        let Some(fault) = faults.min_by_key(|found| found.document) else {
             return best;
         };
-        best = (candidates.swap_remove(fault.document), fault);
+        best = (candidates[fault.document].document.clone(), fault);
     }
 }
 

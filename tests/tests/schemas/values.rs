@@ -1,5 +1,9 @@
 //! Values of a schema: lawful ones, with the properties and kinds that a server may add.
 
+mod heights;
+mod objects;
+mod spoilt;
+
 use std::collections::BTreeMap;
 
 use castiron_tests::wire::Json;
@@ -8,12 +12,7 @@ use proptest::prelude::*;
 use proptest::strategy::Union;
 
 use crate::plain::{self, Pair};
-use crate::schema::{
-    Additional, Choice, Direction, Document, List, Map, Object, Property, Schema, Shape, Tag,
-};
-
-/// The members of an object; each strategy gives those that one part of the schema says.
-type Members = Vec<BoxedStrategy<Vec<(String, Pair)>>>;
+use crate::schema::{Choice, Document, List, Map, Object, Schema, Shape, Tag};
 
 /// How many references in a row lead to values with everything that is optional.
 const FUEL: usize = 2;
@@ -80,66 +79,6 @@ impl<'d> Values<'d> {
             free: true,
         };
         Some(self.component(component, within))
-    }
-
-    fn height(&self, shape: &Shape) -> Option<usize> {
-        let of = |schema: &Schema| self.height_of(schema);
-        match shape {
-            Shape::Any
-            | Shape::Boolean
-            | Shape::Integer(_)
-            | Shape::Number(_)
-            | Shape::Text(_)
-            | Shape::Listed(_) => Some(0),
-            Shape::List(List { item, length, .. })
-            | Shape::Map(Map {
-                value: item,
-                length,
-            }) => match length.as_ref().map_or(0, |length| *length.start()) {
-                0 => Some(0),
-                _ => of(item),
-            },
-            Shape::Object(object) => self.height_of_object(object),
-            Shape::Extended(parts) => parts
-                .iter()
-                .map(of)
-                .try_fold(0, |most, height| Some(most.max(height?))),
-            Shape::Choice(choice) => choice.branches.iter().filter_map(of).min(),
-            Shape::Reference(component) => self.heights[*component],
-        }
-    }
-
-    fn height_of(&self, schema: &Schema) -> Option<usize> {
-        let nullable = match schema.shape {
-            Shape::Reference(component) => self.document.schema(component).nullable,
-            _ => false,
-        };
-        match nullable || schema.nullable {
-            true => Some(0),
-            false => self.height(&schema.shape),
-        }
-    }
-
-    fn height_of_object(&self, object: &Object) -> Option<usize> {
-        let required = object
-            .properties
-            .iter()
-            .filter(|property| property.required);
-        let mut heights: Vec<Option<usize>> = required
-            .map(|property| self.height_of(&property.schema))
-            .collect();
-        if let Some(choice) = &object.choice {
-            heights.push(
-                choice
-                    .branches
-                    .iter()
-                    .filter_map(|branch| self.height_of(branch))
-                    .min(),
-            );
-        }
-        heights
-            .into_iter()
-            .try_fold(0, |most, height| Some(most.max(height?)))
     }
 
     fn value(&self, schema: &Schema, within: Within) -> BoxedStrategy<Pair> {
@@ -248,113 +187,20 @@ impl<'d> Values<'d> {
             *length.start()..=most,
         );
         members
-            .prop_map(|members| object(members.into_iter().collect()))
+            .prop_map(|members| of_members(members.into_iter().collect()))
             .boxed()
     }
 
-    /// An object with all that its schema and the schemas that it extends say; tags have their values.
-    fn object(
-        &self,
-        shape: &Shape,
-        tags: &[(String, String)],
-        within: Within,
-    ) -> BoxedStrategy<Pair> {
-        let mut members = Members::new();
-        self.members(shape, tags, within, &mut members);
-        for (property, value) in tags {
-            let value = Pair::same(Json::Text(value.clone()));
-            members.push(Just(vec![(property.clone(), value)]).boxed());
+    fn choice(&self, choice: &Choice, within: Within) -> BoxedStrategy<Pair> {
+        if let Some(tag) = &choice.tag {
+            return self.tagged(tag, within);
         }
-        let (others, kept) = self.others(shape, within);
-        (members, others)
-            .prop_map(move |(members, others)| {
-                let mut pair = object(members.into_iter().flatten().collect());
-                if let (Json::Object(sent), Json::Object(back)) = (&mut pair.sent, &mut pair.back) {
-                    for (index, other) in others.into_iter().enumerate() {
-                        let name = format!("zz {index}");
-                        sent.insert(name.clone(), other.sent);
-                        if kept {
-                            back.insert(name, other.back);
-                        }
-                    }
-                }
-                pair
-            })
-            .boxed()
-    }
-
-    fn members(
-        &self,
-        shape: &Shape,
-        tags: &[(String, String)],
-        within: Within,
-        members: &mut Members,
-    ) {
-        match shape {
-            Shape::Object(object) => {
-                let own = object.properties.iter();
-                let own = own.filter(|property| tags.iter().all(|(tag, _)| *tag != property.name));
-                members.extend(own.filter_map(|property| self.property(property, within)));
-                if let Some(choice) = &object.choice {
-                    members.push(self.members_of_choice(choice, within));
-                }
-            }
-            Shape::Extended(parts) => {
-                for part in parts {
-                    self.members(&part.shape, tags, within, members);
-                }
-            }
-            Shape::Reference(component) => {
-                let fuel = within.fuel.saturating_sub(1);
-                let within = Within { fuel, ..within };
-                self.members(
-                    &self.document.schema(*component).shape,
-                    tags,
-                    within,
-                    members,
-                );
-            }
-            _ => panic!("no object: {shape:?}"),
-        }
-    }
-
-    fn property(
-        &self,
-        property: &Property,
-        within: Within,
-    ) -> Option<BoxedStrategy<Vec<(String, Pair)>>> {
-        let required = match (property.direction, self.sent) {
-            (Direction::Both, _) | (Direction::Read, false) | (Direction::Write, true) => {
-                property.required
-            }
-            (Direction::Read, true) => return None,
-            (Direction::Write, false) => false,
+        let branches = self.branches(choice, within).into_iter();
+        let within = Within {
+            free: false,
+            ..within
         };
-        let name = property.name.clone();
-        if !required && (within.fuel == 0 || self.height_of(&property.schema).is_none()) {
-            return None;
-        }
-        let member = self
-            .value(&property.schema, within)
-            .prop_map(move |value| (name.clone(), value));
-        let least = usize::from(required);
-        Some(vec(member, least..=1).boxed())
-    }
-
-    /// The members of one branch of a choice beside properties.
-    fn members_of_choice(
-        &self,
-        choice: &Choice,
-        within: Within,
-    ) -> BoxedStrategy<Vec<(String, Pair)>> {
-        let branches = self.branches(choice, within).into_iter().map(|branch| {
-            let mut members = Members::new();
-            self.members(&branch.shape, &[], within, &mut members);
-            members
-                .prop_map(|members| members.into_iter().flatten().collect::<Vec<_>>())
-                .boxed()
-        });
-        Union::new(branches).boxed()
+        Union::new(branches.map(|branch| self.value(branch, within))).boxed()
     }
 
     /// The branches that have values; only the one with the smallest if the fuel is spent.
@@ -368,52 +214,6 @@ impl<'d> Values<'d> {
             branches.truncate(1);
         }
         branches
-    }
-
-    /// Properties that the schema does not name, and whether they are kept.
-    fn others(&self, shape: &Shape, within: Within) -> (BoxedStrategy<Vec<Pair>>, bool) {
-        let most = if within.fuel == 0 { 0 } else { 2 };
-        match self.additional(shape) {
-            Additional::Unsaid | Additional::Denied => {
-                (vec(plain::free(), 0..=most.min(1)).boxed(), false)
-            }
-            Additional::Any => (vec(plain::free(), 0..=most).boxed(), true),
-            Additional::Of(schema) if most == 0 || self.height_of(schema).is_none() => {
-                (Just(Vec::new()).boxed(), true)
-            }
-            Additional::Of(schema) => {
-                let within = Within {
-                    free: true,
-                    ..within
-                };
-                (vec(self.value(schema, within), 0..=most).boxed(), true)
-            }
-        }
-    }
-
-    fn additional<'s>(&'s self, shape: &'s Shape) -> &'s Additional {
-        match shape {
-            Shape::Object(object) => &object.additional,
-            Shape::Reference(component) => self.additional(&self.document.schema(*component).shape),
-            Shape::Extended(parts) => {
-                let mut said = parts.iter().map(|part| self.additional(&part.shape));
-                said.rfind(|additional| **additional != Additional::Unsaid)
-                    .unwrap_or(&Additional::Unsaid)
-            }
-            _ => &Additional::Unsaid,
-        }
-    }
-
-    fn choice(&self, choice: &Choice, within: Within) -> BoxedStrategy<Pair> {
-        if let Some(tag) = &choice.tag {
-            return self.tagged(tag, within);
-        }
-        let branches = self.branches(choice, within).into_iter();
-        let within = Within {
-            free: false,
-            ..within
-        };
-        Union::new(branches.map(|branch| self.value(branch, within))).boxed()
     }
 
     fn tagged(&self, tag: &Tag, within: Within) -> BoxedStrategy<Pair> {
@@ -449,7 +249,7 @@ impl<'d> Values<'d> {
     }
 }
 
-fn object(members: Vec<(String, Pair)>) -> Pair {
+fn of_members(members: Vec<(String, Pair)>) -> Pair {
     let mut pair = (BTreeMap::new(), BTreeMap::new());
     for (name, value) in members {
         pair.0.insert(name.clone(), value.sent);
