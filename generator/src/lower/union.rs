@@ -61,7 +61,9 @@ impl Lowering<'_, '_, '_> {
 
     fn union_branch(&mut self, id: TypeId, link: &Link, all: &[Link]) -> Tagged {
         if !link.inline && self.resolved.schema(&link.pointer).is_some() {
-            return self.branch(&link.pointer);
+            let mut branch = self.branch(&link.pointer);
+            branch.constraints = self.limits([link]);
+            return branch;
         }
         let node = self.resolved.schema(&link.pointer);
         let data = node.map(|node| &node.value.schema_data);
@@ -80,6 +82,7 @@ impl Lowering<'_, '_, '_> {
             origin: Origin(link.pointer.clone()),
             doc,
             ty,
+            constraints: self.limits([link]),
             tag: None,
         }
     }

@@ -51,6 +51,7 @@ pub(super) fn structure(
     let parts = structure.parts.as_deref();
     let parts = parts.map(|parts| super::parts::parts(cx, id, structure, parts, imports));
 
+    let checks = super::limits::of_structure(cx, id, structure);
     let xml = structure.xml.as_ref();
     let xml = xml.map(|xml| super::xml::xml(cx, id, structure, xml, imports));
 
@@ -68,6 +69,7 @@ pub(super) fn structure(
         #serde
         #parts
         #xml
+        #checks
     }
 }
 
