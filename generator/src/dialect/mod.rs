@@ -14,6 +14,7 @@ mod objects;
 mod parameters;
 mod references;
 mod styles;
+mod swagger;
 mod values;
 mod version;
 mod walk;
@@ -52,7 +53,13 @@ pub fn translate(
     if !version::check(&document, diagnostics) {
         return None;
     }
-    let (document, lost) = files::bring(document, sources, diagnostics);
+    let is_swagger = document.get("/openapi").is_none();
+    let (document, lost) = if is_swagger {
+        let document = swagger::rearrange(document, diagnostics);
+        files::bring(document, sources, diagnostics, swagger::rearrange_part)
+    } else {
+        files::bring(document, sources, diagnostics, |_, part, _| part.clone())
+    };
     let translated = PASSES.iter().fold(document, |document, check| {
         let changes = check(&document, diagnostics);
         changes.apply(document)

@@ -250,7 +250,7 @@ pub(super) fn essence(media_type: &str) -> String {
 }
 
 pub(super) fn is_json(essence: &str) -> bool {
-    essence == "application/json" || essence.ends_with("+json")
+    matches!(essence, "application/json" | "text/json") || essence.ends_with("+json")
 }
 
 /// How a media type is written and read; `None` if castiron does not know.
