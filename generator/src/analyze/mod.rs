@@ -211,6 +211,9 @@ fn every_type(api: &Api, seen: &mut impl FnMut(&Type)) {
         for parameter in &operation.parameters {
             seen(&parameter.ty);
         }
+        for header in &operation.headers {
+            seen(&header.ty);
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod enumeration;
 mod extensions;
 mod facets;
 mod framing;
+mod header;
 mod hierarchy;
 mod idempotency;
 mod literals;
@@ -64,7 +65,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     lowering.tag_branches();
     lowering.settle_fixed();
     lowering.dispatch();
-    lowering.check_styles(&operations);
+    lowering.check_styles(&mut operations);
     lowering.merge_patches(&mut operations);
     lowering.as_xml(&mut operations);
     lowering.paginate(&mut operations);

@@ -1,5 +1,7 @@
 //! The names of groups and operations, of their parameters and of the media types of their bodies.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::Ident;
 
 use super::scope::{Claim, Kind, assign, ident};
@@ -25,6 +27,9 @@ const OF_REQUESTS: [&str; 13] = [
 
 /// What the idempotency key of a request is called, whatever carries it.
 const KEY: &str = "idempotency_key";
+
+/// Functions that views of headers have besides those of the API.
+const OF_HEADERS: [&str; 4] = ["clone", "from", "into", "new"];
 
 /// Methods that clients and groups have besides those of the API; `clone` is that of `Clone`.
 const OF_CLIENTS: [&str; 3] = ["builder", "clone", "new"];
@@ -226,6 +231,8 @@ impl Naming<'_, '_> {
             success: type_of("Response"),
             failure: type_of("Error"),
             choice: type_of("Body"),
+            headers: type_of("Headers"),
+            header_methods: self.headers(operation),
             request,
             method,
             parameters,
@@ -257,6 +264,30 @@ impl Naming<'_, '_> {
             .collect();
         let scope = format!("the media types of `{}`", operation.id);
         assign(kind, &scope, &["Self"], &claims, self.diagnostics)
+    }
+
+    fn headers(&mut self, operation: &Operation) -> Vec<Ident> {
+        let mut seen = BTreeSet::new();
+        let claims: Vec<Claim> = operation
+            .headers
+            .iter()
+            .map(|header| {
+                let is_first = seen.insert(header.wire.to_ascii_lowercase());
+                let status = header.statuses.first().filter(|_| !is_first);
+                let wire = match status {
+                    Some(status) => format!("{} {status}", header.wire),
+                    None => header.wire.clone(),
+                };
+                self.claim(&wire, header.rust_name.as_ref(), &header.origin.0)
+            })
+            .collect();
+        assign(
+            Kind::Method,
+            &format!("the headers of `{}`", operation.id),
+            &OF_HEADERS,
+            &claims,
+            self.diagnostics,
+        )
     }
 
     fn parameters(&mut self, operation: &Operation) -> Vec<Ident> {

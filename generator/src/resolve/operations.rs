@@ -24,9 +24,18 @@ pub struct ResolvedOperation {
     /// The request body.
     pub body: Option<Node<oa::RequestBody>>,
     /// The responses with their keys as text, in document order.
-    pub responses: Vec<(String, Node<oa::Response>)>,
+    pub responses: Vec<(String, ResolvedResponse)>,
     /// The servers of the operation, or of its path item.
     pub servers: Vec<Node<oa::Server>>,
+}
+
+/// A response whose references are followed.
+#[derive(Debug)]
+pub struct ResolvedResponse {
+    /// The response without its headers, which are below.
+    pub node: Node<oa::Response>,
+    /// The headers with their names, in document order.
+    pub headers: Vec<(String, Node<oa::Header>)>,
 }
 
 /// The keys of OpenAPI's Path Item Object that are methods.
@@ -139,19 +148,30 @@ impl<'d> Resolver<'d, '_> {
         parameters
     }
 
-    fn responses(&mut self, pointer: &str) -> Vec<(String, Node<oa::Response>)> {
+    fn responses(&mut self, pointer: &str) -> Vec<(String, ResolvedResponse)> {
         let mut responses = Vec::new();
         for (status, pointer, value) in self.entries(&child_pointer(pointer, "responses")) {
             if status.starts_with("x-") {
                 continue;
             }
             if let Some((pointer, value)) = self.follow(pointer, value)
-                && let Some(response) = self.holder(&pointer, value)
+                && let Some(node) = self.holder(&pointer, value)
             {
-                responses.push((status, response));
+                let headers = self.headers(&pointer);
+                responses.push((status, ResolvedResponse { node, headers }));
             }
         }
         responses
+    }
+
+    fn headers(&mut self, response: &str) -> Vec<(String, Node<oa::Header>)> {
+        let mut headers = Vec::new();
+        for (name, pointer, value) in self.entries(&child_pointer(response, "headers")) {
+            if let Some((pointer, value)) = self.follow(pointer, value) {
+                headers.extend(self.holder(&pointer, value).map(|header| (name, header)));
+            }
+        }
+        headers
     }
 
     /// Types a node that holds schemas, and the schemas.

@@ -33,6 +33,8 @@ mod events;
 #[cfg(test)]
 mod fake;
 #[cfg(test)]
+mod headers;
+#[cfg(test)]
 mod hooks;
 #[cfg(test)]
 mod json;
