@@ -44,6 +44,7 @@ mod hooks;
 mod idempotency;
 mod incoming;
 mod lines;
+mod links;
 mod message;
 mod multipart;
 mod operation;
@@ -188,6 +189,7 @@ pub use self::events::{Events, ServerEvent};
 pub use self::headers::{Header, HeaderError, Headers};
 pub use self::hooks::{RequestView, ResponseView};
 pub use self::lines::Lines;
+pub use self::links::{Answer, Expression, Linked};
 /// A part of a form that is a file.
 ///
 /// ```

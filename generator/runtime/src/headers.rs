@@ -39,6 +39,10 @@ impl Header {
         self
     }
 
+    pub(super) fn name(&self) -> &'static str {
+        self.name
+    }
+
     fn fault(&self, reason: Option<String>) -> HeaderError {
         HeaderError {
             name: self.name,

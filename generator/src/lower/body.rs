@@ -5,7 +5,6 @@ use openapiv3 as oa;
 use serde_json::Value;
 
 use super::facets::Facets;
-use super::omissions::Omission;
 use super::{Lowering, doc, framing, parameter};
 use crate::diagnostics::{Code, Place};
 use crate::model::{Body, Content, Documented, Media, StatusPattern, Type, TypeName};
@@ -60,10 +59,6 @@ impl Lowering<'_, '_, '_> {
                     .effect("this one is left out")
                     .help("remove it");
                 continue;
-            }
-            if !node.value.links.is_empty() {
-                self.omissions
-                    .add(Omission::Links, node.place.child("links"));
             }
             let part = if is_success { "Response" } else { "Error" };
             responses.push(Documented {

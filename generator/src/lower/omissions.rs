@@ -9,8 +9,6 @@ use crate::diagnostics::{Code, Diagnostics, Place};
 pub(super) enum Omission {
     /// `callbacks` of an operation.
     Callbacks,
-    /// `links` of a response.
-    Links,
     /// `headers` of a part of a form.
     PartHeaders,
     /// `allowEmptyValue` of a parameter that is no text.
@@ -21,7 +19,6 @@ impl Omission {
     fn message(self, count: usize) -> String {
         let (one, many) = match self {
             Self::Callbacks => ("operation has `callbacks`", "operations have `callbacks`"),
-            Self::Links => ("response has `links`", "responses have `links`"),
             Self::PartHeaders => ("part has `headers`", "parts have `headers`"),
             Self::EmptyValue => (
                 "parameter that is no text has `allowEmptyValue`",
@@ -35,7 +32,6 @@ impl Omission {
     fn effect(self) -> &'static str {
         match self {
             Self::Callbacks => "no types are made for what the API would send",
-            Self::Links => "no methods are made that follow them",
             Self::PartHeaders => {
                 "they can be set with `File::header` where the part is a file, and are not sent otherwise"
             }

@@ -68,6 +68,7 @@ impl Lowering<'_, '_, '_> {
             body,
             responses,
             headers,
+            links: Vec::new(),
             server: None,
             security: self.alternatives(operation, security, schemes),
             pagination: None,

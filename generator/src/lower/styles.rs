@@ -7,7 +7,7 @@ use crate::diagnostics::Code;
 use crate::model::{Operation, Style, Type, TypeId, TypeShape};
 
 /// What a value is where only text can go.
-enum Kind<'a> {
+pub(super) enum Kind<'a> {
     Text,
     List(&'a Type),
     /// The properties that the spec names.
@@ -123,7 +123,8 @@ impl Lowering<'_, '_, '_> {
         matches!(self.kind_of(ty), Kind::List(_) | Kind::Object(_))
     }
 
-    fn kind_of<'a>(&'a self, ty: &'a Type) -> Kind<'a> {
+    /// What a value of a type is where only text can go.
+    pub(super) fn kind_of<'a>(&'a self, ty: &'a Type) -> Kind<'a> {
         match ty {
             Type::List(item) => Kind::List(item),
             Type::Map(_) => Kind::Object(Vec::new()),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::header::Header;
+use super::link::Link;
 use super::pagination::Pagination;
 use super::types::{Constraint, Field, Type, Value};
 use super::{Doc, Origin};
@@ -53,6 +54,9 @@ pub struct Operation {
     /// The headers that its answers come with, of whatever status.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub headers: Vec<Header>,
+    /// The links of its answers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
     /// The server of this operation alone, as long as the client talks to its default server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub server: Option<String>,

@@ -94,6 +94,11 @@ impl<'d> Resolved<'d> {
         }
     }
 
+    /// Where a reference within the document leads.
+    pub fn target(&self, reference: &str) -> Option<String> {
+        shallow::target(reference)
+    }
+
     /// The schema at a pointer, after references that are nothing but a `$ref`.
     pub fn schema(&self, pointer: &str) -> Option<&Node<oa::Schema>> {
         let mut pointer = pointer;

@@ -32,10 +32,12 @@ pub struct ResolvedOperation {
 /// A response whose references are followed.
 #[derive(Debug)]
 pub struct ResolvedResponse {
-    /// The response without its headers, which are below.
+    /// The response without its headers and links, which are below.
     pub node: Node<oa::Response>,
     /// The headers with their names, in document order.
     pub headers: Vec<(String, Node<oa::Header>)>,
+    /// The links with their names, in document order.
+    pub links: Vec<(String, Node<oa::Link>)>,
 }
 
 /// The keys of OpenAPI's Path Item Object that are methods.
@@ -155,10 +157,14 @@ impl<'d> Resolver<'d, '_> {
                 continue;
             }
             if let Some((pointer, value)) = self.follow(pointer, value)
-                && let Some(node) = self.holder(&pointer, value)
+                && let Some(node) = self.holder(&pointer, &without_parts(value))
             {
-                let headers = self.headers(&pointer);
-                responses.push((status, ResolvedResponse { node, headers }));
+                let response = ResolvedResponse {
+                    node,
+                    headers: self.headers(&pointer),
+                    links: self.links(&pointer),
+                };
+                responses.push((status, response));
             }
         }
         responses
@@ -174,11 +180,21 @@ impl<'d> Resolver<'d, '_> {
         headers
     }
 
+    fn links(&mut self, response: &str) -> Vec<(String, Node<oa::Link>)> {
+        let mut links = Vec::new();
+        for (name, pointer, value) in self.entries(&child_pointer(response, "links")) {
+            if let Some((pointer, value)) = self.follow(pointer, value) {
+                links.extend(self.node(&pointer, value).map(|link| (name, link)));
+            }
+        }
+        links
+    }
+
     /// Types a node that holds schemas, and the schemas.
     fn holder<T: serde::de::DeserializeOwned>(
         &mut self,
         pointer: &str,
-        value: &'d Value,
+        value: &Value,
     ) -> Option<Node<T>> {
         let (copy, nested) = shallow::holder(pointer, value);
         let node = self.node(pointer, &copy)?;
@@ -189,6 +205,16 @@ impl<'d> Resolver<'d, '_> {
         }
         Some(node)
     }
+}
+
+/// A response without the parts that are typed one by one, so that a fault in one costs no more.
+fn without_parts(response: &Value) -> Value {
+    let mut response = response.clone();
+    if let Some(members) = response.as_object_mut() {
+        members.remove("headers");
+        members.remove("links");
+    }
+    response
 }
 
 /// Two parameters with the same name and location are the same parameter (OpenAPI 3.0.3, 4.7.9).

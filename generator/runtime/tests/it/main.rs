@@ -44,6 +44,8 @@ mod limits;
 #[cfg(test)]
 mod lines;
 #[cfg(test)]
+mod links;
+#[cfg(test)]
 #[cfg(feature = "mock")]
 mod mock;
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::super::docs::{Text, code, limits};
 use super::super::shape::shape;
 use super::super::types::{Scope, coding, ty};
 use super::{Cx, Op};
-use crate::model::{Header, Operation};
+use crate::model::{Header, Operation, StatusPattern};
 use crate::names::known;
 
 /// The view of the headers that the answers to an operation come with, if there are any.
@@ -64,7 +64,7 @@ fn reader(cx: &Cx<'_>, operation: &Operation, header: &Header, method: &Ident) -
         format!("The header {}.", code(wire))
     })
     .maybe(limits(&header.constraints, None))
-    .maybe(statuses(operation, header))
+    .maybe(statuses(operation, &header.statuses))
     .attributes();
     let deprecated = header.deprecated.then(|| quote!(#[deprecated]));
     let value = ty(cx, Scope::Api, &header.ty);
@@ -72,12 +72,7 @@ fn reader(cx: &Cx<'_>, operation: &Operation, header: &Header, method: &Ident) -
         true => value,
         false => quote!(Option<#value>),
     };
-    let shape = match header.json {
-        true => quote!(runtime::Shape::Json),
-        false => shape(cx, &header.ty),
-    };
-    let exploded = header.explode.then(|| quote!(.exploded()));
-    let described = quote!(runtime::Header::new(#wire, #shape)#exploded);
+    let described = described(cx, header);
     let (plain, formed) = match header.required {
         true => (known("required"), known("required_with")),
         false => (known("optional"), known("optional_with")),
@@ -98,14 +93,24 @@ fn reader(cx: &Cx<'_>, operation: &Operation, header: &Header, method: &Ident) -
     }
 }
 
-/// Which answers have the header, unless all have it.
-fn statuses(operation: &Operation, header: &Header) -> Option<String> {
+/// How the runtime has to read a header.
+pub(super) fn described(cx: &Cx<'_>, header: &Header) -> TokenStream {
+    let wire = &header.wire;
+    let shape = match header.json {
+        true => quote!(runtime::Shape::Json),
+        false => shape(cx, &header.ty),
+    };
+    let exploded = header.explode.then(|| quote!(.exploded()));
+    quote!(runtime::Header::new(#wire, #shape)#exploded)
+}
+
+/// Which answers have a header or link, unless all have it.
+pub(super) fn statuses(operation: &Operation, statuses: &[StatusPattern]) -> Option<String> {
     let documented = operation.responses.iter();
     let is_of_all = documented
         .map(|response| &response.status)
-        .all(|status| header.statuses.contains(status));
-    let listed: Vec<String> = header
-        .statuses
+        .all(|status| statuses.contains(status));
+    let listed: Vec<String> = statuses
         .iter()
         .map(|status| format!("`{status}`"))
         .collect();
