@@ -2,6 +2,8 @@
 //! and gives back the JSON that it read: all accepted fixtures, as one crate on its own.
 #![cfg(test)]
 
+mod round_trips;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,8 +28,10 @@ struct Emitted {
 }
 
 static EMITTED: LazyLock<Emitted> = LazyLock::new(|| {
+    // What is in a folder is part of a document.
     let documents: Vec<(String, String)> = workspace::files(FIXTURES)
         .into_iter()
+        .filter(|file| !file.contains('/'))
         .map(|file| {
             let name = file.split('.').next().unwrap().to_owned();
             (name, format!("{FIXTURES}/{file}"))
@@ -46,6 +50,7 @@ static EMITTED: LazyLock<Emitted> = LazyLock::new(|| {
         let text = workspace::text(&format!("{WIRE}/{file}"));
         files.insert(format!("tests/wire/{file}"), text);
     }
+    files.extend(round_trips::tests(&documents, &files));
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("accepted");
     castiron::output::write(&folder, &files).unwrap();
     // The versions that the workspace was tested with, and no look at the network.
