@@ -23,6 +23,8 @@ pub struct Cast {
     pub files: Option<Files>,
     /// The findings as a person reads them.
     pub findings: String,
+    /// The findings.
+    pub diagnostics: Diagnostics,
 }
 
 /// The `castiron.toml` of the workspace.
@@ -44,7 +46,9 @@ pub fn workspace_files() -> Files {
             spec: api.spec.clone(),
         })
         .collect();
-    let Cast { files, findings } = cast(&Request {
+    let Cast {
+        files, findings, ..
+    } = cast(&Request {
         apis,
         package: config.package,
         strict: config.strict,
@@ -89,6 +93,7 @@ fn cast(request: &Request) -> Cast {
     Cast {
         files,
         findings: render_all(&diagnostics, &sources, false),
+        diagnostics,
     }
 }
 

@@ -37,6 +37,7 @@ mod error;
 mod events;
 mod exchange;
 mod finite;
+mod form;
 mod framed;
 mod guard;
 mod hooks;
@@ -183,6 +184,7 @@ pub use self::error::Effect;
 pub use self::error::Error;
 pub use self::error::{ErrorKind, Report};
 pub use self::events::{Events, ServerEvent};
+pub use self::form::FormField;
 pub use self::hooks::{RequestView, ResponseView};
 pub use self::lines::Lines;
 /// A part of a form that is a file.

@@ -13,14 +13,18 @@ mod objects;
 mod parameters;
 mod references;
 mod styles;
+mod unread;
 mod values;
 mod version;
+mod vocabulary;
 mod walk;
 
 use crate::diagnostics::Diagnostics;
 use crate::source::Document;
 
 use findings::Changes;
+
+pub use vocabulary::{Word, vocabulary};
 
 /// What a pass does: it looks at the document and says what is to be changed.
 type Check = fn(&Document, &mut Diagnostics) -> Changes;
@@ -35,6 +39,7 @@ const PASSES: &[Check] = &[
     bounds::check,
     styles::check,
     references::check,
+    unread::check,
 ];
 
 /// Translates `document` into the tree of OpenAPI 3.0 and checks it against the specification.

@@ -7,9 +7,13 @@ mod body;
 mod choices;
 mod directions;
 mod dispatch;
+mod documentation;
+mod encoding;
 mod enumeration;
+mod example;
 mod extensions;
 mod facets;
+mod formats;
 mod framing;
 mod hierarchy;
 mod idempotency;
@@ -38,6 +42,8 @@ use crate::model::{Api, Doc, Group, Origin, Type, TypeDef, TypeId, TypeName, Typ
 use crate::resolve::Resolved;
 use directions::OneWay;
 use omissions::Omissions;
+
+pub use formats::formats;
 
 /// Makes the model of one API. What cannot be expressed is reported with its effect.
 pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics) -> Api {
@@ -68,9 +74,10 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     lowering.merge_patches(&mut operations);
     lowering.as_xml(&mut operations);
     lowering.paginate(&mut operations);
+    lowering.unknown_formats();
     lowering.omissions.report(lowering.diagnostics);
     let servers = lowering.servers(&mut operations);
-    let doc = doc(resolved.info.description.as_deref());
+    let doc = documentation::of_api(resolved);
     Api {
         name: name.to_owned(),
         source: resolved.source().to_owned(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Lowering;
 use crate::diagnostics::Code;
-use crate::model::{Operation, Parameter, Style, Type, TypeId, TypeShape};
+use crate::model::{Content, Media, Operation, Style, Type, TypeId, TypeShape};
 
 /// What a value is where only text can go.
 enum Kind<'a> {
@@ -24,7 +24,8 @@ impl Lowering<'_, '_, '_> {
             let styled = operation.parameters.iter().filter(|known| !known.json);
             // Several operations may share a declaration.
             for parameter in styled.filter(|known| seen.insert(&known.origin.0)) {
-                let Some(part) = self.formless(parameter) else {
+                let Some(part) = self.formless(&parameter.ty, parameter.style, parameter.explode)
+                else {
                     continue;
                 };
                 let place = self.resolved.place(&parameter.origin.0);
@@ -40,19 +41,55 @@ impl Lowering<'_, '_, '_> {
                     .effect("a call that sets it fails before anything is sent")
                     .help("use `content: { application/json: … }` if the API reads JSON");
             }
+            let contents = operation.body.iter().flat_map(|body| &body.contents);
+            for form in contents.filter(|content| content.media == Media::Form) {
+                self.check_form(operation, form);
+            }
         }
     }
 
-    /// The first part of a parameter that has no form.
-    fn formless(&self, parameter: &Parameter) -> Option<String> {
-        match self.kind_of(&parameter.ty) {
+    /// Warns of properties of a form with values that have no form.
+    fn check_form(&mut self, operation: &Operation, form: &Content) {
+        let Kind::Object(properties) = self.kind_of(&form.ty) else {
+            return;
+        };
+        let formless = properties.into_iter().find_map(|(wire, ty)| {
+            let part = match form.fields.iter().find(|field| field.wire == wire) {
+                Some(field) => self.formless(ty, field.style, field.explode)?,
+                None => match self.kind_of(ty) {
+                    Kind::Object(_) => "the value".to_owned(),
+                    _ => self.formless(ty, Style::Form, true)?,
+                },
+            };
+            Some(format!("{part} of `{wire}`"))
+        });
+        let Some(part) = formless else {
+            return;
+        };
+        let place = self
+            .resolved
+            .place(&operation.origin.0)
+            .child("requestBody");
+        self.diagnostics
+            .warning(
+                Code::UnsupportedParameterStyle,
+                &place,
+                format!("{part} is a list or an object, and a form of pairs has no place for it"),
+            )
+            .effect("a call that sets it fails before anything is sent")
+            .help("give the property a `style` under `encoding`, such as `deepObject`");
+    }
+
+    /// The first part of a value that has no form in a style.
+    fn formless(&self, ty: &Type, style: Style, explode: bool) -> Option<String> {
+        match self.kind_of(ty) {
             Kind::Text | Kind::Unknown => None,
             Kind::List(item) => self.is_compound(item).then(|| "an item".to_owned()),
-            Kind::Object(properties) if parameter.style == Style::DeepObject => {
+            Kind::Object(properties) if style == Style::DeepObject => {
                 self.formless_below(&properties)
             }
             Kind::Object(properties) => {
-                let spread = parameter.style == Style::Form && parameter.explode;
+                let spread = style == Style::Form && explode;
                 let formless = |ty: &Type| match self.kind_of(ty) {
                     // The items of a list are pairs of their own, like all properties.
                     Kind::List(item) if spread => self.is_compound(item),

@@ -12,9 +12,9 @@ mod xml;
 use serde::Serialize;
 
 pub use operation::{
-    Body, Content, Documented, Framing, Group, GroupId, KeyCarrier, Location, Media, Method,
-    OnRepeat, Operation, OperationId, Parameter, SchemeId, SecurityKind, SecurityScheme, Server,
-    ServerVariable, StatusPattern, Style, TokenFlow,
+    Body, Content, Documented, FormField, Framing, Group, GroupId, KeyCarrier, Location, Media,
+    Method, OnRepeat, Operation, OperationId, Parameter, SchemeId, SecurityKind, SecurityScheme,
+    Server, ServerVariable, StatusPattern, Style, TokenFlow,
 };
 pub use pagination::{PageStyle, Pagination, Step};
 pub use parts::reach;
