@@ -126,10 +126,10 @@ impl Lowering<'_, '_, '_> {
             .explode
             .unwrap_or(matches!(style, Style::Form | Style::DeepObject));
         let (example, examples) = match &data.format {
-            oa::ParameterSchemaOrContent::Content(content) if json => content
+            oa::ParameterSchemaOrContent::Content(content) => content
                 .first()
                 .map(|(_, media)| (&media.example, &media.examples)),
-            _ => Some((&data.example, &data.examples)),
+            oa::ParameterSchemaOrContent::Schema(_) => Some((&data.example, &data.examples)),
         }
         .unzip();
         let shown = match (example, examples) {

@@ -2,6 +2,8 @@
 //! and gives back the JSON that it read: all accepted fixtures, as one crate on its own.
 #![cfg(test)]
 
+mod round_trips;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,8 +25,10 @@ struct Emitted {
 }
 
 static EMITTED: LazyLock<Emitted> = LazyLock::new(|| {
+    // What is in a folder is part of a document.
     let documents: Vec<(String, String)> = workspace::files(FIXTURES)
         .into_iter()
+        .filter(|file| !file.contains('/'))
         .map(|file| {
             let name = file.split('.').next().unwrap().to_owned();
             (name, format!("{FIXTURES}/{file}"))
@@ -39,6 +43,7 @@ static EMITTED: LazyLock<Emitted> = LazyLock::new(|| {
     // The crate is a member of no workspace, though it lies below one.
     manifest.push_str("\n[workspace]\n\n[lints.rust]\nwarnings = \"deny\"\n");
     files.insert("tests/payloads.rs".to_owned(), payloads());
+    files.extend(round_trips::tests(&documents, &files));
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("accepted");
     castiron::output::write(&folder, &files).unwrap();
     // The versions that the workspace was tested with, and no look at the network.
