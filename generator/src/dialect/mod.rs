@@ -15,14 +15,18 @@ mod parameters;
 mod references;
 mod styles;
 mod swagger;
+mod unread;
 mod values;
 mod version;
+mod vocabulary;
 mod walk;
 
 use crate::diagnostics::Diagnostics;
 use crate::source::{Document, Sources};
 
 use findings::Changes;
+
+pub use vocabulary::{Word, vocabulary};
 
 /// What a pass does: it looks at the document and says what is to be changed.
 type Check = fn(&Document, &mut Diagnostics) -> Changes;
@@ -37,6 +41,7 @@ const PASSES: &[Check] = &[
     bounds::check,
     styles::check,
     references::check,
+    unread::check,
 ];
 
 /// Translates `document`, and what it refers to in other files, into one tree of OpenAPI 3.0, and
