@@ -2,16 +2,19 @@
 //!
 //! Each pass is a file of its own. A pass walks the tree by the tables of the specification, reports
 //! what it found, and changes the tree only as it says: what has one sensible reading is read so,
-//! and what cannot be read is left out with as little as possible of what holds it.
+//! and what cannot be read is left out with as little as possible of what holds it. What later
+//! versions than 3.0 write in their own way is rewritten in `later`.
 
 mod bounds;
 mod elsewhere;
 mod findings;
 mod grammar;
 mod keywords;
+mod later;
 mod objects;
 mod parameters;
 mod references;
+mod schemas;
 mod styles;
 mod values;
 mod version;
@@ -21,21 +24,20 @@ use crate::diagnostics::Diagnostics;
 use crate::source::Document;
 
 use findings::Changes;
+use version::Version;
 
 /// What a pass does: it looks at the document and says what is to be changed.
-type Check = fn(&Document, &mut Diagnostics) -> Changes;
+type Check = fn(&Document, Version, &mut Diagnostics) -> Changes;
 
-/// The passes in their order; each one sees what those before it changed.
+/// The passes that read a document as its own version means it, in their order; each one sees what
+/// those before it changed.
 ///
 /// `parameters` moves keywords, so it comes before `keywords` asks where each one may stand. What
 /// `keywords` leaves has the right kind everywhere, and the others rely on that.
-const PASSES: &[Check] = &[
-    parameters::check,
-    keywords::check,
-    bounds::check,
-    styles::check,
-    references::check,
-];
+const OF_ITS_VERSION: &[Check] = &[parameters::check, keywords::check];
+
+/// The passes that read a document in the words of OpenAPI 3.0.
+const OF_OPENAPI_30: &[Check] = &[bounds::check, styles::check, references::check];
 
 /// Translates `document` into the tree of OpenAPI 3.0 and checks it against the specification.
 ///
@@ -43,12 +45,20 @@ const PASSES: &[Check] = &[
 /// operation that cannot be read is `null`, so that it can still be counted. `None` if the
 /// document follows a version that is not read. Even with a result, `diagnostics` may hold errors.
 pub fn translate(document: Document, diagnostics: &mut Diagnostics) -> Option<Document> {
-    if !version::check(&document, diagnostics) {
-        return None;
-    }
-    let translated = PASSES.iter().fold(document, |document, check| {
-        let changes = check(&document, diagnostics);
+    let version = version::check(&document, diagnostics)?;
+    let document = run(OF_ITS_VERSION, document, version, diagnostics);
+    let document = later::rewrite(document, version, diagnostics);
+    Some(run(OF_OPENAPI_30, document, version, diagnostics))
+}
+
+fn run(
+    checks: &[Check],
+    document: Document,
+    version: Version,
+    diagnostics: &mut Diagnostics,
+) -> Document {
+    checks.iter().fold(document, |document, check| {
+        let changes = check(&document, version, diagnostics);
         changes.apply(document)
-    });
-    Some(translated)
+    })
 }

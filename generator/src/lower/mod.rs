@@ -33,11 +33,13 @@ mod xml;
 
 use std::collections::{BTreeMap, VecDeque};
 
+use serde_json::Value;
+
 use crate::diagnostics::{Code, Diagnostics};
 use crate::model::{Api, Doc, Group, Origin, Type, TypeDef, TypeId, TypeName, TypeShape};
 use crate::resolve::Resolved;
 use directions::OneWay;
-use omissions::Omissions;
+use omissions::{Omission, Omissions};
 
 /// Makes the model of one API. What cannot be expressed is reported with its effect.
 pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics) -> Api {
@@ -68,6 +70,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     lowering.merge_patches(&mut operations);
     lowering.as_xml(&mut operations);
     lowering.paginate(&mut operations);
+    lowering.webhooks();
     lowering.omissions.report(lowering.diagnostics);
     let servers = lowering.servers(&mut operations);
     let doc = doc(resolved.info.description.as_deref());
@@ -166,6 +169,15 @@ impl Lowering<'_, '_, '_> {
         match target {
             Type::Named(id) => Some(id.0),
             _ => None,
+        }
+    }
+
+    fn webhooks(&mut self) {
+        let webhooks = self.resolved.raw("/webhooks");
+        let names = webhooks.and_then(Value::as_object).into_iter().flatten();
+        for (name, _) in names {
+            let place = self.resolved.place("/webhooks").child(name);
+            self.omissions.add(Omission::Webhooks, place);
         }
     }
 

@@ -9,6 +9,8 @@ use crate::diagnostics::{Code, Diagnostics, Place};
 pub(super) enum Omission {
     /// `callbacks` of an operation.
     Callbacks,
+    /// `webhooks` of the document.
+    Webhooks,
     /// `links` of a response.
     Links,
     /// `headers` of a response.
@@ -23,6 +25,10 @@ impl Omission {
     fn message(self, count: usize) -> String {
         let (one, many) = match self {
             Self::Callbacks => ("operation has `callbacks`", "operations have `callbacks`"),
+            Self::Webhooks => (
+                "of the document's `webhooks` is not read",
+                "of the document's `webhooks` are not read",
+            ),
             Self::Links => ("response has `links`", "responses have `links`"),
             Self::ResponseHeaders => ("response has `headers`", "responses have `headers`"),
             Self::PartHeaders => ("part has `headers`", "parts have `headers`"),
@@ -37,7 +43,7 @@ impl Omission {
 
     fn effect(self) -> &'static str {
         match self {
-            Self::Callbacks => "no types are made for what the API would send",
+            Self::Callbacks | Self::Webhooks => "no types are made for what the API would send",
             Self::Links => "no methods are made that follow them",
             Self::ResponseHeaders => "they can be read by name with `headers()` of the response",
             Self::PartHeaders => {

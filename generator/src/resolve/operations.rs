@@ -1,6 +1,7 @@
 //! Operations: path items with their shared parameters, each part behind its `$ref`.
 
 use openapiv3 as oa;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::{Node, Resolver, shallow};
@@ -101,10 +102,9 @@ impl<'d> Resolver<'d, '_> {
                 parameters.push(shared);
             }
         }
-        let body = value.get("requestBody").and_then(|body| {
-            let (pointer, body) = self.follow(child_pointer(pointer, "requestBody"), body)?;
-            self.holder(&pointer, body)
-        });
+        let body = value
+            .get("requestBody")
+            .and_then(|body| self.referable(child_pointer(pointer, "requestBody"), body));
         let own_servers = self.list(&child_pointer(pointer, "servers"), value.get("servers"));
         let servers = if own_servers.is_empty() {
             self.list(
@@ -132,9 +132,7 @@ impl<'d> Resolver<'d, '_> {
         let pointer = child_pointer(pointer, "parameters");
         let mut parameters = Vec::new();
         for (index, entry) in entries.into_iter().flatten().enumerate() {
-            if let Some((pointer, value)) = self.follow(format!("{pointer}/{index}"), entry) {
-                parameters.extend(self.holder(&pointer, value));
-            }
+            parameters.extend(self.referable(format!("{pointer}/{index}"), entry));
         }
         parameters
     }
@@ -145,23 +143,29 @@ impl<'d> Resolver<'d, '_> {
             if status.starts_with("x-") {
                 continue;
             }
-            if let Some((pointer, value)) = self.follow(pointer, value)
-                && let Some(response) = self.holder(&pointer, value)
-            {
+            if let Some(response) = self.referable(pointer, value) {
                 responses.push((status, response));
             }
         }
         responses
     }
 
-    /// Types a node that holds schemas, and the schemas.
-    fn holder<T: serde::de::DeserializeOwned>(
+    /// Types a node that holds schemas, and the schemas. A description beside a `$ref` to it, which
+    /// OpenAPI has from 3.1 on, takes the place of its own.
+    fn referable<T: DeserializeOwned>(
         &mut self,
-        pointer: &str,
-        value: &'d Value,
+        pointer: String,
+        entry: &'d Value,
     ) -> Option<Node<T>> {
-        let (copy, nested) = shallow::holder(pointer, value);
-        let node = self.node(pointer, &copy)?;
+        let (pointer, value) = self.follow(pointer, entry)?;
+        let (mut copy, nested) = shallow::holder(&pointer, value);
+        let described = entry
+            .get("description")
+            .filter(|_| entry.get("$ref").is_some());
+        if let (Some(description), Some(members)) = (described, copy.as_object_mut()) {
+            members.insert("description".to_owned(), description.clone());
+        }
+        let node = self.node(&pointer, &copy)?;
         for pointer in nested {
             if let Some(value) = self.document.get(&pointer) {
                 self.schema(&pointer, value);

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use castiron::diagnostics::Diagnostics;
+use castiron::dialect;
 use castiron::source::{Document, Sources};
 use castiron_tests::casting::Files;
 use castiron_tests::workspace;
@@ -45,7 +46,10 @@ fn calls(fixtures: &[(&str, &str)], files: &Files) -> String {
         }\n",
     );
     for (fixture, path) in fixtures {
-        let document = Sources::new().read(Path::new(path), &mut Diagnostics::new());
+        let mut findings = Diagnostics::new();
+        let document = Sources::new()
+            .read(Path::new(path), &mut findings)
+            .and_then(|document| dialect::translate(document, &mut findings));
         let document = document.unwrap_or_else(|| panic!("`{path}` cannot be read"));
         let folder = format!("src/{fixture}/operations/");
         let examples: Vec<Example> = files
