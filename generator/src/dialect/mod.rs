@@ -7,8 +7,10 @@
 
 mod bounds;
 mod elsewhere;
+mod files;
 mod findings;
 mod grammar;
+mod identifiers;
 mod keywords;
 mod later;
 mod objects;
@@ -21,7 +23,7 @@ mod version;
 mod walk;
 
 use crate::diagnostics::Diagnostics;
-use crate::source::Document;
+use crate::source::{Document, Sources};
 
 use findings::Changes;
 use version::Version;
@@ -39,16 +41,27 @@ const OF_ITS_VERSION: &[Check] = &[parameters::check, keywords::check];
 /// The passes that read a document in the words of OpenAPI 3.0.
 const OF_OPENAPI_30: &[Check] = &[bounds::check, styles::check, references::check];
 
-/// Translates `document` into the tree of OpenAPI 3.0 and checks it against the specification.
+/// Translates `document`, and what it refers to in other files, into one tree of OpenAPI 3.0, and
+/// checks it against the specification.
 ///
 /// In the result every keyword has a value of its kind and every `$ref` leads to a node; an
 /// operation that cannot be read is `null`, so that it can still be counted. `None` if the
-/// document follows a version that is not read. Even with a result, `diagnostics` may hold errors.
-pub fn translate(document: Document, diagnostics: &mut Diagnostics) -> Option<Document> {
+/// document follows a version that is not read. Even with a result, `diagnostics` may hold errors;
+/// their places are those where the author wrote what they are about.
+pub fn translate(
+    document: Document,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     let version = version::check(&document, diagnostics)?;
+    let document = run(&[identifiers::check], document, version, diagnostics);
+    let mut found = Diagnostics::new();
+    let (document, lost) = files::bring(document, version, sources, &mut found);
+    tell(found, &document, diagnostics);
     let document = run(OF_ITS_VERSION, document, version, diagnostics);
     let document = later::rewrite(document, version, diagnostics);
-    Some(run(OF_OPENAPI_30, document, version, diagnostics))
+    let document = run(OF_OPENAPI_30, document, version, diagnostics);
+    Some(lost.apply(document))
 }
 
 fn run(
@@ -57,8 +70,18 @@ fn run(
     version: Version,
     diagnostics: &mut Diagnostics,
 ) -> Document {
-    checks.iter().fold(document, |document, check| {
-        let changes = check(&document, version, diagnostics);
+    let mut found = Diagnostics::new();
+    let document = checks.iter().fold(document, |document, check| {
+        let changes = check(&document, version, &mut found);
         changes.apply(document)
-    })
+    });
+    tell(found, &document, diagnostics);
+    document
+}
+
+/// Adds what was found in `document` with the places where it was written: what is moved later is not
+/// there any more.
+fn tell(mut found: Diagnostics, document: &Document, diagnostics: &mut Diagnostics) {
+    found.relocate(|place| document.written(place));
+    diagnostics.append(found);
 }

@@ -128,7 +128,7 @@ static SERVER_VARIABLE: Object = object(
 );
 
 /// 4.7.7
-static COMPONENTS: Object = object(
+pub(super) static COMPONENTS: Object = object(
     "Components",
     &[
         keyword("schemas", Map(&Schema(&SCHEMA)), Optional),

@@ -24,6 +24,7 @@ pub(super) trait Pass {
 }
 
 /// Where the walk is, and what it costs if the node here cannot be read.
+#[derive(Clone)]
 pub(super) struct Spot {
     pub(super) pointer: String,
     pub(super) role: Role,
@@ -119,6 +120,25 @@ pub(super) fn walk(root: &Value, version: Version, pass: &mut impl Pass) {
         cost,
     };
     Walk { version, pass }.node(root, Shape::Object(&OPENAPI), spot);
+}
+
+/// Shows a part of a document to `pass`, which stands by itself at `pointer`.
+pub(super) fn walk_part(
+    value: &Value,
+    version: Version,
+    shape: Shape,
+    pointer: &str,
+    pass: &mut impl Pass,
+) {
+    if pointer.is_empty() {
+        return walk(value, version, pass);
+    }
+    let spot = Spot {
+        pointer: pointer.to_owned(),
+        role: Role::Entry,
+        cost: Cost::removal(pointer.to_owned()),
+    };
+    Walk { version, pass }.node(value, shape, spot);
 }
 
 struct Walk<'p, P> {

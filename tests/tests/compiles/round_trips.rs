@@ -7,10 +7,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use castiron::diagnostics::Diagnostics;
-use castiron::dialect;
-use castiron::source::{Document, Sources};
-use castiron_tests::casting::Files;
+use castiron::source::Document;
+use castiron_tests::casting::{self, Files};
 use castiron_tests::workspace;
 use serde_json::{Map, Value};
 
@@ -46,11 +44,7 @@ fn calls(fixtures: &[(&str, &str)], files: &Files) -> String {
         }\n",
     );
     for (fixture, path) in fixtures {
-        let mut findings = Diagnostics::new();
-        let document = Sources::new()
-            .read(Path::new(path), &mut findings)
-            .and_then(|document| dialect::translate(document, &mut findings));
-        let document = document.unwrap_or_else(|| panic!("`{path}` cannot be read"));
+        let document = casting::translated(Path::new(path));
         let folder = format!("src/{fixture}/operations/");
         let examples: Vec<Example> = files
             .iter()

@@ -22,14 +22,18 @@ pub(super) fn rewrite(schema: &mut Schema<'_, '_>) {
         }
         let (from, kept): (Vec<usize>, Vec<Value>) = kept.into_iter().unzip();
         *branches = kept;
-        for (to, from) in from.into_iter().enumerate() {
-            if from != to {
-                let at = schema.at(keyword);
+        let at = schema.at(keyword);
+        for (to, from) in from.iter().enumerate() {
+            if *from != to {
                 schema.moved(format!("{at}/{from}"), format!("{at}/{to}"));
             }
         }
         schema.put("nullable", true);
-        unwrap(schema, keyword);
+        // What a `$ref` leads to has to stay a schema of its own.
+        let is_target = |from: &usize| schema.rewriting.is_target(&format!("{at}/{from}"));
+        if !from.iter().any(is_target) {
+            unwrap(schema, keyword);
+        }
     }
 }
 
@@ -51,7 +55,7 @@ fn unwrap(schema: &mut Schema<'_, '_>, keyword: &str) {
     else {
         return;
     };
-    if schema.has("discriminator") || schema.rewriting.is_target(&at) {
+    if schema.has("discriminator") {
         return;
     }
     if branch.contains_key("$ref") {

@@ -10,9 +10,9 @@ mod conditions;
 mod constants;
 mod contents;
 mod examples;
-mod identifiers;
 mod information;
 mod meaning;
+mod moves;
 mod references;
 mod rewriting;
 mod types;
@@ -22,6 +22,7 @@ mod walk;
 
 use serde_json::Value;
 
+use super::tell;
 use super::version::Version;
 use crate::diagnostics::Diagnostics;
 use crate::source::Document;
@@ -33,7 +34,6 @@ type Rewrite = fn(&mut Schema<'_, '_>);
 
 /// The rewritings in their order; each one sees what those before it changed.
 const REWRITES: &[Rewrite] = &[
-    identifiers::rewrite,
     references::rewrite,
     constants::rewrite,
     bounds::rewrite,
@@ -56,12 +56,14 @@ pub(super) fn rewrite(
     if version < Version::V31 {
         return document;
     }
-    let mut rewriting = Rewriting::new(&document, version, diagnostics);
-    document.edit(|root| {
-        meaning::of_document(root, &mut rewriting);
-        walk::schemas(root, version, &mut rewriting);
-        rewriting.follow(root);
-    })
+    let mut rewriting = Rewriting::new(&document);
+    let mut root = document.root().clone();
+    meaning::of_document(&root, &mut rewriting);
+    walk::schemas(&mut root, version, &mut rewriting);
+    rewriting.follow(&mut root);
+    let (origins, found) = rewriting.close();
+    tell(found, &document, diagnostics);
+    document.rearrange(root, origins, [])
 }
 
 /// Rewrites a schema whose inner schemas are rewritten.

@@ -1,43 +1,32 @@
-//! The state of a rewriting: the schema that is changed, what was found, and what moved where.
+//! The state of a rewriting: the schema that is changed, and what was found.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::identifiers::Identifiers;
-use crate::diagnostics::{
-    Code, Diagnostic, Diagnostics, Place, Severity, child_pointer, pointer_keys,
-};
-use crate::dialect::version::Version;
-use crate::source::{Document, fragment_pointer};
+use super::moves::Moves;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity, child_pointer, pointer_keys};
+use crate::dialect::identifiers::reference_to;
+use crate::source::{Document, Origins, fragment_pointer};
 
 /// What is known of the document while its schemas are rewritten.
-pub(super) struct Rewriting<'x> {
-    /// The place of the whole document.
-    document: Place,
-    diagnostics: &'x mut Diagnostics,
+pub(super) struct Rewriting<'d> {
+    document: &'d Document,
+    found: Diagnostics,
     /// Where `$ref`s lead that lead into a component.
     targets: BTreeSet<String>,
-    /// From where to where a schema moved, inner ones first.
-    moves: Vec<(String, String)>,
-    pub(super) identifiers: Identifiers,
+    moves: Moves,
 }
 
-impl<'x> Rewriting<'x> {
-    pub(super) fn new(
-        document: &Document,
-        version: Version,
-        diagnostics: &'x mut Diagnostics,
-    ) -> Self {
-        let identifiers = Identifiers::of(document, version);
-        let mut targets = identifiers.named();
+impl<'d> Rewriting<'d> {
+    pub(super) fn new(document: &'d Document) -> Self {
+        let mut targets = BTreeSet::new();
         collect(document.root(), &mut targets);
         Self {
-            document: document.place(""),
-            diagnostics,
+            document,
+            found: Diagnostics::new(),
             targets,
-            moves: Vec::new(),
-            identifiers,
+            moves: Moves::default(),
         }
     }
 
@@ -54,14 +43,14 @@ impl<'x> Rewriting<'x> {
         pointer: &str,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        let place = Place::new(self.document.file(), pointer);
-        self.diagnostics
+        let place = self.document.place(pointer);
+        self.found
             .push(Diagnostic::new(severity, code, &place, message))
     }
 
     /// Makes the `$ref`s into what moved lead to where it is now.
     pub(super) fn follow(&self, root: &mut Value) {
-        if !self.moves.is_empty() {
+        if !self.targets.is_empty() {
             self.mend(root);
         }
     }
@@ -72,7 +61,7 @@ impl<'x> Rewriting<'x> {
                 if let Some(Value::String(reference)) = members.get_mut("$ref")
                     && let Some(pointer) = inner_target(reference)
                 {
-                    *reference = reference_to(&self.moved(pointer));
+                    *reference = reference_to(&self.moves.now(&pointer));
                 }
                 members.values_mut().for_each(|member| self.mend(member));
             }
@@ -81,26 +70,14 @@ impl<'x> Rewriting<'x> {
         }
     }
 
-    /// Where the node at a pointer is now.
-    fn moved(&self, mut pointer: String) -> String {
-        for (from, to) in &self.moves {
-            if let Some(rest) = below(&pointer, from) {
-                pointer = format!("{to}{rest}");
-            }
+    /// Where what moved was before, and what was found there.
+    pub(super) fn close(self) -> (Origins, Diagnostics) {
+        let mut origins = Origins::default();
+        for (now, before) in self.moves.ends() {
+            origins.insert(now, self.document.place(&before));
         }
-        pointer
+        (origins, self.found)
     }
-}
-
-/// The `$ref` to the node at a pointer.
-pub(super) fn reference_to(pointer: &str) -> String {
-    format!("#{}", pointer.replace('%', "%25"))
-}
-
-/// What follows the pointer of a node in that of a node below it, or of itself.
-fn below<'p>(pointer: &'p str, node: &str) -> Option<&'p str> {
-    let rest = pointer.strip_prefix(node)?;
-    (rest.is_empty() || rest.starts_with('/')).then_some(rest)
 }
 
 fn collect(value: &Value, targets: &mut BTreeSet<String>) {
@@ -170,7 +147,7 @@ impl Schema<'_, '_> {
 
     /// Says that the node at one pointer is now at another.
     pub(super) fn moved(&mut self, from: String, to: String) {
-        self.rewriting.moves.push((from, to));
+        self.rewriting.moves.add(from, to);
     }
 
     /// Notes that values which a keyword rules out are let through.

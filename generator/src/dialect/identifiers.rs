@@ -1,20 +1,93 @@
 //! `$id`, `$anchor` and `$dynamicAnchor`: names of schemas, by which `$ref`s may lead to them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::rewriting::{Schema, reference_to};
-use crate::diagnostics::{Code, Severity};
-use crate::dialect::grammar::Object;
-use crate::dialect::schemas::SCHEMA;
-use crate::dialect::version::Version;
-use crate::dialect::walk::{self, Pass, Spot};
+use super::findings::{Change, Changes, Findings};
+use super::grammar::Object;
+use super::schemas::SCHEMA;
+use super::version::Version;
+use super::walk::{self, Pass, Spot};
+use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::source::Document;
+
+/// Makes `$ref`s by name lead to pointers, and a `$dynamicRef` a `$ref`.
+pub(super) fn check(
+    document: &Document,
+    version: Version,
+    diagnostics: &mut Diagnostics,
+) -> Changes {
+    let mut identifiers = Identifiers::default();
+    let mut findings = Findings::new(document);
+    if version >= Version::V31 {
+        walk::walk(document.root(), version, &mut identifiers);
+        let mut references = References {
+            identifiers: &identifiers,
+            findings: &mut findings,
+        };
+        walk::walk(document.root(), version, &mut references);
+    }
+    findings.report(diagnostics)
+}
+
+struct References<'i, 'f, 'd> {
+    identifiers: &'i Identifiers,
+    findings: &'f mut Findings<'d>,
+}
+
+impl Pass for References<'_, '_, '_> {
+    fn object(&mut self, spot: &Spot, object: &'static Object, members: &Map<String, Value>) {
+        if !std::ptr::eq(object, &SCHEMA) {
+            return;
+        }
+        let word = |keyword| members.get(keyword).and_then(Value::as_str);
+        if let Some(reference) = word("$ref")
+            && let Some(target) = self.identifiers.target(&spot.pointer, reference)
+        {
+            self.put(spot, &reference_to(&target));
+        }
+        if let Some(reference) = word("$dynamicRef") {
+            self.dynamic(spot, reference, members.contains_key("$ref"));
+        }
+    }
+}
+
+impl References<'_, '_, '_> {
+    fn dynamic(&mut self, spot: &Spot, reference: &str, has_other: bool) {
+        let keyword = spot.member("$dynamicRef");
+        let place = self.findings.place(&keyword).key();
+        let target = self.identifiers.dynamic_target(&spot.pointer, reference);
+        let (fact, effect) = if has_other {
+            (
+                "`$dynamicRef` stands beside a `$ref`",
+                "what it leads to is ignored",
+            )
+        } else {
+            let target =
+                target.map_or_else(|| reference.to_owned(), |target| reference_to(&target));
+            self.put(spot, &target);
+            (
+                "`$dynamicRef` is read as `$ref`",
+                "it stands for the same schema wherever it is used",
+            )
+        };
+        self.findings.change(keyword, Change::Remove);
+        self.findings
+            .add(Severity::Note, Code::UnsupportedSchemaKeyword, &place, fact)
+            .effect(effect);
+    }
+
+    fn put(&mut self, spot: &Spot, reference: &str) {
+        let reference = Value::from(reference);
+        self.findings
+            .change(spot.member("$ref"), Change::Put(reference));
+    }
+}
 
 /// The schemas that have names, by pointer.
 #[derive(Default)]
-pub(super) struct Identifiers {
+struct Identifiers {
     /// Schemas with an `$id`, outer ones first: the pointer and the whole address.
     resources: Vec<(String, String)>,
     /// Anchors, by the pointer of the resource that they are of and their name.
@@ -24,19 +97,6 @@ pub(super) struct Identifiers {
 }
 
 impl Identifiers {
-    pub(super) fn of(document: &Document, version: Version) -> Self {
-        let mut identifiers = Self::default();
-        walk::walk(document.root(), version, &mut identifiers);
-        identifiers
-    }
-
-    /// The pointers of all schemas that have a name.
-    pub(super) fn named(&self) -> BTreeSet<String> {
-        let resources = self.resources.iter().map(|(pointer, _)| pointer);
-        let anchors = self.anchors.values().chain(self.dynamic.values());
-        resources.chain(anchors).cloned().collect()
-    }
-
     /// The pointer that a `$ref` of the schema at `pointer` leads to by a name; `None` if it is a
     /// pointer already, or leads out of the document.
     fn target(&self, pointer: &str, reference: &str) -> Option<String> {
@@ -94,6 +154,11 @@ impl Identifiers {
     }
 }
 
+/// The `$ref` to the node at a pointer.
+pub(super) fn reference_to(pointer: &str) -> String {
+    format!("#{}", pointer.replace('%', "%25"))
+}
+
 impl Pass for Identifiers {
     fn object(&mut self, spot: &Spot, object: &'static Object, members: &Map<String, Value>) {
         if !std::ptr::eq(object, &SCHEMA) {
@@ -136,36 +201,4 @@ fn joined(base: &str, address: &str) -> String {
         return address.to_owned();
     }
     format!("{kept}{address}")
-}
-
-/// Makes `$ref`s by name lead to pointers, and a `$dynamicRef` a `$ref`.
-pub(super) fn rewrite(schema: &mut Schema<'_, '_>) {
-    if let Some(Value::String(reference)) = schema.get("$ref") {
-        let identifiers = &schema.rewriting.identifiers;
-        if let Some(target) = identifiers.target(schema.pointer, reference) {
-            schema.put("$ref", reference_to(&target));
-        }
-    }
-    let Some(Value::String(reference)) = schema.take("$dynamicRef") else {
-        return;
-    };
-    let identifiers = &schema.rewriting.identifiers;
-    let target = identifiers.dynamic_target(schema.pointer, &reference);
-    let target = target.map_or(reference, |target| reference_to(&target));
-    if schema.has("$ref") {
-        schema.add_part(serde_json::json!({ "$ref": target }));
-    } else {
-        schema.put("$ref", target);
-    }
-    let pointer = schema.at("$dynamicRef");
-    schema.moved(pointer.clone(), schema.at("$ref"));
-    schema
-        .rewriting
-        .add(
-            Severity::Note,
-            Code::UnsupportedSchemaKeyword,
-            &pointer,
-            "`$dynamicRef` is read as `$ref`",
-        )
-        .effect("it stands for the same schema wherever it is used");
 }
