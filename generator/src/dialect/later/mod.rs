@@ -15,6 +15,7 @@ mod meaning;
 mod moves;
 mod references;
 mod rewriting;
+mod tuples;
 mod types;
 mod unchecked;
 mod unevaluated;
@@ -41,6 +42,7 @@ const REWRITES: &[Rewrite] = &[
     contents::rewrite,
     conditions::rewrite,
     unevaluated::rewrite,
+    tuples::rewrite,
     types::rewrite,
     branches::rewrite,
     unchecked::rewrite,
