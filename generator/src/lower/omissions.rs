@@ -9,6 +9,8 @@ use crate::diagnostics::{Code, Diagnostics, Place};
 pub(super) enum Omission {
     /// `callbacks` of an operation.
     Callbacks,
+    /// `webhooks` of the document.
+    Webhooks,
     /// `headers` of a part of a form.
     PartHeaders,
     /// `allowEmptyValue` of a parameter that is no text.
@@ -36,6 +38,10 @@ impl Omission {
                 );
             }
             Self::Callbacks => ("operation has `callbacks`", "operations have `callbacks`"),
+            Self::Webhooks => (
+                "of the document's `webhooks` is not read",
+                "of the document's `webhooks` are not read",
+            ),
             Self::EncodingOfNoForm => (
                 "body that is no form has an `encoding`",
                 "bodies that are no forms have an `encoding`",
@@ -55,7 +61,7 @@ impl Omission {
 
     fn effect(&self) -> &'static str {
         match self {
-            Self::Callbacks => "no types are made for what the API would send",
+            Self::Callbacks | Self::Webhooks => "no types are made for what the API would send",
             Self::PartHeaders => {
                 "they can be set with `File::header` where the part is a file, and are not sent otherwise"
             }

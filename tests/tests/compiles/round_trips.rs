@@ -134,7 +134,7 @@ fn answers(document: &Document, method: &str, path: &str) -> String {
     let root = document.root();
     let operation = root
         .get("paths")
-        .and_then(|paths| paths.get(path)?.get(method))
+        .and_then(|paths| followed(root, paths.get(path)?).get(method))
         .unwrap_or_else(|| panic!("no {method} of {path}"));
     let responses = operation.get("responses").and_then(Value::as_object);
     let mut code = String::new();
