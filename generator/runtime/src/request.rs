@@ -233,7 +233,3 @@ impl fmt::Debug for RequestParts {
         )
     }
 }
-
-fn unusable_name(name: &str) -> String {
-    format!("`{name}` cannot be the name of an HTTP header")
-}
