@@ -38,6 +38,7 @@ mod events;
 mod exchange;
 mod finite;
 mod framed;
+mod gathered;
 mod guard;
 mod hooks;
 mod idempotency;

@@ -40,6 +40,7 @@ const FILES: &[(&str, &str)] = files![
     "exchange.rs",
     "finite.rs",
     "framed.rs",
+    "gathered.rs",
     "guard.rs",
     "hooks.rs",
     "hooks/request.rs",
