@@ -56,10 +56,7 @@ fn fill_segment(
     url: &mut String,
 ) -> Result<(), EncodeError> {
     let mut rest = segment;
-    while let Some((text, (name, after))) = rest
-        .split_once('{')
-        .and_then(|(text, after)| Some((text, after.split_once('}')?)))
-    {
+    while let Some((text, name, after)) = placeholder(rest) {
         let value = values.iter().find(|(known, _)| *known == name);
         let (_, value) = value
             .filter(|(_, value)| !value.is_empty())
@@ -72,11 +69,23 @@ fn fill_segment(
     Ok(())
 }
 
+/// The first placeholder of a segment: the text before it, its name, and what follows.
+fn placeholder(segment: &str) -> Option<(&str, &str, &str)> {
+    // Most segments have none, and are too short for the search for a letter to pay.
+    let start = segment.bytes().position(|byte| byte == b'{')?;
+    let (text, rest) = segment.split_at_checked(start)?;
+    let (name, after) = rest.strip_prefix('{')?.split_once('}')?;
+    Some((text, name, after))
+}
+
 /// Whether a path segment means this or the parent folder, in any spelling; servers that know
 /// path parameters read `..;x=1` as `..`.
 pub(super) fn is_dots(segment: &str) -> bool {
+    if !segment.starts_with(['.', '%']) {
+        return false;
+    }
     let segment = segment.split(';').next().unwrap_or_default();
-    if segment.len() > "%2E%2E".len() || !segment.starts_with(['.', '%']) {
+    if segment.len() > "%2E%2E".len() {
         return false;
     }
     let plain = segment.replace("%2e", ".").replace("%2E", ".");

@@ -214,9 +214,9 @@ impl RequestParts {
 
     fn url(&self, address: String) -> Result<String, String> {
         let mut url = address;
-        if let Some(query) = self.query.joined("query", "&")? {
+        if !self.query.is_empty() {
             url.push('?');
-            url.push_str(&query);
+            self.query.join("query", "&", &mut url)?;
         }
         address::check_length(&url)?;
         Ok(url)

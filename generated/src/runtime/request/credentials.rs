@@ -49,15 +49,15 @@ impl RequestParts {
 
     /// Puts all cookies into one header; any of them may be a credential.
     pub(super) fn put_cookies(&mut self) -> Result<(), String> {
-        match self.cookies.joined("cookie", "; ")? {
-            Some(cookies) => {
-                let mut value =
-                    header_value(cookies).ok_or("the header `cookie` cannot carry its value")?;
-                value.set_sensitive(true);
-                self.headers.insert(header::COOKIE, value);
-                Ok(())
-            }
-            None => Ok(()),
+        if self.cookies.is_empty() {
+            return Ok(());
         }
+        let mut cookies = String::new();
+        self.cookies.join("cookie", "; ", &mut cookies)?;
+        let mut value =
+            header_value(cookies).ok_or("the header `cookie` cannot carry its value")?;
+        value.set_sensitive(true);
+        self.headers.insert(header::COOKIE, value);
+        Ok(())
     }
 }
