@@ -35,28 +35,11 @@ pub(super) fn fill(
 ) -> Result<String, EncodeError> {
     let mut url = String::with_capacity(base.len() + template.len() + USUAL_VALUES);
     url.push_str(base);
-    for (index, segment) in template.split('/').enumerate() {
-        if index > 0 {
-            url.push('/');
-        }
-        let start = url.len();
-        fill_segment(segment, values, &mut url)?;
-        if url.get(start..).is_some_and(is_dots) {
-            return Err(EncodeError::new(format!(
-                "the path segment `{segment}` comes out as `.` or `..`, which would address another resource"
-            )));
-        }
-    }
-    Ok(url)
-}
-
-fn fill_segment(
-    segment: &str,
-    values: &[(&'static str, String)],
-    url: &mut String,
-) -> Result<(), EncodeError> {
-    let mut rest = segment;
-    while let Some((text, name, after)) = placeholder(rest) {
+    let mut rest = template;
+    while let Some((text, (name, after))) = rest
+        .split_once('{')
+        .and_then(|(text, after)| Some((text, after.split_once('}')?)))
+    {
         let value = values.iter().find(|(known, _)| *known == name);
         let (_, value) = value
             .filter(|(_, value)| !value.is_empty())
@@ -66,16 +49,17 @@ fn fill_segment(
         rest = after;
     }
     url.extend(utf8_percent_encode(rest, NOT_PATH));
-    Ok(())
-}
-
-/// The first placeholder of a segment: the text before it, its name, and what follows.
-fn placeholder(segment: &str) -> Option<(&str, &str, &str)> {
-    // Most segments have none, and are too short for the search for a letter to pay.
-    let start = segment.bytes().position(|byte| byte == b'{')?;
-    let (text, rest) = segment.split_at_checked(start)?;
-    let (name, after) = rest.strip_prefix('{')?.split_once('}')?;
-    Some((text, name, after))
+    let path = url.get(base.len()..).unwrap_or_default();
+    match path.split('/').position(is_dots) {
+        None => Ok(url),
+        Some(index) => {
+            // No value holds a slash that is not encoded, so the segments are those of the template.
+            let segment = template.split('/').nth(index).unwrap_or_default();
+            Err(EncodeError::new(format!(
+                "the path segment `{segment}` comes out as `.` or `..`, which would address another resource"
+            )))
+        }
+    }
 }
 
 /// Whether a path segment means this or the parent folder, in any spelling; servers that know
