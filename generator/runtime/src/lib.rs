@@ -40,10 +40,12 @@ mod finite;
 mod framed;
 mod gathered;
 mod guard;
+mod headers;
 mod hooks;
 mod idempotency;
 mod incoming;
 mod lines;
+mod links;
 mod message;
 mod multipart;
 mod operation;
@@ -57,6 +59,7 @@ mod reqwest_transport;
 mod response;
 mod retry;
 mod security;
+mod shape;
 mod style;
 mod success;
 pub mod token;
@@ -184,8 +187,10 @@ pub use self::error::Effect;
 pub use self::error::Error;
 pub use self::error::{ErrorKind, Report};
 pub use self::events::{Events, ServerEvent};
+pub use self::headers::{Header, HeaderError, Headers};
 pub use self::hooks::{RequestView, ResponseView};
 pub use self::lines::Lines;
+pub use self::links::{Answer, Expression, Linked};
 /// A part of a form that is a file.
 ///
 /// ```
@@ -285,6 +290,7 @@ pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::security::SecurityScheme;
 pub use self::sensitive::Sensitive;
+pub use self::shape::Shape;
 pub use self::style::Style;
 pub use self::success::Streaming;
 /// Access tokens from wherever an application has them.

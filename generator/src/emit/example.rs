@@ -182,7 +182,7 @@ fn argument(cx: &Cx<'_>, parameter: &Parameter) -> TokenStream {
 fn text(example: Option<&Value>) -> TokenStream {
     let text = match example {
         Some(Value::String(text)) => text.clone(),
-        Some(Value::Null) | None => "…".to_owned(),
+        Some(Value::Null) | None => "...".to_owned(),
         Some(other) => other.to_string(),
     };
     quote!(#text)
@@ -363,7 +363,7 @@ fn named(cx: &Cx<'_>, id: TypeId, example: Option<&Value>, depth: usize) -> Toke
                 .or_else(|| list.variants.iter().zip(&cx.names.of(id).members).next());
             match member {
                 Some((_, member)) => quote!(models::#name::#member),
-                None => quote!(models::#name::from("…")),
+                None => quote!(models::#name::from("...")),
             }
         }
         TypeShape::Union(union) => branch(cx, id, union, example, depth),
@@ -443,12 +443,25 @@ fn branch(
     ) else {
         return quote!(serde_json::from_str("null")?);
     };
-    let value = value(cx, &branch.ty, example, depth - 1);
+    let tagged = tagged(&union.dispatch, index);
+    let value = value(cx, &branch.ty, example.or(tagged.as_ref()), depth - 1);
     if is_boxed(cx, &branch.ty) {
         quote!(models::#name::#member(Box::new(#value)))
     } else {
         quote!(models::#name::#member(#value))
     }
+}
+
+/// The least that is known of any value of a branch: its tag.
+fn tagged(dispatch: &Dispatch, branch: usize) -> Option<Value> {
+    let Dispatch::Tag {
+        property, cases, ..
+    } = dispatch
+    else {
+        return None;
+    };
+    let (tag, _) = cases.iter().find(|(_, index)| *index == branch)?;
+    Some(serde_json::json!({ property: tag }))
 }
 
 /// The branch that a value is of.
@@ -495,7 +508,7 @@ fn holds(test: &Test, value: &Value) -> bool {
 
 /// A tree of JSON.
 fn tree(example: Option<&Value>) -> TokenStream {
-    let json = json(example.unwrap_or(&Value::Null));
+    let json = example.map_or_else(|| quote!({ "key": "value" }), json);
     quote!(serde_json::json!(#json))
 }
 

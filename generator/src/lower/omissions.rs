@@ -9,10 +9,6 @@ use crate::diagnostics::{Code, Diagnostics, Place};
 pub(super) enum Omission {
     /// `callbacks` of an operation.
     Callbacks,
-    /// `links` of a response.
-    Links,
-    /// `headers` of a response.
-    ResponseHeaders,
     /// `headers` of a part of a form.
     PartHeaders,
     /// `allowEmptyValue` of a parameter that is no text.
@@ -23,8 +19,6 @@ impl Omission {
     fn message(self, count: usize) -> String {
         let (one, many) = match self {
             Self::Callbacks => ("operation has `callbacks`", "operations have `callbacks`"),
-            Self::Links => ("response has `links`", "responses have `links`"),
-            Self::ResponseHeaders => ("response has `headers`", "responses have `headers`"),
             Self::PartHeaders => ("part has `headers`", "parts have `headers`"),
             Self::EmptyValue => (
                 "parameter that is no text has `allowEmptyValue`",
@@ -38,8 +32,6 @@ impl Omission {
     fn effect(self) -> &'static str {
         match self {
             Self::Callbacks => "no types are made for what the API would send",
-            Self::Links => "no methods are made that follow them",
-            Self::ResponseHeaders => "they can be read by name with `headers()` of the response",
             Self::PartHeaders => {
                 "they can be set with `File::header` where the part is a file, and are not sent otherwise"
             }

@@ -2,6 +2,8 @@
 //! and gives back the JSON that it read: all accepted fixtures, as one crate on its own.
 #![cfg(test)]
 
+mod round_trips;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +13,9 @@ use std::sync::LazyLock;
 use castiron_tests::{casting, workspace};
 
 const FIXTURES: &str = "tests/fixtures/accept";
+
+/// Tests of emitted clients against a server, which are compiled beside them.
+const WIRE: &str = "tests/accepted";
 
 /// JSON values by fixture and type.
 const PAYLOADS: &str = "tests/fixtures/payloads.json";
@@ -23,8 +28,10 @@ struct Emitted {
 }
 
 static EMITTED: LazyLock<Emitted> = LazyLock::new(|| {
+    // What is in a folder is part of a document.
     let documents: Vec<(String, String)> = workspace::files(FIXTURES)
         .into_iter()
+        .filter(|file| !file.contains('/'))
         .map(|file| {
             let name = file.split('.').next().unwrap().to_owned();
             (name, format!("{FIXTURES}/{file}"))
@@ -39,6 +46,11 @@ static EMITTED: LazyLock<Emitted> = LazyLock::new(|| {
     // The crate is a member of no workspace, though it lies below one.
     manifest.push_str("\n[workspace]\n\n[lints.rust]\nwarnings = \"deny\"\n");
     files.insert("tests/payloads.rs".to_owned(), payloads());
+    for file in workspace::files(WIRE) {
+        let text = workspace::text(&format!("{WIRE}/{file}"));
+        files.insert(format!("tests/wire/{file}"), text);
+    }
+    files.extend(round_trips::tests(&documents, &files));
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("accepted");
     castiron::output::write(&folder, &files).unwrap();
     // The versions that the workspace was tested with, and no look at the network.
@@ -115,6 +127,11 @@ fn documentation_has_no_faults() {
 #[test]
 fn payloads_come_back() {
     cargo(&["test", "--test", "payloads"]);
+}
+
+#[test]
+fn answers_are_read() {
+    cargo(&["test", "--test", "wire"]);
 }
 
 #[test]
