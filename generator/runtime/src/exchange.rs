@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
 
 use super::gathered::Gathered;
 use super::guard::{self, Failure, Pace};
@@ -35,7 +34,22 @@ pub(super) async fn exchange_or_open(
     }
     let mut body = Gathered::default();
     let read = read(transport, &mut *response.body, &mut bounds, &mut body).await;
-    received(response.status, response.headers, body, read)
+    let head = Head {
+        status: response.status,
+        headers: response.headers,
+    };
+    match read {
+        Err(cut) if head.status.is_success() => Err(cut.after(head)),
+        Ok(()) if head.status.is_success() => {
+            Ok(Received::new(head.status, head.headers, body.into_bytes()))
+        }
+        // The status of an error counts more than the rest of its body. That is kept, so it is not
+        // left in a buffer of the transport, which may be larger.
+        Ok(()) | Err(_) => {
+            let body = Bytes::copy_from_slice(&body.into_bytes());
+            Ok(Received::new(head.status, head.headers, body))
+        }
+    }
 }
 
 /// How often a body is read on when no time is left. After a machine was suspended, what came
@@ -75,34 +89,20 @@ async fn open(
     Ok((response, Bounds { size, pace }))
 }
 
-fn received(
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Gathered,
-    read: Result<(), Cut>,
-) -> Result<Received, ExchangeError> {
-    match read {
-        Err(cut) if status.is_success() => {
-            let head = Head { status, headers };
-            Err(match cut {
-                Cut::Failed(failure) => missed("the rest of the body", failure, Some(head)),
-                Cut::TooLarge(limit) => ExchangeError::TooLarge { limit, head },
-            })
-        }
-        Ok(()) if status.is_success() => Ok(Received::new(status, headers, body.into_bytes())),
-        // The status of an error counts more than the rest of its body. That is kept, so it is not
-        // left in a buffer of the transport, which may be larger.
-        Ok(()) | Err(_) => {
-            let body = Bytes::copy_from_slice(&body.into_bytes());
-            Ok(Received::new(status, headers, body))
-        }
-    }
-}
-
 /// Why a body was not read to its end.
 enum Cut {
     Failed(Failure),
     TooLarge(usize),
+}
+
+impl Cut {
+    /// The error of an attempt whose head had arrived.
+    fn after(self, head: Head) -> ExchangeError {
+        match self {
+            Self::Failed(failure) => missed("the rest of the body", failure, Some(head)),
+            Self::TooLarge(limit) => ExchangeError::TooLarge { limit, head },
+        }
+    }
 }
 
 async fn read(
