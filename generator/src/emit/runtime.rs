@@ -41,6 +41,7 @@ const FILES: &[(&str, &str)] = files![
     "finite.rs",
     "form.rs",
     "framed.rs",
+    "gathered.rs",
     "guard.rs",
     "headers.rs",
     "hooks.rs",
