@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::thread;
 
@@ -111,6 +111,11 @@ impl Emitted {
                 .zip(0..)
                 .collect(),
         }
+    }
+
+    /// The folder of the crate.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Runs cargo on the crate.

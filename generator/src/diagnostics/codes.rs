@@ -31,8 +31,6 @@ pub enum Code {
     NotAMapping,
     /// The document does not say which OpenAPI version it follows.
     UnknownVersion,
-    /// This OpenAPI version is not read yet.
-    UnsupportedVersion,
     /// A keyword that OpenAPI does not define.
     UnknownKeyword,
     /// An `x-rust-` extension that castiron does not define.
@@ -113,6 +111,8 @@ pub enum Code {
     UnsupportedMediaType,
     /// A response key that is no status code.
     UnusableStatus,
+    /// A link that cannot be followed.
+    UnusableLink,
     /// A server URL that cannot be used.
     UnusableServerUrl,
     /// A security scheme that is not supported.
@@ -140,7 +140,6 @@ impl Code {
         Self::NotJsonValue,
         Self::NotAMapping,
         Self::UnknownVersion,
-        Self::UnsupportedVersion,
         Self::UnknownKeyword,
         Self::UnknownExtension,
         Self::WrongValue,
@@ -181,6 +180,7 @@ impl Code {
         Self::UnusableExtensionList,
         Self::UnsupportedMediaType,
         Self::UnusableStatus,
+        Self::UnusableLink,
         Self::UnusableServerUrl,
         Self::UnsupportedSecurityScheme,
         Self::UnknownSecurityScheme,
@@ -218,7 +218,6 @@ impl Code {
                 "E0202",
                 "the document does not say which OpenAPI version it follows",
             ),
-            Self::UnsupportedVersion => ("E0203", "this OpenAPI version is not read yet"),
             Self::UnknownKeyword => ("E0204", "a keyword that OpenAPI does not define"),
             Self::UnknownExtension => (
                 "E0205",
@@ -278,6 +277,7 @@ impl Code {
             }
             Self::UnsupportedMediaType => ("E0601", "a media type that is not supported"),
             Self::UnusableStatus => ("E0602", "a response key that is no status code"),
+            Self::UnusableLink => ("E0603", "a link that cannot be followed"),
             Self::UnusableServerUrl => ("E0701", "a server URL that cannot be used"),
             Self::UnsupportedSecurityScheme => ("E0702", "a security scheme that is not supported"),
             Self::UnknownSecurityScheme => ("E0703", "a security requirement that names no scheme"),

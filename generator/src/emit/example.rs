@@ -107,6 +107,19 @@ pub(super) fn example(
     quote!(#[example = #text])
 }
 
+/// What the spec says of the values in an operation's example.
+pub(super) fn about(operation: &Operation) -> Option<String> {
+    let parameters = operation.parameters.iter();
+    let parameters = parameters.filter_map(|parameter| parameter.example_doc.as_ref());
+    let body = operation
+        .body
+        .as_ref()
+        .and_then(|body| body.contents.first());
+    let body = body.and_then(|content| content.example_doc.as_ref());
+    let texts: Vec<&str> = parameters.chain(body).map(|doc| doc.0.as_str()).collect();
+    (!texts.is_empty()).then(|| format!("The example: {}", texts.join(" ")))
+}
+
 /// Setters for the credentials of the first alternative.
 fn credentials(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
     let schemes = operation
@@ -126,12 +139,12 @@ fn credentials(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
             }
             SecurityKind::Basic => quote!(.#setter("user", std::env::var("PASSWORD")?)),
             SecurityKind::Http(_) => quote!(.#setter(std::env::var("CREDENTIALS")?)),
-            SecurityKind::Bearer | SecurityKind::OpenIdConnect(_) => {
+            SecurityKind::Bearer(_) | SecurityKind::OpenIdConnect(_) => {
                 quote!(.#setter(std::env::var("TOKEN")?))
             }
             SecurityKind::OAuth2(flows) => {
                 let tokens = match flows.first() {
-                    Some(TokenFlow::ClientCredentials { token_url, scopes }) => {
+                    Some(TokenFlow::ClientCredentials { token_url, scopes, .. }) => {
                         let scopes = scopes.iter().map(|(scope, _)| quote!(.scope(#scope)));
                         quote!(runtime::token::ClientCredentials::new(
                             #token_url, std::env::var("CLIENT_ID")?, std::env::var("CLIENT_SECRET")?
@@ -182,7 +195,7 @@ fn argument(cx: &Cx<'_>, parameter: &Parameter) -> TokenStream {
 fn text(example: Option<&Value>) -> TokenStream {
     let text = match example {
         Some(Value::String(text)) => text.clone(),
-        Some(Value::Null) | None => "…".to_owned(),
+        Some(Value::Null) | None => "...".to_owned(),
         Some(other) => other.to_string(),
     };
     quote!(#text)
@@ -363,7 +376,7 @@ fn named(cx: &Cx<'_>, id: TypeId, example: Option<&Value>, depth: usize) -> Toke
                 .or_else(|| list.variants.iter().zip(&cx.names.of(id).members).next());
             match member {
                 Some((_, member)) => quote!(models::#name::#member),
-                None => quote!(models::#name::from("…")),
+                None => quote!(models::#name::from("...")),
             }
         }
         TypeShape::Union(union) => branch(cx, id, union, example, depth),
@@ -443,12 +456,25 @@ fn branch(
     ) else {
         return quote!(serde_json::from_str("null")?);
     };
-    let value = value(cx, &branch.ty, example, depth - 1);
+    let tagged = tagged(&union.dispatch, index);
+    let value = value(cx, &branch.ty, example.or(tagged.as_ref()), depth - 1);
     if is_boxed(cx, &branch.ty) {
         quote!(models::#name::#member(Box::new(#value)))
     } else {
         quote!(models::#name::#member(#value))
     }
+}
+
+/// The least that is known of any value of a branch: its tag.
+fn tagged(dispatch: &Dispatch, branch: usize) -> Option<Value> {
+    let Dispatch::Tag {
+        property, cases, ..
+    } = dispatch
+    else {
+        return None;
+    };
+    let (tag, _) = cases.iter().find(|(_, index)| *index == branch)?;
+    Some(serde_json::json!({ property: tag }))
 }
 
 /// The branch that a value is of.
@@ -495,7 +521,7 @@ fn holds(test: &Test, value: &Value) -> bool {
 
 /// A tree of JSON.
 fn tree(example: Option<&Value>) -> TokenStream {
-    let json = json(example.unwrap_or(&Value::Null));
+    let json = example.map_or_else(|| quote!({ "key": "value" }), json);
     quote!(serde_json::json!(#json))
 }
 

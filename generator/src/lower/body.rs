@@ -2,14 +2,13 @@
 
 use indexmap::IndexMap;
 use openapiv3 as oa;
-use serde_json::Value;
 
+use super::example::Example;
 use super::facets::Facets;
-use super::omissions::Omission;
 use super::{Lowering, doc, framing, parameter};
 use crate::diagnostics::{Code, Place};
 use crate::model::{Body, Content, Documented, Media, StatusPattern, Type, TypeName};
-use crate::resolve::{Link, Node, Resolved, ResolvedOperation};
+use crate::resolve::{Link, Node, ResolvedOperation, ResolvedResponse};
 
 impl Lowering<'_, '_, '_> {
     /// The body of a request; `None` if no media type is declared.
@@ -33,7 +32,7 @@ impl Lowering<'_, '_, '_> {
                 .filter_map(|(key, _)| status(key))
         };
         let has_success = statuses().any(StatusPattern::is_success);
-        for (key, node) in &operation.responses {
+        for (key, ResolvedResponse { node, .. }) in &operation.responses {
             let Some(status) = status(key) else {
                 self.diagnostics
                     .warning(
@@ -60,14 +59,6 @@ impl Lowering<'_, '_, '_> {
                     .effect("this one is left out")
                     .help("remove it");
                 continue;
-            }
-            if !node.value.headers.is_empty() {
-                self.omissions
-                    .add(Omission::ResponseHeaders, node.place.child("headers"));
-            }
-            if !node.value.links.is_empty() {
-                self.omissions
-                    .add(Omission::Links, node.place.child("links"));
             }
             let part = if is_success { "Response" } else { "Error" };
             responses.push(Documented {
@@ -178,11 +169,8 @@ impl Lowering<'_, '_, '_> {
                 (Media::Bytes, Type::Binary)
             }
         };
-        let own = value
-            .example
-            .clone()
-            .or_else(|| first_example(self.resolved, &value.examples));
-        let example = own.or_else(|| {
+        let Example { value, doc } = self.example(value.example.as_ref(), &value.examples);
+        let example = value.or_else(|| {
             let node = self.resolved.schema(&link.as_ref()?.pointer)?;
             node.value.schema_data.example.clone()
         });
@@ -194,13 +182,16 @@ impl Lowering<'_, '_, '_> {
             }
             (_, false) => media_type,
         };
+        let fields = self.form_fields(&place, media);
         Content {
             media_type: media_type.to_owned(),
             media,
             ty,
             framing,
+            fields,
             sensitive,
             example,
+            example_doc: doc,
         }
     }
 }
@@ -219,13 +210,16 @@ impl Lowering<'_, '_, '_> {
         let schema = value.schema.as_ref().filter(|_| is_form)?;
         let link = self.resolved.link(schema);
         let ty = self.form(id, place, &link, &value.encoding)?;
+        let example = self.example(value.example.as_ref(), &value.examples);
         Some(Content {
             framing: None,
+            fields: Vec::new(),
             media_type: media_type.to_owned(),
             media: Media::Multipart,
             sensitive: self.is_sensitive_body(Some(&link), &ty),
             ty,
-            example: value.example.clone(),
+            example: example.value,
+            example_doc: example.doc,
         })
     }
 }
@@ -250,7 +244,7 @@ pub(super) fn essence(media_type: &str) -> String {
 }
 
 pub(super) fn is_json(essence: &str) -> bool {
-    essence == "application/json" || essence.ends_with("+json")
+    matches!(essence, "application/json" | "text/json") || essence.ends_with("+json")
 }
 
 /// How a media type is written and read; `None` if castiron does not know.
@@ -304,21 +298,8 @@ fn is_text(ty: &Type) -> bool {
     }
 }
 
-/// The value of the first example that has one.
-pub(super) fn first_example(
-    resolved: &Resolved<'_>,
-    examples: &IndexMap<String, oa::ReferenceOr<oa::Example>>,
-) -> Option<Value> {
-    examples.iter().find_map(|(_, example)| match example {
-        oa::ReferenceOr::Item(example) => example.value.clone(),
-        oa::ReferenceOr::Reference { .. } => {
-            let pointer = resolved.link(example).pointer;
-            resolved.raw(&pointer)?.get("value").cloned()
-        }
-    })
-}
-
-fn status(key: &str) -> Option<StatusPattern> {
+/// The statuses that a response's key means.
+pub(super) fn status(key: &str) -> Option<StatusPattern> {
     if key == "default" {
         return Some(StatusPattern::Default);
     }

@@ -7,13 +7,21 @@ mod body;
 mod choices;
 mod directions;
 mod dispatch;
+mod documentation;
+mod encoding;
 mod enumeration;
+mod example;
+mod expression;
 mod extensions;
 mod facets;
+mod formats;
 mod framing;
+mod header;
 mod hierarchy;
 mod idempotency;
 mod limits;
+mod link;
+mod link_values;
 mod literals;
 mod markdown;
 mod merge_patch;
@@ -35,11 +43,15 @@ mod xml;
 
 use std::collections::{BTreeMap, VecDeque};
 
+use serde_json::Value;
+
 use crate::diagnostics::{Code, Diagnostics, Place};
 use crate::model::{Api, Doc, Group, Origin, Type, TypeDef, TypeId, TypeName, TypeShape};
 use crate::resolve::Resolved;
 use directions::OneWay;
-use omissions::Omissions;
+use omissions::{Omission, Omissions};
+
+pub use formats::formats;
 
 /// Makes the model of one API. What cannot be expressed is reported with its effect.
 pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics) -> Api {
@@ -67,13 +79,16 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     lowering.tag_branches();
     lowering.settle_fixed();
     lowering.dispatch();
-    lowering.check_styles(&operations);
+    lowering.check_styles(&mut operations);
     lowering.merge_patches(&mut operations);
     lowering.as_xml(&mut operations);
     lowering.paginate(&mut operations);
+    lowering.links(&mut operations);
+    lowering.unknown_formats();
+    lowering.webhooks();
     lowering.omissions.report(lowering.diagnostics);
     let servers = lowering.servers(&mut operations);
-    let doc = doc(resolved.info.description.as_deref());
+    let doc = documentation::of_api(resolved);
     Api {
         name: name.to_owned(),
         source: resolved.source().to_owned(),
@@ -171,6 +186,15 @@ impl Lowering<'_, '_, '_> {
         match target {
             Type::Named(id) => Some(id.0),
             _ => None,
+        }
+    }
+
+    fn webhooks(&mut self) {
+        let webhooks = self.resolved.raw("/webhooks");
+        let names = webhooks.and_then(Value::as_object).into_iter().flatten();
+        for (name, _) in names {
+            let place = self.resolved.place("/webhooks").child(name);
+            self.omissions.add(Omission::Webhooks, place);
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use openapiv3 as oa;
 
 use super::omissions::Omission;
-use super::{Lowering, doc, extensions};
+use super::{Lowering, doc, documentation, extensions};
 use crate::diagnostics::Code;
 use crate::model::{Group, GroupId, Method, Operation, Origin, SchemeId, SecurityScheme};
 use crate::resolve::ResolvedOperation;
@@ -53,6 +53,7 @@ impl Lowering<'_, '_, '_> {
             .as_ref()
             .and_then(|body| self.request_body(&id, body));
         let responses = self.responses(&id, operation);
+        let headers = self.headers(&id, operation);
         let security = value.security.as_ref().unwrap_or(&self.resolved.security);
         Operation {
             rust_name: extensions::rust_name(&value.extensions),
@@ -61,11 +62,16 @@ impl Lowering<'_, '_, '_> {
             method,
             path: operation.path.clone(),
             summary: doc(value.summary.as_deref()),
-            doc: doc(value.description.as_deref()),
+            doc: documentation::with_link(
+                value.description.as_deref(),
+                value.external_docs.as_ref(),
+            ),
             deprecated: value.deprecated,
             parameters,
             body,
             responses,
+            headers,
+            links: Vec::new(),
             server: None,
             security: self.alternatives(operation, security, schemes),
             pagination: None,
@@ -122,7 +128,10 @@ impl Lowering<'_, '_, '_> {
                 wire: tag.to_owned(),
                 rust_name: extensions::rust_name(&node.value.extensions),
                 origin: Origin(node.place.pointer().to_owned()),
-                doc: doc(node.value.description.as_deref()),
+                doc: documentation::with_link(
+                    node.value.description.as_deref(),
+                    node.value.external_docs.as_ref(),
+                ),
             },
             None => Group {
                 wire: tag.to_owned(),

@@ -16,7 +16,7 @@ use serde_json::Value;
 use crate::diagnostics::{Code, Diagnostics, Place, child_pointer};
 use crate::source::Document;
 
-pub use operations::ResolvedOperation;
+pub use operations::{ResolvedOperation, ResolvedResponse};
 
 /// A typed node and where it stands.
 #[derive(Debug, Clone)]
@@ -33,6 +33,8 @@ pub struct Resolved<'d> {
     document: &'d Document,
     /// `info`.
     pub info: oa::Info,
+    /// Where there is more to read about the API.
+    pub external_docs: Option<oa::ExternalDocumentation>,
     /// The servers; empty if the document names none.
     pub servers: Vec<Node<oa::Server>>,
     /// The declared tags.
@@ -94,6 +96,11 @@ impl<'d> Resolved<'d> {
         }
     }
 
+    /// Where a reference within the document leads.
+    pub fn target(&self, reference: &str) -> Option<String> {
+        shallow::target(reference)
+    }
+
     /// The schema at a pointer, after references that are nothing but a `$ref`.
     pub fn schema(&self, pointer: &str) -> Option<&Node<oa::Schema>> {
         let mut pointer = pointer;
@@ -105,6 +112,11 @@ impl<'d> Resolved<'d> {
             }
         }
         None
+    }
+
+    /// The pointers of all schemas that are in use.
+    pub fn schemas(&self) -> impl Iterator<Item = &str> {
+        self.schemas.keys().map(String::as_str)
     }
 
     /// The pointer that a named schema refers to, if it is nothing but a `$ref`.
@@ -127,6 +139,7 @@ pub fn resolve<'d>(document: &'d Document, diagnostics: &mut Diagnostics) -> Opt
         schemas: BTreeMap::new(),
     };
     let info = resolver.typed::<oa::Info>("/info", root.get("info")?)?;
+    let external_docs = resolver.value("/externalDocs", root.get("externalDocs"));
     let servers = resolver.list("/servers", root.get("servers"));
     let tags = resolver.list("/tags", root.get("tags"));
     let security = resolver.value("/security", root.get("security"));
@@ -137,6 +150,7 @@ pub fn resolve<'d>(document: &'d Document, diagnostics: &mut Diagnostics) -> Opt
     Some(Resolved {
         document,
         info,
+        external_docs,
         servers,
         tags,
         security: security.unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! Operations: path items with their shared parameters, each part behind its `$ref`.
 
 use openapiv3 as oa;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::{Node, Resolver, shallow};
@@ -17,16 +18,28 @@ pub struct ResolvedOperation {
     pub path_place: Place,
     /// The method, as the path item's key spells it.
     pub method: &'static str,
-    /// The operation without its parameters, body and responses, which are below.
+    /// The operation without its parameters, body and responses, which are below; it says what its
+    /// path item says where it says nothing itself.
     pub value: oa::Operation,
     /// The operation's own parameters, then those of the path item that it does not replace.
     pub parameters: Vec<Node<oa::Parameter>>,
     /// The request body.
     pub body: Option<Node<oa::RequestBody>>,
     /// The responses with their keys as text, in document order.
-    pub responses: Vec<(String, Node<oa::Response>)>,
+    pub responses: Vec<(String, ResolvedResponse)>,
     /// The servers of the operation, or of its path item.
     pub servers: Vec<Node<oa::Server>>,
+}
+
+/// A response whose references are followed.
+#[derive(Debug)]
+pub struct ResolvedResponse {
+    /// The response without its headers and links, which are below.
+    pub node: Node<oa::Response>,
+    /// The headers with their names, in document order.
+    pub headers: Vec<(String, Node<oa::Header>)>,
+    /// The links with their names, in document order.
+    pub links: Vec<(String, Node<oa::Link>)>,
 }
 
 /// The keys of OpenAPI's Path Item Object that are methods.
@@ -90,6 +103,12 @@ impl<'d> Resolver<'d, '_> {
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect();
         head.insert("responses".to_owned(), Value::Object(Map::new()));
+        // What the path says of all its operations stands for what one does not say itself.
+        for keyword in ["summary", "description"] {
+            if let Some(shared) = at.item.get(keyword) {
+                head.entry(keyword).or_insert_with(|| shared.clone());
+            }
+        }
         let typed = self.typed::<oa::Operation>(pointer, &Value::Object(head))?;
 
         let mut parameters = self.parameters(pointer, value);
@@ -101,10 +120,9 @@ impl<'d> Resolver<'d, '_> {
                 parameters.push(shared);
             }
         }
-        let body = value.get("requestBody").and_then(|body| {
-            let (pointer, body) = self.follow(child_pointer(pointer, "requestBody"), body)?;
-            self.holder(&pointer, body)
-        });
+        let body = value
+            .get("requestBody")
+            .and_then(|body| self.referable(child_pointer(pointer, "requestBody"), body));
         let own_servers = self.list(&child_pointer(pointer, "servers"), value.get("servers"));
         let servers = if own_servers.is_empty() {
             self.list(
@@ -132,35 +150,74 @@ impl<'d> Resolver<'d, '_> {
         let pointer = child_pointer(pointer, "parameters");
         let mut parameters = Vec::new();
         for (index, entry) in entries.into_iter().flatten().enumerate() {
-            if let Some((pointer, value)) = self.follow(format!("{pointer}/{index}"), entry) {
-                parameters.extend(self.holder(&pointer, value));
-            }
+            parameters.extend(self.referable(format!("{pointer}/{index}"), entry));
         }
         parameters
     }
 
-    fn responses(&mut self, pointer: &str) -> Vec<(String, Node<oa::Response>)> {
+    fn responses(&mut self, pointer: &str) -> Vec<(String, ResolvedResponse)> {
         let mut responses = Vec::new();
         for (status, pointer, value) in self.entries(&child_pointer(pointer, "responses")) {
             if status.starts_with("x-") {
                 continue;
             }
-            if let Some((pointer, value)) = self.follow(pointer, value)
-                && let Some(response) = self.holder(&pointer, value)
+            if let Some((pointer, response)) = self.follow(pointer, value)
+                && let Some(node) = self.holder(&pointer, &without_parts(response), value)
             {
+                let response = ResolvedResponse {
+                    node,
+                    headers: self.headers(&pointer),
+                    links: self.links(&pointer),
+                };
                 responses.push((status, response));
             }
         }
         responses
     }
 
-    /// Types a node that holds schemas, and the schemas.
-    fn holder<T: serde::de::DeserializeOwned>(
+    fn headers(&mut self, response: &str) -> Vec<(String, Node<oa::Header>)> {
+        let mut headers = Vec::new();
+        for (name, pointer, value) in self.entries(&child_pointer(response, "headers")) {
+            headers.extend(self.referable(pointer, value).map(|header| (name, header)));
+        }
+        headers
+    }
+
+    fn links(&mut self, response: &str) -> Vec<(String, Node<oa::Link>)> {
+        let mut links = Vec::new();
+        for (name, pointer, value) in self.entries(&child_pointer(response, "links")) {
+            if let Some((pointer, value)) = self.follow(pointer, value) {
+                links.extend(self.node(&pointer, value).map(|link| (name, link)));
+            }
+        }
+        links
+    }
+
+    /// Types a node that holds schemas, or the node that a `$ref` leads to, and the schemas.
+    fn referable<T: DeserializeOwned>(
+        &mut self,
+        pointer: String,
+        entry: &'d Value,
+    ) -> Option<Node<T>> {
+        let (pointer, value) = self.follow(pointer, entry)?;
+        self.holder(&pointer, value, entry)
+    }
+
+    /// Types a node that holds schemas, and the schemas. A description beside a `$ref` to it, which
+    /// OpenAPI has from 3.1 on, takes the place of its own.
+    fn holder<T: DeserializeOwned>(
         &mut self,
         pointer: &str,
-        value: &'d Value,
+        value: &Value,
+        entry: &Value,
     ) -> Option<Node<T>> {
-        let (copy, nested) = shallow::holder(pointer, value);
+        let (mut copy, nested) = shallow::holder(pointer, value);
+        let described = entry
+            .get("description")
+            .filter(|_| entry.get("$ref").is_some());
+        if let (Some(description), Some(members)) = (described, copy.as_object_mut()) {
+            members.insert("description".to_owned(), description.clone());
+        }
         let node = self.node(pointer, &copy)?;
         for pointer in nested {
             if let Some(value) = self.document.get(&pointer) {
@@ -169,6 +226,16 @@ impl<'d> Resolver<'d, '_> {
         }
         Some(node)
     }
+}
+
+/// A response without the parts that are typed one by one, so that a fault in one costs no more.
+fn without_parts(response: &Value) -> Value {
+    let mut response = response.clone();
+    if let Some(members) = response.as_object_mut() {
+        members.remove("headers");
+        members.remove("links");
+    }
+    response
 }
 
 /// Two parameters with the same name and location are the same parameter (OpenAPI 3.0.3, 4.7.9).

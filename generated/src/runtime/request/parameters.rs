@@ -3,10 +3,10 @@
 use http::HeaderName;
 use serde::Serialize;
 
-use super::super::security::header_value;
+use super::super::security::{header_value, unusable_name};
 use super::super::style::{self, Escape};
 use super::super::{EncodeError, Hidden, Idempotency, Style, Value};
-use super::{RequestParts, unusable_name};
+use super::RequestParts;
 
 impl RequestParts {
     /// Sets a path parameter in style `simple`. Empty values are refused, and those that make the
@@ -45,9 +45,9 @@ impl RequestParts {
         value: &T,
     ) {
         let value = Value::of(value);
-        self.hide(Hidden::Path(name), &value);
+        self.keep(Hidden::Path(name), &value);
         let text =
-            value.and_then(|value| style::expand(name, style, explode, Escape::Unreserved, &value));
+            value.and_then(|value| style::expand(name, style, explode, Escape::Unreserved, value));
         if let Some(text) = self.kept("path parameter", name, text) {
             self.path.retain(|(known, _)| *known != name);
             self.path.push((name, text.unwrap_or_default()));
@@ -104,9 +104,11 @@ impl RequestParts {
         value: &T,
     ) {
         let value = Value::of(value);
-        self.hide(Hidden::Header(name), &value);
-        if let Some(value) = self.kept("header", name, value) {
-            self.put_header(name, explode, &value);
+        self.keep(Hidden::Header(name), &value);
+        let text = value
+            .and_then(|value| style::expand(name, Style::Simple, explode, Escape::Nothing, value));
+        if let Some(text) = self.kept("header", name, text) {
+            self.put_header(name, text);
         }
     }
 
@@ -124,7 +126,7 @@ impl RequestParts {
         value: &T,
     ) {
         let value = Value::of(value);
-        self.hide(Hidden::Cookie(name), &value);
+        self.keep(Hidden::Cookie(name), &value);
         let pairs = value.and_then(|value| {
             style::named_pairs(name, Style::Form, explode, Escape::Unreserved, &value)
         });
@@ -141,7 +143,7 @@ impl RequestParts {
         escape: Escape,
         value: Result<Value, EncodeError>,
     ) {
-        self.hide(Hidden::Query(name), &value);
+        self.keep(Hidden::Query(name), &value);
         if let (Idempotency::Query(carrier, _), Ok(Value::Scalar(text))) =
             (self.operation.idempotency, &value)
             && carrier == name
@@ -155,15 +157,16 @@ impl RequestParts {
         }
     }
 
-    fn put_header(&mut self, name: &'static str, explode: bool, value: &Value) {
-        let text = style::expand(name, Style::Simple, explode, Escape::Nothing, value);
-        let Some(text) = self.kept("header", name, text) else {
-            return;
-        };
+    fn put_header(&mut self, name: &'static str, text: Option<String>) {
+        if let Idempotency::Header(carrier, _) = self.operation.idempotency
+            && carrier == name
+        {
+            self.key.clone_from(&text);
+        }
         let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
             return self.fail(unusable_name(name));
         };
-        match text.as_deref().map(header_value) {
+        match text.map(header_value) {
             None => {
                 self.headers.remove(header);
             }
@@ -176,19 +179,19 @@ impl RequestParts {
                  white space at the ends, nor characters beyond ASCII"
             )),
         }
-        if let Idempotency::Header(carrier, _) = self.operation.idempotency
-            && carrier == name
-        {
-            self.key = text;
-        }
     }
 
-    /// Keeps an argument out of every message, when the spec says that nobody may see it.
-    pub(super) fn hide(&mut self, part: Hidden, value: &Result<Value, EncodeError>) {
-        if let Ok(value) = value
-            && self.secrets.hides(part)
-        {
+    /// Keeps an argument for links, and out of every message when the spec says that nobody may see
+    /// it.
+    pub(super) fn keep(&mut self, part: Hidden, value: &Result<Value, EncodeError>) {
+        let Ok(value) = value else {
+            return;
+        };
+        if self.secrets.hides(part) {
             self.secrets.add(value);
+        }
+        if let Some(sent) = &mut self.sent {
+            sent.keep(part, value);
         }
     }
 
