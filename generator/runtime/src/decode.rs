@@ -7,11 +7,12 @@ use bytes::Bytes;
 use http::header;
 use serde::de::DeserializeOwned;
 
-use super::Received;
+use super::form;
 use super::json::{self, JsonError};
 use super::wire::{Reading, Wire};
 #[cfg(feature = "xml")]
 use super::xml::{self, Xml};
+use super::{Received, Shape};
 
 /// Turns a received response into a value.
 pub type Decoder<T> = fn(&Received) -> Result<T, DecodeError>;
@@ -129,6 +130,33 @@ pub fn xml<T: Xml + DeserializeOwned>(received: &Received) -> Result<T, DecodeEr
     let json = xml::to_json(text, T::structure(), received.json_depth)
         .map_err(|reason| not_xml(received, &reason))?;
     Ok(json::from_slice(json.as_bytes(), received.json_depth)?)
+}
+
+/// Decodes a form, `application/x-www-form-urlencoded`, whatever the content type says.
+///
+/// # Errors
+///
+/// The body is encoded, for instance compressed; it is not in UTF-8, or not a `T`. Paths are those of
+/// the value in JSON.
+pub fn form<T: DeserializeOwned>(received: &Received, shape: &Shape) -> Result<T, DecodeError> {
+    let pairs = form::pairs(&text(received)?);
+    let value = match shape {
+        Shape::Object(declared, others) => form::object(&pairs, declared, others.is_some()),
+        _ => form::object(&pairs, &[], true),
+    };
+    Ok(json::from_slice(
+        shape.json(&value).as_bytes(),
+        received.json_depth,
+    )?)
+}
+
+/// [`form`] for a value in another form.
+///
+/// # Errors
+///
+/// Those of [`form`].
+pub fn form_with<T: Wire<F>, F>(received: &Received, shape: &Shape) -> Result<T, DecodeError> {
+    form::<Reading<T, F>>(received, shape).map(|value| value.0)
 }
 
 /// Decodes text in UTF-8, or in ISO 8859-1 where the content type says so.

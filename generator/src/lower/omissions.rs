@@ -7,8 +7,10 @@ use crate::diagnostics::{Code, Diagnostics, Place};
 /// A part of OpenAPI that is not modelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Omission {
-    /// `callbacks` of an operation.
-    Callbacks,
+    /// `callbacks` of a callback.
+    NestedCallbacks,
+    /// Parameters of a callback in its path or its cookies.
+    CallbackParameters,
     /// `headers` of a part of a form.
     PartHeaders,
     /// `allowEmptyValue` of a parameter that is no text.
@@ -18,7 +20,11 @@ pub(super) enum Omission {
 impl Omission {
     fn message(self, count: usize) -> String {
         let (one, many) = match self {
-            Self::Callbacks => ("operation has `callbacks`", "operations have `callbacks`"),
+            Self::NestedCallbacks => ("callback has `callbacks`", "callbacks have `callbacks`"),
+            Self::CallbackParameters => (
+                "callback has a parameter that is in no header or query",
+                "callbacks have parameters that are in no header or query",
+            ),
             Self::PartHeaders => ("part has `headers`", "parts have `headers`"),
             Self::EmptyValue => (
                 "parameter that is no text has `allowEmptyValue`",
@@ -31,7 +37,8 @@ impl Omission {
 
     fn effect(self) -> &'static str {
         match self {
-            Self::Callbacks => "no types are made for what the API would send",
+            Self::NestedCallbacks => "no types are made for what the API would send",
+            Self::CallbackParameters => "it is for the application to read",
             Self::PartHeaders => {
                 "they can be set with `File::header` where the part is a file, and are not sent otherwise"
             }
