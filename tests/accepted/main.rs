@@ -3,4 +3,5 @@
 mod callbacks;
 mod links;
 mod response_headers;
+mod responses;
 mod server;

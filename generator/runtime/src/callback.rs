@@ -3,15 +3,15 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::{DecodeError, Decoder, Received};
+use super::{DecodeError, Decoder, Received, decode};
 
 /// Reads a body, by the rules for those of responses.
 ///
 /// # Errors
 ///
 /// The body does not read as documented.
-pub fn read<T>(headers: &HeaderMap, body: &[u8], decode: Decoder<T>) -> Result<T, DecodeError> {
-    decode(&received(headers, body))
+pub fn read<T>(headers: &HeaderMap, body: &[u8], decoder: Decoder<T>) -> Result<T, DecodeError> {
+    decoder(&received(headers, body))
 }
 
 /// Reads a body that may be left out.
@@ -22,11 +22,11 @@ pub fn read<T>(headers: &HeaderMap, body: &[u8], decode: Decoder<T>) -> Result<T
 pub fn read_optional<T>(
     headers: &HeaderMap,
     body: &[u8],
-    decode: Decoder<T>,
+    decoder: Decoder<T>,
 ) -> Result<Option<T>, DecodeError> {
     match body.trim_ascii() {
         [] => Ok(None),
-        _ => read(headers, body, decode).map(Some),
+        _ => read(headers, body, decoder).map(Some),
     }
 }
 
@@ -40,20 +40,7 @@ pub fn read_any<T>(
     body: &[u8],
     choices: &[(&str, Decoder<T>)],
 ) -> Result<T, DecodeError> {
-    let received = received(headers, body);
-    let choice = match received.content_type() {
-        None => choices.first(),
-        Some(came) => choices
-            .iter()
-            .find(|(media_type, _)| is_of(came, media_type)),
-    };
-    match choice {
-        Some((_, decode)) => decode(&received),
-        None => Err(DecodeError::other(format!(
-            "the API's description has no body of `{}`",
-            received.shown_content_type()
-        ))),
-    }
+    decode::any_of(&received(headers, body), choices)
 }
 
 /// [`read_any`] for a body that may be left out.
@@ -70,12 +57,6 @@ pub fn read_any_optional<T>(
         [] => Ok(None),
         _ => read_any(headers, body, choices).map(Some),
     }
-}
-
-/// Whether a media type is one that is documented, whatever its parameters.
-fn is_of(came: &str, documented: &str) -> bool {
-    let documented = documented.split(';').next().unwrap_or_default().trim();
-    came.eq_ignore_ascii_case(documented)
 }
 
 /// The request as what decoders read.

@@ -195,6 +195,31 @@ pub fn unquoted_with<T: Wire<F>, F>(received: &Received) -> Result<T, DecodeErro
     unquoted::<Reading<T, F>>(received).map(|value| value.0)
 }
 
+/// Decodes a body by its content type; by the first of the choices, where there is no content type.
+///
+/// # Errors
+///
+/// The body is of none of them, or does not read as documented.
+pub fn any_of<T>(received: &Received, choices: &[(&str, Decoder<T>)]) -> Result<T, DecodeError> {
+    let essence = |media_type: &'_ str| {
+        let essence = media_type.split(';').next().unwrap_or_default();
+        essence.trim().to_ascii_lowercase()
+    };
+    let choice = match received.content_type().map(essence) {
+        None => choices.first(),
+        Some(came) => choices
+            .iter()
+            .find(|(documented, _)| essence(documented) == came),
+    };
+    match choice {
+        Some((_, decode)) => decode(received),
+        None => Err(DecodeError::other(format!(
+            "the API's description has no body of `{}`",
+            received.shown_content_type()
+        ))),
+    }
+}
+
 /// Gives the body as it is.
 ///
 /// # Errors

@@ -1,13 +1,14 @@
 //! Callbacks: a module for each request that the API sends, with a function that reads it.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::choice::{self, Choice};
 use super::docs::{Text, code};
 use super::operations::{item, mentions, reply};
 use super::shape::shape;
 use super::tree::{Contents, FileTree};
-use super::types::{Scope, coding, is_boxed, ty};
+use super::types::{Scope, coding, ty};
 use super::{Cx, readers, rust};
 use crate::analyze::ReplyBody;
 use crate::model::{Callback, Content, Documented, Media, OperationId};
@@ -131,26 +132,27 @@ fn parse(cx: &Cx<'_>, callback: &Callback, names: &CallbackNames) -> TokenStream
         Some(body) => (body.contents.as_slice(), body.required),
         None => (&[][..], true),
     };
-    let (payload, decode, choice) = match contents {
+    let (payload, decode, items) = match contents {
         [] => (quote!(()), quote!(runtime::decode::empty), None),
         [only] => (held(cx, only), decoder(cx, only), None),
         several => {
-            let choices = several.iter().zip(&names.media).map(|(content, variant)| {
-                let (media_type, decoded) = (&content.media_type, decoded(cx, content));
-                let boxed = is_boxed(cx, &content.ty).then(|| quote!(.map(Box::new)));
-                quote! {
-                    (#media_type, |received| #decoded #boxed.map(Payload::#variant))
-                }
-            });
-            let choices = quote!(&[#(#choices),*]);
-            (
-                quote!(Payload),
-                choices,
-                Some(choice(cx, several, &names.media)),
-            )
+            let name = known("Payload");
+            let choices: Vec<Choice<'_>> = several
+                .iter()
+                .zip(&names.media)
+                .map(|(content, variant)| Choice {
+                    content,
+                    variant,
+                    held: held(cx, content),
+                    decoded: decoded(cx, content),
+                })
+                .collect();
+            let decoders = choice::decoders(cx, &name, &choices);
+            let items = choice::items(cx, &name, " The body, by its media type.", &choices);
+            (quote!(Payload), decoders, Some(items))
         }
     };
-    let read = match (choice.is_some(), required) {
+    let read = match (items.is_some(), required) {
         (false, true) => known("read"),
         (false, false) => known("read_optional"),
         (true, true) => known("read_any"),
@@ -175,31 +177,7 @@ fn parse(cx: &Cx<'_>, callback: &Callback, names: &CallbackNames) -> TokenStream
             runtime::callback::#read(headers, body, #decode)
         }
 
-        #choice
-    }
-}
-
-/// The body in one of several media types.
-fn choice(cx: &Cx<'_>, contents: &[Content], variants: &[Ident]) -> TokenStream {
-    let variants = contents.iter().zip(variants).map(|(content, variant)| {
-        let doc = format!(" {}", code(&content.media_type));
-        let held = held(cx, content);
-        let held = match is_boxed(cx, &content.ty) {
-            true => quote!(Box<#held>),
-            false => held,
-        };
-        quote! {
-            #[doc = #doc]
-            #variant(#held),
-        }
-    });
-    quote! {
-        /// The body, by its media type.
-        #[derive(Debug, Clone, PartialEq)]
-        #[non_exhaustive]
-        pub enum Payload {
-            #(#variants)*
-        }
+        #items
     }
 }
 

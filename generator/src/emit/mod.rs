@@ -2,6 +2,7 @@
 
 mod api;
 mod callbacks;
+mod choice;
 mod client;
 mod docs;
 mod example;

@@ -82,6 +82,12 @@ pub struct OperationNames {
     pub body: Ident,
     /// The variants of the choice, in the order of the body's contents.
     pub media: Vec<Ident>,
+    /// The choice of answers, if a success has several media types.
+    pub content: Ident,
+    /// The function that reads the choice of answers.
+    pub content_decoder: Ident,
+    /// The variants of that choice, in the order of the first success's contents.
+    pub representations: Vec<Ident>,
     /// The methods that ask for another media type than the first of a success.
     pub alternatives: Vec<SendNames>,
 }

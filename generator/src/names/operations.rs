@@ -9,7 +9,7 @@ use super::{GroupNames, Naming, OperationNames, SendNames, UNGROUPED, words};
 use crate::model::{Content, GroupId, KeyCarrier, Operation, Origin, StatusPattern};
 
 /// Methods that requests have besides the setters of their parameters, now or in a later version.
-const OF_REQUESTS: [&str; 13] = [
+const OF_REQUESTS: [&str; 15] = [
     "download",
     "download_blocking",
     "into_future",
@@ -21,6 +21,8 @@ const OF_REQUESTS: [&str; 13] = [
     "pages_blocking",
     "retry",
     "send",
+    "send_any",
+    "send_any_blocking",
     "send_blocking",
     "timeout",
 ];
@@ -231,8 +233,13 @@ impl Naming<'_, '_> {
                 download_blocking: ident(&format!("download_{word}_blocking")),
             })
             .collect();
+        let all: Vec<&Content> = operation.representations().iter().collect();
+        let representations = self.media(Kind::Variant, &operation.id, &operation.origin, &all);
         OperationNames {
             alternatives,
+            content: type_of("Content"),
+            content_decoder: ident(&format!("decode_{}_content", words::snake(&words))),
+            representations,
             constant: ident(&Kind::Constant.derive(&words::snake(&words))),
             success_decoder: ident(&format!("decode_{}_response", words::snake(&words))),
             failure_decoder: ident(&format!("decode_{}_error", words::snake(&words))),
@@ -279,7 +286,7 @@ impl Naming<'_, '_> {
             })
             .collect();
         let scope = format!("the media types of `{id}`");
-        assign(kind, &scope, &["Self"], &claims, self.diagnostics)
+        assign(kind, &scope, &["Self", "any"], &claims, self.diagnostics)
     }
 
     fn headers(&mut self, operation: &Operation) -> Vec<Ident> {

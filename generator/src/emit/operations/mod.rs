@@ -1,5 +1,6 @@
 //! Operations: a file for each group, with a handle, and a request type for each operation.
 
+mod any;
 mod headers;
 mod links;
 mod pagination;
