@@ -139,10 +139,10 @@ pub fn xml<T: Xml + DeserializeOwned>(received: &Received) -> Result<T, DecodeEr
 /// The body is encoded, for instance compressed; it is not in UTF-8, or not a `T`. Paths are those of
 /// the value in JSON.
 pub fn form<T: DeserializeOwned>(received: &Received, shape: &Shape) -> Result<T, DecodeError> {
-    let pairs = form::pairs(&text(received)?);
+    let pairs = form::read::pairs(&text(received)?);
     let value = match shape {
-        Shape::Object(declared, others) => form::object(&pairs, declared, others.is_some()),
-        _ => form::object(&pairs, &[], true),
+        Shape::Object(declared, others) => form::read::object(&pairs, declared, others.is_some()),
+        _ => form::read::object(&pairs, &[], true),
     };
     Ok(json::from_slice(
         shape.json(&value).as_bytes(),

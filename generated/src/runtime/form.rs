@@ -1,83 +1,56 @@
-//! Reading pairs of names and values: queries, and forms.
+//! Forms of `application/x-www-form-urlencoded`: a pair or more for each property of an object.
 
-use percent_encoding::percent_decode_str;
+pub(super) mod read;
 
-use super::{Shape, Value};
+use super::style::{Escape, named_pairs, property};
+use super::{EncodeError, Style, Value};
 
-/// The pairs of a query or form, decoded.
-pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
-    let decoded = |text: &str| {
-        let spaced = text.replace('+', " ");
-        percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
-    };
-    text.split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(name, value)| (decoded(name), decoded(value)))
-        .collect()
+/// How a property of a form is written, where the spec says it (`encoding`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FormField {
+    name: &'static str,
+    style: Style,
+    explode: bool,
+    escape: Escape,
 }
 
-/// What pairs say of one name.
-///
-/// A list is in pairs of the same name, or of `name[]` and `name[0]`; an object in those of
-/// `name[property]`. A single value that is there twice is a list, which no type of one value takes.
-pub(super) fn value(pairs: &[(String, String)], name: &str, shape: &Shape) -> Option<Value> {
-    let texts = |is_name: &dyn Fn(&str) -> bool| -> Vec<Value> {
-        let found = pairs.iter().filter(|(known, _)| is_name(known));
-        found.map(|(_, text)| Value::Scalar(text.clone())).collect()
-    };
-    match shape {
-        Shape::List(_) => {
-            let is_item = |known: &str| {
-                known == name || inside(known, name).is_some_and(|(_, rest)| rest.is_empty())
-            };
-            let items = texts(&is_item);
-            (!items.is_empty()).then_some(Value::List(items))
+impl FormField {
+    /// A property that is written as a query parameter of that style is.
+    pub const fn new(name: &'static str, style: Style, explode: bool) -> Self {
+        Self {
+            name,
+            style,
+            explode,
+            escape: Escape::Unreserved,
         }
-        Shape::Object(declared, others) => {
-            let inner: Vec<(String, String)> = pairs
-                .iter()
-                .filter_map(|(known, text)| {
-                    let (property, rest) = inside(known, name)?;
-                    Some((format!("{property}{rest}"), text.clone()))
-                })
-                .collect();
-            (!inner.is_empty()).then(|| object(&inner, declared, others.is_some()))
-        }
-        Shape::Text | Shape::Number | Shape::Boolean | Shape::Any | Shape::Json => {
-            let mut found = texts(&|known| known == name);
-            match found.len() {
-                0 | 1 => found.pop(),
-                _ => Some(Value::List(found)),
-            }
+    }
+
+    /// The same with reserved characters left as they are, but for those that would change what else
+    /// the form says: `allowReserved` of the spec.
+    #[must_use]
+    pub const fn reserved(self) -> Self {
+        Self {
+            escape: Escape::Reserved,
+            ..self
         }
     }
 }
 
-/// The object that all pairs are the properties of.
-pub(super) fn object(
-    pairs: &[(String, String)],
-    declared: &[(&'static str, Shape)],
-    others: bool,
-) -> Value {
-    let known = declared.iter().filter_map(|(name, shape)| {
-        let value = value(pairs, name, shape)?;
-        Some(((*name).to_owned(), value))
-    });
-    let mut properties: Vec<(String, Value)> = known.collect();
-    for (name, _) in pairs.iter().filter(|_| others) {
-        let is_known = properties
-            .iter()
-            .any(|(known, _)| known == name || inside(name, known).is_some());
-        if !is_known && let Some(value) = value(pairs, name, &Shape::Any) {
-            properties.push((name.clone(), value));
+/// Writes the properties of an object, those that are not among `fields` as usual.
+pub(super) fn form(value: &Value, fields: &[FormField]) -> Result<String, EncodeError> {
+    let properties = match value {
+        Value::Object(properties) => properties.as_slice(),
+        Value::Absent => &[],
+        Value::Scalar(_) | Value::List(_) => {
+            return Err(EncodeError::new("a form needs an object"));
         }
+    };
+    let mut pairs = Vec::new();
+    for (name, value) in properties {
+        pairs.extend(match fields.iter().find(|field| field.name == name) {
+            Some(field) => named_pairs(name, field.style, field.explode, field.escape, value)?,
+            None => property(name, Escape::Unreserved, value)?,
+        });
     }
-    Value::Object(properties)
-}
-
-/// The first word in brackets behind a name, and what follows: `b` and `[c]` of `a[b][c]`.
-fn inside<'a>(known: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
-    let brackets = known.strip_prefix(name)?.strip_prefix('[')?;
-    brackets.split_once(']')
+    Ok(pairs.join("&"))
 }

@@ -189,6 +189,7 @@ pub use self::error::Effect;
 pub use self::error::Error;
 pub use self::error::{ErrorKind, Report};
 pub use self::events::{Events, ServerEvent};
+pub use self::form::FormField;
 pub use self::headers::{Header, Headers, ReadError};
 pub use self::hooks::{RequestView, ResponseView};
 pub use self::lines::Lines;

@@ -41,7 +41,7 @@ impl QueryParameter {
 impl Query {
     /// The parameters of a query, which begins behind the question mark of a URL.
     pub fn new(query: &str) -> Self {
-        Self(form::pairs(query))
+        Self(form::read::pairs(query))
     }
 
     /// The value of a parameter that the API promises.
@@ -107,7 +107,7 @@ impl Query {
             separator,
         } = parameter;
         let Some(separator) = separator else {
-            return form::value(&self.0, name, &shape);
+            return form::read::value(&self.0, name, &shape);
         };
         let (_, text) = self.0.iter().find(|(known, _)| known == name)?;
         let items = text.split(separator).filter(|item| !item.is_empty());

@@ -4,28 +4,37 @@ use super::grammar::Object;
 
 /// Says where a keyword that `object` does not have comes from, if that is known.
 pub(super) fn origin(object: &Object, keyword: &str) -> Option<String> {
-    let (_, version, instead) = match object.name {
-        "OpenAPI" => find(DOCUMENT, keyword),
-        "Info" | "License" => find(INFO, keyword),
-        "Operation" => find(OPERATION, keyword),
-        "Parameter" | "Header" => find(PARAMETER, keyword),
-        "Response" => find(RESPONSE, keyword),
-        "Components" => find(COMPONENTS, keyword),
-        "Schema" => find(SCHEMA, keyword),
-        _ => None,
-    }?;
+    let (_, entries) = TABLES.iter().find(|(name, _)| *name == object.name)?;
+    let (_, version, instead) = entries.iter().find(|(known, ..)| *known == keyword)?;
     Some(match *instead {
         "" => format!("it is a keyword of {version}"),
         instead => format!("it is a keyword of {version}; OpenAPI 3.0 writes {instead}"),
     })
 }
 
+/// Every keyword that is known to come from elsewhere: the version, the object, and the keyword.
+pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    TABLES.iter().flat_map(|(object, entries)| {
+        let known = entries.iter();
+        known.map(|(keyword, version, _)| (*version, *object, *keyword))
+    })
+}
+
 /// A keyword, the version it belongs to, and how OpenAPI 3.0 says the same (empty if it cannot).
 type Entry = (&'static str, &'static str, &'static str);
 
-fn find(table: &'static [Entry], keyword: &str) -> Option<&'static Entry> {
-    table.iter().find(|(known, ..)| *known == keyword)
-}
+/// The tables by the names of their objects.
+const TABLES: &[(&str, &[Entry])] = &[
+    ("OpenAPI", DOCUMENT),
+    ("Info", INFO),
+    ("License", LICENSE),
+    ("Operation", OPERATION),
+    ("Parameter", PARAMETER),
+    ("Header", PARAMETER),
+    ("Response", RESPONSE),
+    ("Components", COMPONENTS),
+    ("Schema", SCHEMA),
+];
 
 const SWAGGER: &str = "Swagger 2.0";
 const LATER: &str = "OpenAPI 3.1";
@@ -48,10 +57,9 @@ const DOCUMENT: &[Entry] = &[
     ),
 ];
 
-const INFO: &[Entry] = &[
-    ("summary", LATER, "`description`"),
-    ("identifier", LATER, "`url`"),
-];
+const INFO: &[Entry] = &[("summary", LATER, "`description`")];
+
+const LICENSE: &[Entry] = &[("identifier", LATER, "`url`")];
 
 const OPERATION: &[Entry] = &[
     (
@@ -96,6 +104,9 @@ const SCHEMA: &[Entry] = &[
     ("$schema", LATER, ""),
     ("$id", LATER, ""),
     ("$anchor", LATER, ""),
+    ("$dynamicAnchor", LATER, ""),
+    ("$dynamicRef", LATER, "`$ref`"),
+    ("$vocabulary", LATER, ""),
     ("$comment", LATER, ""),
     ("$defs", LATER, "`components/schemas`"),
     ("definitions", LATER, "`components/schemas`"),
@@ -104,6 +115,8 @@ const SCHEMA: &[Entry] = &[
     ("else", LATER, ""),
     ("prefixItems", LATER, ""),
     ("contains", LATER, ""),
+    ("minContains", LATER, ""),
+    ("maxContains", LATER, ""),
     ("patternProperties", LATER, "`additionalProperties`"),
     ("propertyNames", LATER, ""),
     ("dependentRequired", LATER, ""),
@@ -112,4 +125,5 @@ const SCHEMA: &[Entry] = &[
     ("unevaluatedProperties", LATER, "`additionalProperties`"),
     ("contentEncoding", LATER, "`format: byte`"),
     ("contentMediaType", LATER, "`format: binary`"),
+    ("contentSchema", LATER, ""),
 ];

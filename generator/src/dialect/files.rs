@@ -24,6 +24,9 @@ use crate::source::{Document, Origins, Sources};
 /// twice; path items have none.
 const COPIED_AT_MOST: usize = 2_000_000;
 
+/// What a part of a file is in the words of the document; `Object` says what belongs in its place.
+pub(super) type Translate = fn(&Document, &Value, &'static Object) -> Value;
+
 /// Brings everything that the document refers to in other files into it.
 ///
 /// What cannot be brought is still a reference to a file then. It is lost with the changes that come
@@ -33,6 +36,7 @@ pub(super) fn bring(
     document: Document,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
+    translate: Translate,
 ) -> (Document, Changes) {
     let references = found(document.root(), Shape::Object(&OPENAPI), "");
     let leads_out = |reference: &Found| !reference.target.starts_with('#');
@@ -48,6 +52,7 @@ pub(super) fn bring(
         copied: BTreeSet::new(),
         copied_nodes: 0,
         parts: VecDeque::new(),
+        translate,
     };
     bringer.all(references);
     let Bringer {
@@ -72,6 +77,7 @@ struct Bringer<'d, 's> {
     copied: BTreeSet<(String, Address)>,
     copied_nodes: usize,
     parts: VecDeque<Part>,
+    translate: Translate,
 }
 
 /// A part of the tree whose references are still to be looked at.
@@ -127,7 +133,14 @@ impl Bringer<'_, '_> {
         }
         match self.library.find(&mut address) {
             Ok(_) if address.file == main => self.point_to(reference, &address.fragment),
-            Ok(value) => self.bring(reference, address, value),
+            Ok(value) => {
+                let translate = self.translate;
+                let value = match self.library.document(&address) {
+                    Some(file) => translate(file, &value, reference.object),
+                    None => value,
+                };
+                self.bring(reference, address, value);
+            }
             Err(Missing::Outside) => self.outside(reference, &address.file),
             Err(Missing::File(reason)) => {
                 let message = format!("`{}` cannot be read: {reason}", address.file);

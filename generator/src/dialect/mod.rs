@@ -14,14 +14,19 @@ mod objects;
 mod parameters;
 mod references;
 mod styles;
+mod swagger;
+mod unread;
 mod values;
 mod version;
+mod vocabulary;
 mod walk;
 
 use crate::diagnostics::Diagnostics;
 use crate::source::{Document, Sources};
 
 use findings::Changes;
+
+pub use vocabulary::{Word, vocabulary};
 
 /// What a pass does: it looks at the document and says what is to be changed.
 type Check = fn(&Document, &mut Diagnostics) -> Changes;
@@ -36,6 +41,7 @@ const PASSES: &[Check] = &[
     bounds::check,
     styles::check,
     references::check,
+    unread::check,
 ];
 
 /// Translates `document`, and what it refers to in other files, into one tree of OpenAPI 3.0, and
@@ -52,7 +58,13 @@ pub fn translate(
     if !version::check(&document, diagnostics) {
         return None;
     }
-    let (document, lost) = files::bring(document, sources, diagnostics);
+    let is_swagger = document.get("/openapi").is_none();
+    let (document, lost) = if is_swagger {
+        let document = swagger::rearrange(document, diagnostics);
+        files::bring(document, sources, diagnostics, swagger::rearrange_part)
+    } else {
+        files::bring(document, sources, diagnostics, |_, part, _| part.clone())
+    };
     let translated = PASSES.iter().fold(document, |document, check| {
         let changes = check(&document, diagnostics);
         changes.apply(document)

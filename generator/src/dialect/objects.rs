@@ -119,6 +119,7 @@ static COMPONENTS: Object = object(
 /// 4.7.8
 static PATHS: Object = Object {
     names: Some(Names {
+        called: "/{path}",
         admits: |key| key.starts_with('/'),
         shape: Or(&PATH_ITEM),
         essential: false,
@@ -252,6 +253,7 @@ static ENCODING: Object = object(
 /// 4.7.16
 static RESPONSES: Object = Object {
     names: Some(Names {
+        called: "{status}",
         admits: is_status,
         shape: Or(&RESPONSE),
         essential: true,
@@ -283,6 +285,7 @@ static RESPONSE: Object = component(
 /// 4.7.18
 static CALLBACK: Object = Object {
     names: Some(Names {
+        called: "{expression}",
         admits: |_| true,
         shape: Or(&PATH_ITEM),
         essential: false,

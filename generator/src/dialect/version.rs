@@ -32,11 +32,10 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> bool 
         }
     };
     match (keyword, minor(version).as_str()) {
-        ("openapi", "3.0") => return true,
+        ("openapi", "3.0") | ("swagger", "2.0") => return true,
         ("openapi", minor @ ("3.1" | "3.2")) => {
             unsupported(document, keyword, &format!("OpenAPI {minor}"), diagnostics)
         }
-        ("swagger", "2.0") => unsupported(document, keyword, "Swagger 2.0", diagnostics),
         _ => {
             let message = format!(
                 "`{keyword}: {}` is not a version of OpenAPI",

@@ -43,7 +43,11 @@ pub(super) fn header(
     let doc = Text::of(header.doc.as_ref(), || {
         format!("The header {}.", code(&header.wire))
     });
-    let doc = doc.maybe(limits(&header.constraints, None)).maybe(note);
+    let example = header.example.as_ref();
+    let doc = doc
+        .maybe(limits(&header.constraints, None))
+        .maybe(example.map(|example| format!("For example {}.", code(&example.to_string()))))
+        .maybe(note);
     let described = described_header(cx, header);
     let value = Value {
         required: header.required,

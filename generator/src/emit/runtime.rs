@@ -41,6 +41,7 @@ const FILES: &[(&str, &str)] = files![
     "exchange.rs",
     "finite.rs",
     "form.rs",
+    "form/read.rs",
     "framed.rs",
     "guard.rs",
     "headers.rs",

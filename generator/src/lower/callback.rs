@@ -120,5 +120,6 @@ fn header(parameter: Parameter) -> Header {
         json: parameter.json,
         ty: shown_or_hidden(parameter.ty, parameter.sensitive),
         constraints: parameter.constraints,
+        example: parameter.example,
     }
 }

@@ -31,7 +31,7 @@ impl Request {
         let (operation, path) = found.map_or((None, Vec::new()), |(operation, values)| {
             (Some(operation), values)
         });
-        let query = form::pairs(query);
+        let query = form::read::pairs(query);
         Self {
             sent,
             operation,
@@ -154,7 +154,7 @@ impl Body {
 
     /// The pairs of a form, decoded.
     pub fn form(&self) -> Vec<(String, String)> {
-        form::pairs(&String::from_utf8_lossy(&self.received.body))
+        form::read::pairs(&String::from_utf8_lossy(&self.received.body))
     }
 
     /// The body as JSON.

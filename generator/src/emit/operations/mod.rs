@@ -286,7 +286,12 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
                 Location::Header => "header",
                 Location::Cookie => "cookie",
             };
-            let text = [doc, limits.as_deref().unwrap_or_default()].join(" ");
+            let deprecated = if parameter.deprecated {
+                "Deprecated."
+            } else {
+                ""
+            };
+            let text = [deprecated, doc, limits.as_deref().unwrap_or_default()].join(" ");
             item(&format!("`{name}` ({place})"), &text)
         })
         .collect();
@@ -310,6 +315,7 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
         .maybe(headers::mention(op))
         .maybe(links::mention(op))
         .maybe(callbacks::mention(cx, op.id))
+        .maybe(example::about(operation))
         .attributes();
     let example = example::example(cx, op.id, operation, op.names);
     quote!(#doc #example)
