@@ -1,129 +1,94 @@
-//! Keywords that belong to another version of OpenAPI, and what takes their place in 3.0.
+//! Keywords that belong to another version than the document's, and what takes their place in it.
 
 use super::grammar::Object;
+use super::version::Version;
 
-/// Says where a keyword that `object` does not have comes from, if that is known.
-pub(super) fn origin(object: &Object, keyword: &str) -> Option<String> {
-    let (_, entries) = TABLES.iter().find(|(name, _)| *name == object.name)?;
-    let (_, version, instead) = entries.iter().find(|(known, ..)| *known == keyword)?;
-    Some(match *instead {
-        "" => format!("it is a keyword of {version}"),
-        instead => format!("it is a keyword of {version}; OpenAPI 3.0 writes {instead}"),
+/// Says where a keyword that `object` does not have in `version` comes from, if that is known.
+pub(super) fn origin(object: &Object, keyword: &str, version: Version) -> Option<String> {
+    let (of, instead) = of_openapi(object, keyword).or_else(|| of_swagger(object, keyword))?;
+    Some(match instead {
+        "" => format!("it is a keyword of {of}"),
+        instead => format!(
+            "it is a keyword of {of}; {} writes {instead}",
+            version.name()
+        ),
     })
 }
 
-/// Every keyword that is known to come from elsewhere: the version, the object, and the keyword.
-pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+fn of_openapi(object: &Object, name: &str) -> Option<(&'static str, &'static str)> {
+    let mut keywords = object.keywords.iter();
+    let keyword = keywords.find(|keyword| keyword.name == name)?;
+    let of = if keyword.since == Version::OLDEST {
+        keyword.until
+    } else {
+        keyword.since
+    };
+    Some((of.name(), keyword.instead))
+}
+
+fn of_swagger(object: &Object, name: &str) -> Option<(&'static str, &'static str)> {
+    let (_, entries) = TABLES.iter().find(|(holder, _)| *holder == object.name)?;
+    let (_, instead) = entries.iter().find(|(known, _)| *known == name)?;
+    Some((SWAGGER, instead))
+}
+
+/// Every keyword of Swagger 2.0 that OpenAPI writes in another way: the object and the keyword.
+pub(super) fn of_swagger_alone() -> impl Iterator<Item = (&'static str, &'static str)> {
     TABLES.iter().flat_map(|(object, entries)| {
-        let known = entries.iter();
-        known.map(|(keyword, version, _)| (*version, *object, *keyword))
+        let entries = entries.iter();
+        entries.map(|(keyword, _)| (*object, *keyword))
     })
 }
 
-/// A keyword, the version it belongs to, and how OpenAPI 3.0 says the same (empty if it cannot).
-type Entry = (&'static str, &'static str, &'static str);
+pub(super) const SWAGGER: &str = "Swagger 2.0";
 
 /// The tables by the names of their objects.
 const TABLES: &[(&str, &[Entry])] = &[
     ("OpenAPI", DOCUMENT),
-    ("Info", INFO),
-    ("License", LICENSE),
     ("Operation", OPERATION),
     ("Parameter", PARAMETER),
     ("Header", PARAMETER),
     ("Response", RESPONSE),
-    ("Components", COMPONENTS),
-    ("Schema", SCHEMA),
 ];
 
-const SWAGGER: &str = "Swagger 2.0";
-const LATER: &str = "OpenAPI 3.1";
+/// A keyword, and how OpenAPI says the same (empty if it cannot).
+type Entry = (&'static str, &'static str);
 
 const DOCUMENT: &[Entry] = &[
-    ("webhooks", LATER, ""),
-    ("jsonSchemaDialect", LATER, ""),
-    ("host", SWAGGER, "`servers`"),
-    ("basePath", SWAGGER, "`servers`"),
-    ("schemes", SWAGGER, "`servers`"),
-    ("consumes", SWAGGER, "media types below `content`"),
-    ("produces", SWAGGER, "media types below `content`"),
-    ("definitions", SWAGGER, "`components/schemas`"),
-    ("parameters", SWAGGER, "`components/parameters`"),
-    ("responses", SWAGGER, "`components/responses`"),
-    (
-        "securityDefinitions",
-        SWAGGER,
-        "`components/securitySchemes`",
-    ),
+    ("host", "`servers`"),
+    ("basePath", "`servers`"),
+    ("schemes", "`servers`"),
+    ("consumes", "media types below `content`"),
+    ("produces", "media types below `content`"),
+    ("definitions", "`components/schemas`"),
+    ("parameters", "`components/parameters`"),
+    ("responses", "`components/responses`"),
+    ("securityDefinitions", "`components/securitySchemes`"),
 ];
 
-const INFO: &[Entry] = &[("summary", LATER, "`description`")];
-
-const LICENSE: &[Entry] = &[("identifier", LATER, "`url`")];
-
 const OPERATION: &[Entry] = &[
-    (
-        "consumes",
-        SWAGGER,
-        "media types below `requestBody/content`",
-    ),
-    (
-        "produces",
-        SWAGGER,
-        "media types below `content` of a response",
-    ),
-    ("schemes", SWAGGER, "`servers`"),
+    ("consumes", "media types below `requestBody/content`"),
+    ("produces", "media types below `content` of a response"),
+    ("schemes", "`servers`"),
 ];
 
 const IN_SCHEMA: &str = "it below `schema`";
 
 const PARAMETER: &[Entry] = &[
-    ("type", SWAGGER, IN_SCHEMA),
-    ("format", SWAGGER, IN_SCHEMA),
-    ("items", SWAGGER, IN_SCHEMA),
-    ("enum", SWAGGER, IN_SCHEMA),
-    ("default", SWAGGER, IN_SCHEMA),
-    ("minimum", SWAGGER, IN_SCHEMA),
-    ("maximum", SWAGGER, IN_SCHEMA),
-    ("minLength", SWAGGER, IN_SCHEMA),
-    ("maxLength", SWAGGER, IN_SCHEMA),
-    ("pattern", SWAGGER, IN_SCHEMA),
-    ("collectionFormat", SWAGGER, "`style` and `explode`"),
+    ("type", IN_SCHEMA),
+    ("format", IN_SCHEMA),
+    ("items", IN_SCHEMA),
+    ("enum", IN_SCHEMA),
+    ("default", IN_SCHEMA),
+    ("minimum", IN_SCHEMA),
+    ("maximum", IN_SCHEMA),
+    ("minLength", IN_SCHEMA),
+    ("maxLength", IN_SCHEMA),
+    ("pattern", IN_SCHEMA),
+    ("collectionFormat", "`style` and `explode`"),
 ];
 
 const RESPONSE: &[Entry] = &[
-    ("schema", SWAGGER, "it below a media type of `content`"),
-    ("examples", SWAGGER, "them below a media type of `content`"),
-];
-
-const COMPONENTS: &[Entry] = &[("pathItems", LATER, "")];
-
-const SCHEMA: &[Entry] = &[
-    ("const", LATER, "an `enum` of one value"),
-    ("examples", LATER, "`example`"),
-    ("$schema", LATER, ""),
-    ("$id", LATER, ""),
-    ("$anchor", LATER, ""),
-    ("$dynamicAnchor", LATER, ""),
-    ("$dynamicRef", LATER, "`$ref`"),
-    ("$vocabulary", LATER, ""),
-    ("$comment", LATER, ""),
-    ("$defs", LATER, "`components/schemas`"),
-    ("definitions", LATER, "`components/schemas`"),
-    ("if", LATER, ""),
-    ("then", LATER, ""),
-    ("else", LATER, ""),
-    ("prefixItems", LATER, ""),
-    ("contains", LATER, ""),
-    ("minContains", LATER, ""),
-    ("maxContains", LATER, ""),
-    ("patternProperties", LATER, "`additionalProperties`"),
-    ("propertyNames", LATER, ""),
-    ("dependentRequired", LATER, ""),
-    ("dependentSchemas", LATER, ""),
-    ("unevaluatedItems", LATER, ""),
-    ("unevaluatedProperties", LATER, "`additionalProperties`"),
-    ("contentEncoding", LATER, "`format: byte`"),
-    ("contentMediaType", LATER, "`format: binary`"),
-    ("contentSchema", LATER, ""),
+    ("schema", "it below a media type of `content`"),
+    ("examples", "them below a media type of `content`"),
 ];

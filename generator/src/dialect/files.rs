@@ -16,7 +16,8 @@ use self::collect::{Found, found};
 use self::library::{Library, Missing};
 use super::findings::{Changes, Findings};
 use super::grammar::{Object, Shape};
-use super::objects::OPENAPI;
+use super::objects::{COMPONENTS, OPENAPI};
+use super::version::Version;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Severity, child_pointer};
 use crate::source::{Document, Origins, Sources};
 
@@ -34,16 +35,18 @@ pub(super) type Translate = fn(&Document, &Value, &'static Object) -> Value;
 /// of them to judge.
 pub(super) fn bring(
     document: Document,
+    version: Version,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
     translate: Translate,
 ) -> (Document, Changes) {
-    let references = found(document.root(), Shape::Object(&OPENAPI), "");
+    let references = found(document.root(), version, Shape::Object(&OPENAPI), "");
     let leads_out = |reference: &Found| !reference.target.starts_with('#');
     if !references.iter().any(leads_out) {
         return (document, Changes::default());
     }
     let mut bringer = Bringer {
+        version,
         findings: Findings::new(&document),
         library: Library::new(&document, sources, diagnostics),
         root: document.root().clone(),
@@ -68,6 +71,7 @@ pub(super) fn bring(
 }
 
 struct Bringer<'d, 's> {
+    version: Version,
     findings: Findings<'d>,
     library: Library<'d, 's>,
     root: Value,
@@ -105,7 +109,7 @@ impl Bringer<'_, '_> {
             let Some(value) = self.root.pointer(&part.pointer) else {
                 continue;
             };
-            for reference in found(value, part.shape, &part.pointer) {
+            for reference in found(value, self.version, part.shape, &part.pointer) {
                 self.follow(&part.file, &reference);
             }
         }
@@ -172,7 +176,9 @@ impl Bringer<'_, '_> {
     }
 
     fn bring(&mut self, reference: &Found, address: Address, value: Value) {
-        let Some(section) = reference.object.section else {
+        let section = reference.object.section;
+        let has_section = |section: &&str| COMPONENTS.keyword(section, self.version).is_some();
+        let Some(section) = section.filter(has_section) else {
             return self.copy(reference, address, value);
         };
         let key = (address, section);
@@ -181,7 +187,8 @@ impl Bringer<'_, '_> {
             return self.point_to(reference, &pointer);
         }
         let (address, _) = &key;
-        let pointer = if component(reference) == Some(section) {
+        let is_only = component(reference) == Some(section) && !self.says_more(reference);
+        let pointer = if is_only {
             self.put(&reference.spot.pointer, value);
             reference.spot.pointer.clone()
         } else {
@@ -194,6 +201,13 @@ impl Bringer<'_, '_> {
         };
         self.arrived(&pointer, reference.object, address);
         self.brought.insert(key, pointer);
+    }
+
+    /// Whether keywords that count stand beside a reference.
+    fn says_more(&self, reference: &Found) -> bool {
+        let node = self.root.pointer(&reference.spot.pointer);
+        let members = node.and_then(Value::as_object).map_or(0, Map::len);
+        members > 1 && reference.object.keyword("$ref", self.version).is_some()
     }
 
     /// What `components` has no section for is copied to where it is referred to.

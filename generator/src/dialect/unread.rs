@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::findings::{Changes, Findings};
 use super::grammar::Object;
+use super::version::Version;
 use super::walk::{self, Pass, Spot};
 use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::source::Document;
@@ -18,11 +19,15 @@ const UNREAD: &[(&str, &str, &str)] = &[(
 )];
 
 /// Notes what is read past.
-pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Changes {
+pub(super) fn check(
+    document: &Document,
+    version: Version,
+    diagnostics: &mut Diagnostics,
+) -> Changes {
     let mut unread = Unread {
         found: BTreeMap::new(),
     };
-    walk::walk(document.root(), &mut unread);
+    walk::walk(document.root(), version, &mut unread);
     let mut findings = Findings::new(document);
     for (index, (pointer, count)) in unread.found {
         let Some((object, keyword, effect)) = UNREAD.get(index) else {

@@ -6,6 +6,7 @@ use super::elsewhere;
 use super::grammar::{Object, Shape};
 use super::keywords::EXTENSIONS;
 use super::objects::OPENAPI;
+use super::version::Version;
 
 /// A keyword, or one of the words that a keyword may have as its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,12 +24,12 @@ pub struct Word {
     pub value: Option<&'static str>,
 }
 
-/// Every word, those of OpenAPI 3.0 in the order of its objects first.
+/// Every word, those of OpenAPI in the order of its objects first.
 pub fn vocabulary() -> Vec<Word> {
     let mut words = Vec::new();
     add(&OPENAPI, &mut BTreeSet::new(), &mut words);
-    let elsewhere = elsewhere::all().map(|(dialect, object, keyword)| Word {
-        dialect,
+    let elsewhere = elsewhere::of_swagger_alone().map(|(object, keyword)| Word {
+        dialect: elsewhere::SWAGGER,
         object,
         keyword,
         value: None,
@@ -43,28 +44,30 @@ pub fn vocabulary() -> Vec<Word> {
     words
 }
 
-/// The version whose objects are the tables of `objects`.
-const OF_TABLES: &str = "OpenAPI 3.0";
-
 fn add(object: &'static Object, seen: &mut BTreeSet<&'static str>, words: &mut Vec<Word>) {
     if !seen.insert(object.name) {
         return;
     }
-    let word = |keyword, value| Word {
-        dialect: OF_TABLES,
+    let word = |since: Version, keyword, value| Word {
+        dialect: since.name(),
         object: object.name,
         keyword,
         value,
     };
     let mut below = Vec::new();
     for keyword in object.keywords {
-        words.push(word(keyword.name, None));
+        let since = keyword.since;
+        words.push(word(since, keyword.name, None));
         let (values, held) = parts(keyword.shape);
-        words.extend(values.iter().map(|value| word(keyword.name, Some(*value))));
+        words.extend(
+            values
+                .iter()
+                .map(|value| word(since, keyword.name, Some(*value))),
+        );
         below.extend(held);
     }
     if let Some(names) = &object.names {
-        words.push(word(names.called, None));
+        words.push(word(Version::OLDEST, names.called, None));
         below.extend(parts(names.shape).1);
     }
     for object in below {
@@ -75,9 +78,11 @@ fn add(object: &'static Object, seen: &mut BTreeSet<&'static str>, words: &mut V
 /// The words that a shape allows, and the object that it leads to.
 fn parts(shape: Shape) -> (&'static [&'static str], Option<&'static Object>) {
     match shape {
-        Shape::Word(words) => (words, None),
+        Shape::Word(words) | Shape::Words(words) => (words, None),
         Shape::List(inner) | Shape::Map(inner) => parts(*inner),
-        Shape::Object(_) | Shape::Referable(_) | Shape::SchemaOrBoolean(_) => (&[], shape.object()),
+        Shape::Object(_) | Shape::Referable(_) | Shape::Schema(_) | Shape::SchemaOrBoolean(_) => {
+            (&[], shape.object())
+        }
         Shape::Text | Shape::Boolean | Shape::Number | Shape::Count | Shape::Data => (&[], None),
     }
 }

@@ -20,6 +20,7 @@ mod framing;
 mod header;
 mod hierarchy;
 mod idempotency;
+mod limits;
 mod link;
 mod link_values;
 mod literals;
@@ -30,6 +31,7 @@ mod omissions;
 mod operation;
 mod pagination;
 mod parameter;
+mod pattern;
 mod schema;
 mod security;
 mod sensitive;
@@ -42,11 +44,13 @@ mod xml;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::diagnostics::{Code, Diagnostics};
+use serde_json::Value;
+
+use crate::diagnostics::{Code, Diagnostics, Place};
 use crate::model::{Api, Doc, Group, Origin, Type, TypeDef, TypeId, TypeName, TypeShape};
 use crate::resolve::Resolved;
 use directions::OneWay;
-use omissions::Omissions;
+use omissions::{Omission, Omissions};
 
 pub use formats::formats;
 
@@ -62,6 +66,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
         groups: Vec::new(),
         omissions: Omissions::default(),
         one_way: Vec::new(),
+        patterns: BTreeMap::new(),
     };
     for (_, pointer) in &resolved.components {
         lowering.named(pointer);
@@ -82,6 +87,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     lowering.paginate(&mut operations);
     lowering.links(&mut operations);
     lowering.unknown_formats();
+    lowering.webhooks();
     lowering.omissions.report(lowering.diagnostics);
     let servers = lowering.servers(&mut operations);
     let doc = documentation::of_api(resolved);
@@ -116,6 +122,8 @@ struct Lowering<'r, 'd, 'x> {
     omissions: Omissions,
     /// Required properties that go one way only.
     one_way: Vec<OneWay>,
+    /// The patterns of schemas, as they are checked.
+    patterns: BTreeMap<Place, Option<String>>,
 }
 
 impl Lowering<'_, '_, '_> {
@@ -181,6 +189,15 @@ impl Lowering<'_, '_, '_> {
         match target {
             Type::Named(id) => Some(id.0),
             _ => None,
+        }
+    }
+
+    fn webhooks(&mut self) {
+        let webhooks = self.resolved.raw("/webhooks");
+        let names = webhooks.and_then(Value::as_object).into_iter().flatten();
+        for (name, _) in names {
+            let place = self.resolved.place("/webhooks").child(name);
+            self.omissions.add(Omission::Webhooks, place);
         }
     }
 

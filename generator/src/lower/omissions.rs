@@ -13,6 +13,8 @@ pub(super) enum Omission {
     CallbackParameters,
     /// A keyword that says nothing of a header.
     IdleInHeader(&'static str),
+    /// `webhooks` of the document.
+    Webhooks,
     /// `headers` of a part of a form.
     PartHeaders,
     /// `allowEmptyValue` of a parameter that is no text.
@@ -44,6 +46,10 @@ impl Omission {
                      know that"
                 );
             }
+            Self::Webhooks => (
+                "of the document's `webhooks` is not read",
+                "of the document's `webhooks` are not read",
+            ),
             Self::EncodingOfNoForm => (
                 "body that is no form has an `encoding`",
                 "bodies that are no forms have an `encoding`",
@@ -64,7 +70,9 @@ impl Omission {
 
     fn effect(&self) -> &'static str {
         match self {
-            Self::NestedCallbacks => "no types are made for what the API would send",
+            Self::NestedCallbacks | Self::Webhooks => {
+                "no types are made for what the API would send"
+            }
             Self::CallbackParameters => "it is for the application to read",
             Self::IdleInHeader(_) => "headers are read as they come",
             Self::PartHeaders => {

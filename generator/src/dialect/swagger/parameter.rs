@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::objects::SCHEMA;
+use super::super::schemas::SCHEMA;
+use super::super::version::Version;
 use super::{Node, Swagger};
 use crate::diagnostics::{Code, child_pointer};
 
@@ -148,7 +149,7 @@ pub(super) fn parted(members: &Map<String, Value>) -> (Map<String, Value>, Map<S
     let of_schema = |key: &str| match key {
         "description" | "required" | "schema" | "example" | "deprecated" => false,
         "x-nullable" | "x-enum-varnames" | "x-enum-descriptions" => true,
-        key => SCHEMA.keyword(key).is_some(),
+        key => SCHEMA.keyword(key, Version::OLDEST).is_some(),
     };
     let entries = |wanted: bool| {
         members

@@ -396,7 +396,12 @@ pub(super) fn set_body(cx: &Cx<'_>, op: &Op<'_>, parts: &TokenStream, body: &Bod
                 .iter()
                 .zip(&op.names.media)
                 .map(|(content, variant)| {
-                    let set = set_content(cx, parts, content, &quote!(&body), &quote!(body));
+                    // What is XML is asked of the type itself.
+                    let value = match content.media == Media::Xml && is_boxed(cx, &content.ty) {
+                        true => quote!(&*body),
+                        false => quote!(&body),
+                    };
+                    let set = set_content(cx, parts, content, &value, &quote!(body));
                     quote!(#choice::#variant(body) => #set)
                 });
             quote! {
