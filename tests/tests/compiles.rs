@@ -1,5 +1,6 @@
 //! What castiron emits compiles, documents itself, shows examples that compile, without a warning,
-//! and gives back the JSON that it read: all accepted fixtures, as one crate on its own.
+//! gives back the JSON that it read, and sends what it should: all accepted fixtures, as one crate on
+//! its own.
 #![cfg(test)]
 
 use std::collections::BTreeMap;
@@ -14,6 +15,9 @@ const FIXTURES: &str = "tests/fixtures/accept";
 
 /// JSON values by fixture and type.
 const PAYLOADS: &str = "tests/fixtures/payloads.json";
+
+/// Calls of the emitted clients.
+const CALLS: &str = "tests/calls";
 
 /// The crate, in a folder that stays, so that its dependencies are compiled once.
 struct Emitted {
@@ -39,6 +43,10 @@ static EMITTED: LazyLock<Emitted> = LazyLock::new(|| {
     // The crate is a member of no workspace, though it lies below one.
     manifest.push_str("\n[workspace]\n\n[lints.rust]\nwarnings = \"deny\"\n");
     files.insert("tests/payloads.rs".to_owned(), payloads());
+    for file in workspace::files(CALLS) {
+        let text = workspace::text(&format!("{CALLS}/{file}"));
+        files.insert(format!("tests/calls/{file}"), text);
+    }
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("accepted");
     castiron::output::write(&folder, &files).unwrap();
     // The versions that the workspace was tested with, and no look at the network.
@@ -115,6 +123,11 @@ fn documentation_has_no_faults() {
 #[test]
 fn payloads_come_back() {
     cargo(&["test", "--test", "payloads"]);
+}
+
+#[test]
+fn calls_send_what_they_should() {
+    cargo(&["test", "--test", "calls"]);
 }
 
 #[test]

@@ -8,7 +8,9 @@ use super::body::{essence, is_json};
 use super::facets::Facets;
 use super::omissions::Omission;
 use crate::diagnostics::{Code, Place};
-use crate::model::{Additional, Doc, Field, Part, Presence, Structure, Type, TypeName, TypeShape};
+use crate::model::{
+    Additional, Doc, Field, Part, PartContent, Presence, Structure, Type, TypeName, TypeShape,
+};
 use crate::resolve::Link;
 
 /// What the value of a property is.
@@ -88,26 +90,32 @@ impl Lowering<'_, '_, '_> {
             }
             let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
             let (kind, is_list) = self.kind(&self.declared(&field.origin.0));
-            let part = self.part(kind, &place.child(&field.wire), content_type);
-            as_part(field, &part, is_list);
-            if let (Part::File(_), Some(content_type)) = (&part, content_type) {
+            let content = self.part(kind, &place.child(&field.wire), content_type);
+            // By default the items of a list are a part each, of the content type of an item (OpenAPI
+            // 3.0.3, 4.7.15.1). Whoever gives the list itself a type of JSON means one text.
+            let is_one = content_type.is_some() && matches!(content, PartContent::Json(_));
+            as_part(field, &content, is_list);
+            if let (PartContent::File(_), Some(content_type)) = (&content, content_type) {
                 field.doc = Some(expected(field.doc.take(), content_type));
             }
-            parts.push(part);
+            parts.push(Part {
+                content,
+                each: is_list && !is_one,
+            });
         }
         structure.additional = Additional::Ignored;
         structure.parts = Some(parts);
     }
 
-    fn part(&mut self, kind: Kind, place: &Place, content_type: Option<&str>) -> Part {
+    fn part(&mut self, kind: Kind, place: &Place, content_type: Option<&str>) -> PartContent {
         let only = content_type.and_then(only);
         match (kind, only) {
             (Kind::Binary, only) => {
-                Part::File(only.unwrap_or("application/octet-stream").to_owned())
+                PartContent::File(only.unwrap_or("application/octet-stream").to_owned())
             }
-            (_, Some(only)) if is_json(&essence(only)) => Part::Json(only.to_owned()),
+            (_, Some(only)) if is_json(&essence(only)) => PartContent::Json(only.to_owned()),
             (Kind::Scalar, Some(only)) if essence(only).starts_with("text/") => {
-                Part::Text(Some(only.to_owned()))
+                PartContent::Text(Some(only.to_owned()))
             }
             (_, Some(only)) => {
                 self.diagnostics
@@ -118,10 +126,10 @@ impl Lowering<'_, '_, '_> {
                     )
                     .effect("the part is a file that the caller writes")
                     .help("files, text, and JSON are supported");
-                Part::File(only.to_owned())
+                PartContent::File(only.to_owned())
             }
-            (Kind::Scalar, None) => Part::Text(None),
-            (Kind::Compound, None) => Part::Json("application/json".to_owned()),
+            (Kind::Scalar, None) => PartContent::Text(None),
+            (Kind::Compound, None) => PartContent::Json("application/json".to_owned()),
         }
     }
 
@@ -179,7 +187,7 @@ fn kind(facets: &Facets) -> Kind {
 }
 
 /// Gives a field the type that its part needs. A form cannot say `null`: it leaves out.
-fn as_part(field: &mut Field, part: &Part, is_list: bool) {
+fn as_part(field: &mut Field, content: &PartContent, is_list: bool) {
     field.presence = match field.presence {
         Presence::Required => Presence::Required,
         Presence::RequiredNullable | Presence::Optional | Presence::OptionalNullable => {
@@ -187,7 +195,7 @@ fn as_part(field: &mut Field, part: &Part, is_list: bool) {
         }
     };
     field.idempotency = None;
-    if let Part::File(_) = part {
+    if let PartContent::File(_) = content {
         field.ty = match is_list {
             true => Type::List(Box::new(Type::File)),
             false => Type::File,

@@ -188,10 +188,19 @@ pub struct Structure {
     pub xml: Option<Xml>,
 }
 
-/// How a property is written as a part of a form. The items of a list are a part each.
+/// How a property is written in a form.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Part {
+    /// What is written.
+    pub content: PartContent,
+    /// Whether it is a list whose items are a part each.
+    pub each: bool,
+}
+
+/// What a part of a form holds.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Part {
+pub enum PartContent {
     /// As text, with a content type if the spec asks for one.
     Text(Option<String>),
     /// As JSON of this content type.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::types::{behind, coding};
 use super::{Cx, Imports};
-use crate::model::{Field, Part, Presence, Structure, Type, TypeId};
+use crate::model::{Field, Part, PartContent, Presence, Structure, Type, TypeId};
 
 /// The impl of `runtime::ToMultipart`.
 pub(super) fn parts(
@@ -21,8 +21,10 @@ pub(super) fn parts(
     let local = crate::names::local("multipart", &names.members);
     let fields = structure.fields.iter().zip(&names.members).zip(parts);
     let statements = fields.map(|((field, member), part)| {
-        each(cx, field, member, |value| {
-            added(cx, field, part, &local, value)
+        // A list of itself is a type of its own, and one text.
+        let has_items = part.each && matches!(behind(cx, &field.ty), Type::List(_));
+        each(field, has_items, member, |value| {
+            added(cx, field, &part.content, &local, value)
         })
     });
     quote! {
@@ -34,19 +36,18 @@ pub(super) fn parts(
     }
 }
 
-/// A statement for every value of a field that is there.
+/// A statement for every part that a field becomes.
 fn each(
-    cx: &Cx<'_>,
     field: &Field,
+    has_items: bool,
     member: &proc_macro2::Ident,
     statement: impl FnOnce(TokenStream) -> TokenStream,
 ) -> TokenStream {
-    let is_list = matches!(behind(cx, &field.ty), Type::List(_));
     let is_required = matches!(
         field.presence,
         Presence::Required | Presence::RequiredNullable
     );
-    match (is_list, is_required) {
+    match (has_items, is_required) {
         (false, true) => statement(quote!(&self.#member)),
         (false, false) => {
             let statement = statement(quote!(value));
@@ -67,7 +68,7 @@ fn each(
 fn added(
     cx: &Cx<'_>,
     field: &Field,
-    part: &Part,
+    content: &PartContent,
     multipart: &proc_macro2::Ident,
     value: TokenStream,
 ) -> TokenStream {
@@ -79,12 +80,12 @@ fn added(
             quote!(&runtime::wire::written(#value, #form))
         }
     };
-    match part {
-        Part::Text(None) => quote!(#multipart.text(#wire, #value);),
-        Part::Text(Some(content_type)) => {
+    match content {
+        PartContent::Text(None) => quote!(#multipart.text(#wire, #value);),
+        PartContent::Text(Some(content_type)) => {
             quote!(#multipart.text_as(#wire, #content_type, #value);)
         }
-        Part::Json(content_type) => quote!(#multipart.json(#wire, #content_type, #value);),
-        Part::File(content_type) => quote!(#multipart.file(#wire, #content_type, #value);),
+        PartContent::Json(content_type) => quote!(#multipart.json(#wire, #content_type, #value);),
+        PartContent::File(content_type) => quote!(#multipart.file(#wire, #content_type, #value);),
     }
 }
