@@ -68,6 +68,7 @@ const FILES: &[(&str, &str)] = files![
     "mock/template.rs",
     "multipart.rs",
     "multipart/file.rs",
+    "multipart/headers.rs",
     "nullable.rs",
     "object.rs",
     "operation.rs",

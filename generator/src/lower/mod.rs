@@ -21,6 +21,7 @@ mod omissions;
 mod operation;
 mod pagination;
 mod parameter;
+mod part_headers;
 mod schema;
 mod security;
 mod sensitive;

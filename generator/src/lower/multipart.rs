@@ -6,10 +6,10 @@ use openapiv3 as oa;
 use super::Lowering;
 use super::body::{essence, is_json};
 use super::facets::Facets;
-use super::omissions::Omission;
 use crate::diagnostics::{Code, Place};
 use crate::model::{
-    Additional, Doc, Field, Part, PartContent, Presence, Structure, Type, TypeName, TypeShape,
+    Additional, Doc, Field, Part, PartContent, Presence, Structure, Type, TypeId, TypeName,
+    TypeShape,
 };
 use crate::resolve::Link;
 
@@ -53,7 +53,7 @@ impl Lowering<'_, '_, '_> {
         };
         let id = self.reserve(&link.pointer, name);
         let mut structure = self.structure(id, &link.pointer);
-        self.divide(&mut structure, place, encoding);
+        self.divide(id, &mut structure, place, encoding);
         self.fill(id, |def| {
             def.doc = doc;
             def.deprecated = deprecated;
@@ -65,6 +65,7 @@ impl Lowering<'_, '_, '_> {
     /// Makes parts of the properties.
     fn divide(
         &mut self,
+        form: TypeId,
         structure: &mut Structure,
         place: &Place,
         encoding: &IndexMap<String, oa::Encoding>,
@@ -84,10 +85,6 @@ impl Lowering<'_, '_, '_> {
         let mut parts = Vec::new();
         for field in &mut structure.fields {
             let encoding = encoding.get(&field.wire);
-            if encoding.is_some_and(|encoding| !encoding.headers.is_empty()) {
-                let place = place.child(&field.wire).child("headers");
-                self.omissions.add(Omission::PartHeaders, place);
-            }
             let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
             let (kind, is_list) = self.kind(&self.declared(&field.origin.0));
             let content = self.part(kind, &place.child(&field.wire), content_type);
@@ -98,10 +95,10 @@ impl Lowering<'_, '_, '_> {
             if let (PartContent::File(_), Some(content_type)) = (&content, content_type) {
                 field.doc = Some(expected(field.doc.take(), content_type));
             }
-            parts.push(Part {
-                content,
-                each: is_list && !is_one,
-            });
+            let each = is_list && !is_one;
+            let place = place.child(&field.wire);
+            self.with_headers(form, field, each, place.pointer());
+            parts.push(Part { content, each });
         }
         structure.additional = Additional::Ignored;
         structure.parts = Some(parts);

@@ -13,8 +13,6 @@ pub(super) enum Omission {
     Links,
     /// `headers` of a response.
     ResponseHeaders,
-    /// `headers` of a part of a form.
-    PartHeaders,
     /// `allowEmptyValue` of a parameter that is no text.
     EmptyValue,
 }
@@ -25,7 +23,6 @@ impl Omission {
             Self::Callbacks => ("operation has `callbacks`", "operations have `callbacks`"),
             Self::Links => ("response has `links`", "responses have `links`"),
             Self::ResponseHeaders => ("response has `headers`", "responses have `headers`"),
-            Self::PartHeaders => ("part has `headers`", "parts have `headers`"),
             Self::EmptyValue => (
                 "parameter that is no text has `allowEmptyValue`",
                 "parameters that are no text have `allowEmptyValue`",
@@ -40,9 +37,6 @@ impl Omission {
             Self::Callbacks => "no types are made for what the API would send",
             Self::Links => "no methods are made that follow them",
             Self::ResponseHeaders => "they can be read by name with `headers()` of the response",
-            Self::PartHeaders => {
-                "they can be set with `File::header` where the part is a file, and are not sent otherwise"
-            }
             Self::EmptyValue => "they are sent with a value, or left out",
         }
     }

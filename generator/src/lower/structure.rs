@@ -159,6 +159,7 @@ impl Lowering<'_, '_, '_> {
             fields,
             additional,
             parts: None,
+            headers: None,
             xml: None,
         }
     }

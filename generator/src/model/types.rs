@@ -183,6 +183,10 @@ pub struct Structure {
     /// How each property is written as a part of a form, for the body of a `multipart/form-data`
     /// request, which is no JSON.
     pub parts: Option<Vec<Part>>,
+    /// How each field but the first is written as a header of a part of a form, which holds what
+    /// the first is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headers: Option<Vec<PartHeader>>,
     /// How it is written in XML, if a body leads to it that is XML.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub xml: Option<Xml>,
@@ -195,6 +199,15 @@ pub struct Part {
     pub content: PartContent,
     /// Whether it is a list whose items are a part each.
     pub each: bool,
+}
+
+/// How a value is written as a header of a part, in style `simple`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartHeader {
+    /// Whether the properties of an object are written `name=text`.
+    pub explode: bool,
+    /// Whether it is written as one JSON text instead.
+    pub json: bool,
 }
 
 /// What a part of a form holds.
@@ -249,7 +262,8 @@ pub struct Field {
     pub example: Option<Value>,
     /// What the API does with a repeated value, if the property carries an idempotency key.
     pub idempotency: Option<OnRepeat>,
-    /// Whether this is no property, but a union whose properties stand beside the others.
+    /// Whether this is no property, but a union whose properties stand beside the others, or what a
+    /// part of a form holds.
     pub flat: bool,
 }
 

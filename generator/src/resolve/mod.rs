@@ -48,6 +48,7 @@ pub struct Resolved<'d> {
     /// How many operations the document declares.
     pub declared_operations: usize,
     schemas: BTreeMap<String, Typed>,
+    headers: BTreeMap<String, Vec<(String, Node<oa::Header>)>>,
 }
 
 /// What a schema's pointer stands for.
@@ -107,6 +108,11 @@ impl<'d> Resolved<'d> {
         None
     }
 
+    /// The headers that the node at a pointer declares, in document order.
+    pub fn headers(&self, pointer: &str) -> &[(String, Node<oa::Header>)] {
+        self.headers.get(pointer).map_or(&[], Vec::as_slice)
+    }
+
     /// The pointer that a named schema refers to, if it is nothing but a `$ref`.
     pub fn reference(&self, pointer: &str) -> Option<&str> {
         match self.schemas.get(pointer)? {
@@ -125,6 +131,7 @@ pub fn resolve<'d>(document: &'d Document, diagnostics: &mut Diagnostics) -> Opt
         document,
         diagnostics,
         schemas: BTreeMap::new(),
+        headers: BTreeMap::new(),
     };
     let info = resolver.typed::<oa::Info>("/info", root.get("info")?)?;
     let servers = resolver.list("/servers", root.get("servers"));
@@ -133,7 +140,9 @@ pub fn resolve<'d>(document: &'d Document, diagnostics: &mut Diagnostics) -> Opt
     let schemes = resolver.schemes();
     let components = resolver.components();
     let (operations, declared_operations) = resolver.operations();
-    let schemas = resolver.schemas;
+    let Resolver {
+        schemas, headers, ..
+    } = resolver;
     Some(Resolved {
         document,
         info,
@@ -145,6 +154,7 @@ pub fn resolve<'d>(document: &'d Document, diagnostics: &mut Diagnostics) -> Opt
         operations,
         declared_operations,
         schemas,
+        headers,
     })
 }
 
@@ -153,6 +163,7 @@ struct Resolver<'d, 'r> {
     document: &'d Document,
     diagnostics: &'r mut Diagnostics,
     schemas: BTreeMap<String, Typed>,
+    headers: BTreeMap<String, Vec<(String, Node<oa::Header>)>>,
 }
 
 impl<'d> Resolver<'d, '_> {

@@ -103,6 +103,7 @@ impl<'d> Resolver<'d, '_> {
         }
         let body = value.get("requestBody").and_then(|body| {
             let (pointer, body) = self.follow(child_pointer(pointer, "requestBody"), body)?;
+            self.part_headers(&pointer);
             self.holder(&pointer, body)
         });
         let own_servers = self.list(&child_pointer(pointer, "servers"), value.get("servers"));
@@ -152,6 +153,28 @@ impl<'d> Resolver<'d, '_> {
             }
         }
         responses
+    }
+
+    /// Types the headers that the parts of a body have.
+    fn part_headers(&mut self, body: &str) {
+        for (_, pointer, _) in self.entries(&child_pointer(body, "content")) {
+            for (_, encoding, _) in self.entries(&child_pointer(&pointer, "encoding")) {
+                let headers = self.headers(&encoding);
+                if !headers.is_empty() {
+                    self.headers.insert(encoding, headers);
+                }
+            }
+        }
+    }
+
+    fn headers(&mut self, holder: &str) -> Vec<(String, Node<oa::Header>)> {
+        let mut headers = Vec::new();
+        for (name, pointer, value) in self.entries(&child_pointer(holder, "headers")) {
+            if let Some((pointer, value)) = self.follow(pointer, value) {
+                headers.extend(self.holder(&pointer, value).map(|header| (name, header)));
+            }
+        }
+        headers
     }
 
     /// Types a node that holds schemas, and the schemas.
