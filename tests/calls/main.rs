@@ -5,4 +5,5 @@
 #![cfg(test)]
 
 mod multipart;
+mod ranges;
 mod recorder;

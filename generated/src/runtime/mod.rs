@@ -43,6 +43,7 @@ mod hooks;
 mod idempotency;
 mod incoming;
 mod lines;
+mod media_type;
 mod message;
 mod multipart;
 mod operation;

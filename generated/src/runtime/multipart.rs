@@ -88,7 +88,9 @@ impl Multipart {
 
     /// Adds a file; `content_type` is for one that has none of its own.
     pub fn file(&mut self, name: &'static str, content_type: &'static str, file: &File) {
-        let content_type = file.content_type.as_deref().unwrap_or(content_type);
+        let said = file.content_type.as_deref();
+        let said = said.or_else(|| file.body.said_content_type());
+        let content_type = said.unwrap_or(content_type);
         let file_name = file.name.as_deref();
         let head = head(name, file_name, Some(content_type), &file.headers);
         self.put(name, Kind::File, head, Ok(file.body.clone()));

@@ -197,7 +197,18 @@ fn body_value(cx: &Cx<'_>, content: &Content) -> TokenStream {
             let text = text(content.example.as_ref());
             quote!(#text)
         }
-        Media::Bytes => quote!(bytes::Bytes::from_static(b"...")),
+        Media::Bytes => bytes(&content.media_type),
+    }
+}
+
+fn bytes(media_type: &str) -> TokenStream {
+    let bytes = quote!(b"...");
+    match media_type.split_once('/') {
+        Some(("image", "*")) => quote!(runtime::Body::from(#bytes).content_type("image/png")),
+        Some(("audio", "*")) => quote!(runtime::Body::from(#bytes).content_type("audio/mpeg")),
+        Some(("video", "*")) => quote!(runtime::Body::from(#bytes).content_type("video/mp4")),
+        Some((_, "*")) => quote!(runtime::Body::from(#bytes)),
+        _ => quote!(bytes::Bytes::from_static(#bytes)),
     }
 }
 

@@ -60,6 +60,7 @@ const FILES: &[(&str, &str)] = files![
     "lib.rs",
     "lines.rs",
     "lines/records.rs",
+    "media_type.rs",
     "message.rs",
     "mock.rs",
     "mock/encode.rs",

@@ -160,6 +160,10 @@ impl Lowering<'_, '_, '_> {
             None => media(media_type, &ty),
         };
         let (media, ty) = match known {
+            // Whoever sends it says which text it is.
+            Some(Media::Text) if part == "Request" && media_type.contains('*') => {
+                (Media::Bytes, Type::Binary)
+            }
             Some(Media::Text) => (Media::Text, Type::String),
             Some(Media::Bytes) => (Media::Bytes, Type::Binary),
             Some(media) => (media, ty),
@@ -189,10 +193,8 @@ impl Lowering<'_, '_, '_> {
         // A range says that any JSON type will do; a body has to have one.
         let media_type = match (media, media_type.contains('*')) {
             (Media::Json, true) => "application/json",
-            (Media::Form | Media::Multipart | Media::Xml | Media::Text | Media::Bytes, true) => {
-                "application/octet-stream"
-            }
-            (_, false) => media_type,
+            (Media::Xml, true) => "application/xml",
+            _ => media_type,
         };
         Content {
             media_type: media_type.to_owned(),

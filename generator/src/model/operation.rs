@@ -215,7 +215,7 @@ pub struct Body {
 /// One representation of a body.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Content {
-    /// The media type as it is sent: `application/json`.
+    /// The media type as it is sent: `application/json`; of bytes and text, maybe a range: `image/*`.
     pub media_type: String,
     /// How it is written and read.
     pub media: Media,

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 #[cfg(feature = "xml")]
 use super::super::xml::{self, Xml};
-use super::super::{Body, EncodeError, Multipart, ToMultipart, Value, finite, style};
+use super::super::{Body, EncodeError, Multipart, ToMultipart, Value, finite, media_type, style};
 use super::RequestParts;
 
 impl RequestParts {
@@ -44,9 +44,16 @@ impl RequestParts {
         self.put_body(content_type, Ok(body.into().into()));
     }
 
-    /// Sets a body that is sent as it is.
+    /// Sets a body that is sent as it is, of a content type or of one in a range: `image/*`.
     pub fn bytes_body(&mut self, content_type: &'static str, body: impl Into<Body>) {
-        self.put_body(content_type, Ok(body.into()));
+        let body = body.into();
+        match media_type::chosen(content_type, body.said_content_type()) {
+            Ok(chosen) => {
+                self.put_body(content_type, Ok(body));
+                self.headers.insert(header::CONTENT_TYPE, chosen);
+            }
+            Err(error) => self.unwritten(&error),
+        }
     }
 
     /// Sets a body of `multipart/form-data`.

@@ -266,6 +266,14 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
             code(url)
         ));
     }
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    let ranges = contents.filter(|content| content.media_type.contains('*'));
+    for range in ranges {
+        text = text.paragraph(format!(
+            "A body of {} says with [`content_type`](runtime::Body::content_type) which of them it is.",
+            code(&range.media_type)
+        ));
+    }
     let arguments: Vec<String> = operation
         .parameters
         .iter()
