@@ -4,6 +4,8 @@
 //! written out by hand from the fixtures and the standards that they name.
 #![cfg(test)]
 
+mod choices;
+mod csv;
 mod multipart;
 mod ranges;
 mod recorder;

@@ -1,4 +1,4 @@
-//! [`Recorder`]: a transport that keeps what it is sent as text.
+//! [`Recorder`]: a transport that keeps what it is sent as text, and answers as it is told.
 
 use std::pin::pin;
 use std::sync::{Arc, Mutex};
@@ -10,15 +10,27 @@ use client::runtime::{
     TransportError,
 };
 
-/// A transport that keeps the last request, and answers with 204.
+/// A transport that keeps the last request, and answers with 204 unless it is told otherwise.
 #[derive(Clone, Default)]
-pub struct Recorder(Arc<Mutex<String>>);
+pub struct Recorder {
+    sent: Arc<Mutex<String>>,
+    /// The content type and the body of a success.
+    answer: Option<(&'static str, &'static str)>,
+}
 
 impl Recorder {
+    /// One that answers with 200, a content type and a body.
+    pub fn answering(content_type: &'static str, body: &'static str) -> Self {
+        Self {
+            answer: Some((content_type, body)),
+            ..Self::default()
+        }
+    }
+
     /// What was sent: method and URL, the headers that describe the body, a blank line, the body. The
     /// boundary of a form is `B`, and lines have no carriage returns.
     pub fn sent(&self) -> String {
-        self.0.lock().unwrap().clone()
+        self.sent.lock().unwrap().clone()
     }
 
     /// Sends a request, and gives what came of it.
@@ -36,8 +48,16 @@ impl Recorder {
 
 impl Transport for Recorder {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        *self.0.lock().unwrap() = shown(&request);
-        let response = HttpResponse::new(StatusCode::NO_CONTENT, HeaderMap::new(), "");
+        *self.sent.lock().unwrap() = shown(&request);
+        let mut headers = HeaderMap::new();
+        let (status, body) = match self.answer {
+            Some((content_type, body)) => {
+                headers.insert("content-type", content_type.parse().unwrap());
+                (StatusCode::OK, body)
+            }
+            None => (StatusCode::NO_CONTENT, ""),
+        };
+        let response = HttpResponse::new(status, headers, body);
         Box::pin(async { Ok(response) })
     }
 

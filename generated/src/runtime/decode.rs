@@ -8,6 +8,8 @@ use http::header;
 use serde::de::DeserializeOwned;
 
 use super::Received;
+#[cfg(feature = "csv")]
+use super::csv::{self, Record};
 use super::json::{self, JsonError};
 use super::wire::{Reading, Wire};
 #[cfg(feature = "xml")]
@@ -128,6 +130,24 @@ pub fn xml<T: Xml + DeserializeOwned>(received: &Received) -> Result<T, DecodeEr
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
     let json = xml::to_json(text, T::structure(), received.json_depth)
         .map_err(|reason| not_xml(received, &reason))?;
+    Ok(json::from_slice(json.as_bytes(), received.json_depth)?)
+}
+
+/// Decodes the records of a CSV body, whatever the content type says. Columns that nothing declares are
+/// passed over, unless the type keeps them.
+///
+/// # Errors
+///
+/// The body is encoded, for instance compressed; it is empty, not CSV, or has not the columns and cells
+/// of a `T`. Paths are those of the list in JSON: `$[0].total` is in the first row after the names.
+#[cfg(feature = "csv")]
+pub fn csv<T: Record + DeserializeOwned>(received: &Received) -> Result<Vec<T>, DecodeError> {
+    let text = text(received)?;
+    if received.is_empty() {
+        return Err(DecodeError::empty());
+    }
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+    let json = csv::to_json(text, T::columns()).map_err(|reason| not_csv(received, &reason))?;
     Ok(json::from_slice(json.as_bytes(), received.json_depth)?)
 }
 
@@ -258,6 +278,16 @@ fn not_xml(received: &Received, reason: &str) -> DecodeError {
     }
     let unexpected = unexpected(received);
     DecodeError::other(format!("expected XML, got {unexpected}: {reason}"))
+}
+
+/// Says of a body that is not the CSV that was expected what it is instead, if it is a page.
+#[cfg(feature = "csv")]
+fn not_csv(received: &Received, reason: &str) -> DecodeError {
+    if !begins_with(received, b"<") {
+        return DecodeError::other(format!("the CSV cannot be read: {reason}"));
+    }
+    let unexpected = unexpected(received);
+    DecodeError::other(format!("expected CSV, got {unexpected}: {reason}"))
 }
 
 /// Describes a body that was not expected, with its beginning.

@@ -50,6 +50,8 @@ mod operation;
 mod pages;
 mod pairs;
 mod path;
+#[cfg(any(feature = "csv", feature = "xml"))]
+mod plain;
 mod redaction;
 mod request;
 #[cfg(feature = "reqwest")]
@@ -74,6 +76,8 @@ mod value;
 // What models are made of.
 pub mod base64_bytes;
 pub mod base64_url;
+#[cfg(feature = "csv")]
+pub mod csv;
 #[cfg(feature = "decimal")]
 pub mod decimal;
 #[cfg(feature = "decimal")]

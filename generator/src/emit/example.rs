@@ -63,7 +63,7 @@ pub(super) fn example(
     });
     let required = operation.body.as_ref().is_some_and(|body| body.required);
     let body_argument = content.map(|content| match content.media {
-        Media::Json | Media::Form | Media::Multipart | Media::Xml => quote!(&body),
+        Media::Json | Media::Form | Media::Multipart | Media::Xml | Media::Csv => quote!(&body),
         Media::Text | Media::Bytes => quote!(body),
     });
     let (body_in, body_set) = match (body_argument, required) {
@@ -190,7 +190,7 @@ fn text(example: Option<&Value>) -> TokenStream {
 
 fn body_value(cx: &Cx<'_>, content: &Content) -> TokenStream {
     match content.media {
-        Media::Json | Media::Form | Media::Multipart | Media::Xml => {
+        Media::Json | Media::Form | Media::Multipart | Media::Xml | Media::Csv => {
             value(cx, &content.ty, content.example.as_ref(), DEPTH)
         }
         Media::Text => {

@@ -40,6 +40,11 @@ const RUNTIME: &[Dependency] = &[
         optional: false,
     },
     Dependency {
+        name: "csv",
+        specification: r#"version = "1.4""#,
+        optional: true,
+    },
+    Dependency {
         name: "fastrand",
         specification: r#"version = "2.3""#,
         optional: false,
@@ -135,7 +140,7 @@ pub(super) struct Feature {
     enables: &'static str,
 }
 
-pub(super) const FEATURES: [Feature; 7] = [
+pub(super) const FEATURES: [Feature; 8] = [
     Feature {
         name: "reqwest",
         purpose: "The transport that a client uses when it is given no other.",
@@ -145,6 +150,11 @@ pub(super) const FEATURES: [Feature; 7] = [
         name: "blocking",
         purpose: "Calls that wait for their answer on the thread that makes them: `send_blocking`.",
         enables: r#"["dep:ureq"]"#,
+    },
+    Feature {
+        name: "csv",
+        purpose: "Lists of records in CSV; APIs that have them turn it on.",
+        enables: r#"["dep:csv"]"#,
     },
     Feature {
         name: "decimal",
@@ -226,6 +236,7 @@ fn features(apis: &[Analyzed]) -> String {
         lines.push(format!("# {}", one_line(&analyzed.api.title)));
         let needs = analyzed.facts.needs;
         let enabled: Vec<String> = [
+            (needs.csv, "csv"),
             (needs.decimal, "decimal"),
             (needs.time, "time"),
             (needs.uuid, "dep:uuid"),

@@ -88,6 +88,16 @@ impl Lowering<'_, '_, '_> {
         format.as_deref() == Some("binary")
     }
 
+    /// Whether a schema is that of a text, number or boolean, itself or by a `$ref`.
+    fn is_scalar(&self, link: Option<&Link>) -> bool {
+        let facets = link.and_then(|link| self.behind(&link.pointer));
+        let kind = facets.and_then(|facets| facets.kind);
+        matches!(
+            kind.as_deref(),
+            Some("string" | "number" | "integer" | "boolean")
+        )
+    }
+
     /// The representations of a body, JSON first.
     fn contents(
         &mut self,
@@ -157,7 +167,7 @@ impl Lowering<'_, '_, '_> {
         };
         let known = match framing {
             Some(framing) => Some(framing::media(framing, &ty)),
-            None => media(media_type, &ty),
+            None => media(media_type, &ty, self.is_scalar(link.as_ref())),
         };
         let (media, ty) = match known {
             // Whoever sends it says which text it is.
@@ -176,8 +186,8 @@ impl Lowering<'_, '_, '_> {
                     )
                     .effect("the body is raw bytes that the caller writes or reads")
                     .help(
-                        "JSON, forms, text and bytes are supported; XML of objects with properties, and \
-                         `multipart/form-data` of such objects in requests",
+                        "JSON, forms, text and bytes are supported; XML of objects with properties, CSV of lists \
+                         of them, and `multipart/form-data` of such objects in requests",
                     );
                 (Media::Bytes, Type::Binary)
             }
@@ -255,8 +265,9 @@ pub(super) fn is_json(essence: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json")
 }
 
-/// How a media type is written and read; `None` if castiron does not know.
-fn media(media_type: &str, ty: &Type) -> Option<Media> {
+/// How a media type is written and read, of a value that `is_scalar` or not; `None` if castiron does
+/// not know.
+fn media(media_type: &str, ty: &Type, is_scalar: bool) -> Option<Media> {
     let essence = essence(media_type);
     if *ty == Type::Binary || essence == "application/octet-stream" {
         return Some(Media::Bytes);
@@ -267,43 +278,18 @@ fn media(media_type: &str, ty: &Type) -> Option<Media> {
     if essence == "application/x-www-form-urlencoded" {
         return Some(Media::Form);
     }
-    if essence.starts_with("text/") && is_text(ty) {
+    if essence.starts_with("text/") && (is_scalar || *ty == Type::Any) {
         return Some(Media::Text);
     }
-    // Whether XML has a form for it is known when all types are.
+    // Whether CSV and XML have a form for it is known when all types are.
+    if essence == "text/csv" && *ty != Type::Any {
+        return Some(Media::Csv);
+    }
     (is_xml(&essence) && matches!(ty, Type::Named(_))).then_some(Media::Xml)
 }
 
 fn is_xml(essence: &str) -> bool {
     matches!(essence, "application/xml" | "text/xml") || essence.ends_with("+xml")
-}
-
-/// Whether a value of the type, where it is no JSON, is a text whatever its format.
-fn is_text(ty: &Type) -> bool {
-    match ty {
-        Type::String
-        | Type::Secret
-        | Type::Base64(_)
-        | Type::Uuid
-        | Type::DateTime
-        | Type::Timestamp(_)
-        | Type::Date
-        | Type::Time
-        | Type::Duration
-        | Type::Boolean
-        | Type::Integer(_)
-        | Type::IntegerString(_)
-        | Type::Float { .. }
-        | Type::Decimal(_)
-        | Type::Any => true,
-        Type::Named(_)
-        | Type::Sensitive(_)
-        | Type::Binary
-        | Type::File
-        | Type::List(_)
-        | Type::Map(_)
-        | Type::Nullable(_) => false,
-    }
 }
 
 /// The value of the first example that has one.

@@ -5,6 +5,7 @@
 
 mod body;
 mod choices;
+mod csv;
 mod directions;
 mod dispatch;
 mod enumeration;
@@ -68,6 +69,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     lowering.check_styles(&operations);
     lowering.merge_patches(&mut operations);
     lowering.as_xml(&mut operations);
+    lowering.as_csv(&mut operations);
     lowering.paginate(&mut operations);
     lowering.omissions.report(lowering.diagnostics);
     let servers = lowering.servers(&mut operations);

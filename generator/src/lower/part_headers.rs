@@ -57,6 +57,7 @@ impl Lowering<'_, '_, '_> {
                 parts: None,
                 headers: Some(headers),
                 xml: None,
+                csv: None,
             });
         });
         field.ty = match each {

@@ -161,6 +161,7 @@ impl Lowering<'_, '_, '_> {
             parts: None,
             headers: None,
             xml: None,
+            csv: None,
         }
     }
 

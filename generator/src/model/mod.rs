@@ -3,6 +3,7 @@
 //! Everything carries its wire name and its origin; nothing here has a Rust name of its own
 //! making. `rust_name` fields hold what the author asked for with `x-rust-name`.
 
+mod csv;
 mod operation;
 mod pagination;
 mod parts;
@@ -11,6 +12,7 @@ mod xml;
 
 use serde::Serialize;
 
+pub use csv::{Csv, CsvCell};
 pub use operation::{
     Body, Content, Documented, Framing, Group, GroupId, KeyCarrier, Location, Media, Method,
     OnRepeat, Operation, OperationId, Parameter, SchemeId, SecurityKind, SecurityScheme, Server,

@@ -254,6 +254,8 @@ pub enum Media {
     Multipart,
     /// XML of a structure.
     Xml,
+    /// CSV of a list of structures.
+    Csv,
     /// Text in UTF-8, handed over as it is.
     Text,
     /// Bytes, handed over as they are.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::csv::Csv;
 use super::xml::Xml;
 use super::{Doc, OnRepeat, Origin};
 
@@ -190,6 +191,9 @@ pub struct Structure {
     /// How it is written in XML, if a body leads to it that is XML.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub xml: Option<Xml>,
+    /// How it is written as a record in CSV, if it is one of a body that is CSV.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub csv: Option<Csv>,
 }
 
 /// How a property is written in a form.

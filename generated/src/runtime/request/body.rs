@@ -3,6 +3,8 @@
 use http::{HeaderValue, header};
 use serde::Serialize;
 
+#[cfg(feature = "csv")]
+use super::super::csv::{self, Record};
 #[cfg(feature = "xml")]
 use super::super::xml::{self, Xml};
 use super::super::{Body, EncodeError, Multipart, ToMultipart, Value, finite, media_type, style};
@@ -27,16 +29,17 @@ impl RequestParts {
         let json = finite::to_json(body).map_err(|error| EncodeError::new(error.to_string()));
         let xml = json.and_then(|json| {
             let xml = xml::from_json(&json, T::structure())?;
-            Ok((json, xml))
+            Ok((xml, json))
         });
-        match xml {
-            Ok((json, xml)) => {
-                self.put_body(content_type, Ok(xml.into()));
-                // What is hidden is found by the names of properties, which XML may not have.
-                self.secrets.keep_body(json.into());
-            }
-            Err(error) => self.put_body(content_type, Err(error)),
-        }
+        self.put_converted(content_type, xml);
+    }
+
+    /// Sets a CSV body, with the content type that the spec gives to it.
+    #[cfg(feature = "csv")]
+    pub fn csv_body<T: Record + Serialize>(&mut self, content_type: &'static str, body: &[T]) {
+        let json = finite::to_json(body).map_err(|error| EncodeError::new(error.to_string()));
+        let csv = json.and_then(|json| Ok((csv::from_json(&json, T::columns())?, json)));
+        self.put_converted(content_type, csv);
     }
 
     /// Sets a body of text.
@@ -69,6 +72,23 @@ impl RequestParts {
                 self.headers.insert(header::CONTENT_TYPE, content_type);
             }
             Err(error) => self.unwritten(&error),
+        }
+    }
+
+    /// Sets a body that was made of JSON, which is the second.
+    #[cfg(any(feature = "csv", feature = "xml"))]
+    fn put_converted(
+        &mut self,
+        content_type: &'static str,
+        body: Result<(impl Into<Body>, Vec<u8>), EncodeError>,
+    ) {
+        match body {
+            Ok((body, json)) => {
+                self.put_body(content_type, Ok(body.into()));
+                // What is hidden is found by the names of properties, which other forms may not have.
+                self.secrets.keep_body(json.into());
+            }
+            Err(error) => self.put_body(content_type, Err(error)),
         }
     }
 

@@ -6,6 +6,7 @@ use quote::quote;
 use super::super::Cx;
 use super::super::types::{Scope, coding, ty};
 use crate::model::{Content, Media, Operation};
+use crate::names::known;
 
 /// A type and the function that reads it.
 pub(super) struct Read {
@@ -27,7 +28,8 @@ pub(super) fn body(cx: &Cx<'_>, operation: &Operation) -> Read {
     match only.media {
         Media::Json if body.required => json(cx, only),
         Media::Json => optional_json(cx, only),
-        Media::Xml => xml(cx, only, body.required),
+        Media::Xml => converted(cx, only, body.required, "xml"),
+        Media::Csv => converted(cx, only, body.required, "csv"),
         Media::Text => Read {
             ty: quote!(String),
             decode: quote!(runtime::decode::text),
@@ -67,17 +69,20 @@ fn optional_json(cx: &Cx<'_>, content: &Content) -> Read {
     }
 }
 
-fn xml(cx: &Cx<'_>, content: &Content, required: bool) -> Read {
+/// What is read by way of JSON: XML and CSV.
+fn converted(cx: &Cx<'_>, content: &Content, required: bool, media: &str) -> Read {
     let ty = ty(cx, Scope::Api, &content.ty);
-    match required {
-        true => Read {
+    if required {
+        let decode = known(media);
+        return Read {
             ty,
-            decode: quote!(runtime::decode::xml),
-        },
-        false => Read {
-            ty: quote!(Option<#ty>),
-            decode: quote!(runtime::mock::read::optional_xml),
-        },
+            decode: quote!(runtime::decode::#decode),
+        };
+    }
+    let decode = known(&format!("optional_{media}"));
+    Read {
+        ty: quote!(Option<#ty>),
+        decode: quote!(runtime::mock::read::#decode),
     }
 }
 

@@ -52,6 +52,8 @@ pub(super) fn structure(
     let parts = structure.parts.as_deref();
     let parts = parts.map(|parts| super::parts::parts(cx, id, structure, parts, imports));
 
+    let csv = structure.csv.as_ref();
+    let csv = csv.map(|csv| super::csv::csv(cx, id, structure, csv, imports));
     let xml = structure.xml.as_ref();
     let xml = xml.map(|xml| super::xml::xml(cx, id, structure, xml, imports));
 
@@ -68,6 +70,7 @@ pub(super) fn structure(
         #constructor
         #serde
         #parts
+        #csv
         #xml
     }
 }

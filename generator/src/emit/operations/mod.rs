@@ -244,7 +244,7 @@ fn media(media: Media) -> TokenStream {
     match media {
         Media::Json => quote!(runtime::Media::Json),
         // A form is written by the runtime, and read as the text that it is.
-        Media::Xml | Media::Form | Media::Text => quote!(runtime::Media::Text),
+        Media::Xml | Media::Csv | Media::Form | Media::Text => quote!(runtime::Media::Text),
         Media::Multipart | Media::Bytes => quote!(runtime::Media::Bytes),
     }
 }

@@ -70,7 +70,7 @@ pub(super) fn decoded(cx: &Cx<'_>, op: &Op<'_>) -> Decoded {
 /// The type that a body is handed out as.
 pub(in super::super) fn body_type(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
     let whole = match body.media {
-        Media::Json | Media::Xml => ty(cx, Scope::Api, &body.ty),
+        Media::Json | Media::Xml | Media::Csv => ty(cx, Scope::Api, &body.ty),
         Media::Text | Media::Form => quote!(String),
         Media::Multipart | Media::Bytes => quote!(bytes::Bytes),
     };
@@ -99,6 +99,7 @@ pub(super) fn decoder(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
             }
         },
         Media::Xml => quote!(runtime::decode::xml),
+        Media::Csv => quote!(runtime::decode::csv),
         Media::Text | Media::Form => quote!(runtime::decode::text),
         Media::Multipart | Media::Bytes => quote!(runtime::decode::bytes),
     };

@@ -349,7 +349,9 @@ fn body_type(cx: &Cx<'_>, op: &Op<'_>, body: &Body) -> TokenStream {
 
 fn content_type(cx: &Cx<'_>, content: &Content) -> TokenStream {
     match content.media {
-        Media::Json | Media::Form | Media::Multipart | Media::Xml => argument(cx, &content.ty).ty,
+        Media::Json | Media::Form | Media::Multipart | Media::Xml | Media::Csv => {
+            argument(cx, &content.ty).ty
+        }
         Media::Text => quote!(impl Into<String>),
         Media::Bytes => quote!(impl Into<runtime::Body>),
     }
@@ -408,6 +410,7 @@ fn set_content(
         Media::Form => quote!(#parts.form_body(#value)),
         Media::Multipart => quote!(#parts.multipart_body(#value)),
         Media::Xml => quote!(#parts.xml_body(#media_type, #value)),
+        Media::Csv => quote!(#parts.csv_body(#media_type, #value)),
         Media::Text => quote!(#parts.text_body(#media_type, #whole)),
         Media::Bytes => quote!(#parts.bytes_body(#media_type, #whole)),
     }
@@ -442,7 +445,7 @@ fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
         .contents
         .iter()
         .map(|content| match content.media {
-            Media::Json | Media::Form | Media::Multipart | Media::Xml => {
+            Media::Json | Media::Form | Media::Multipart | Media::Xml | Media::Csv => {
                 let ty = ty(cx, Scope::Api, &content.ty);
                 if is_boxed(cx, &content.ty) {
                     quote!(Box<#ty>)
@@ -475,7 +478,7 @@ fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
         .filter(|((content, _), _)| {
             matches!(
                 content.media,
-                Media::Json | Media::Form | Media::Multipart | Media::Xml
+                Media::Json | Media::Form | Media::Multipart | Media::Xml | Media::Csv
             )
         })
         .map(|((content, variant), _)| {
