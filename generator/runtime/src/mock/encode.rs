@@ -85,10 +85,6 @@ pub fn xml<T: Xml + Serialize>(value: &T) -> Result<Answer, EncodeError> {
 ///
 /// The value holds a number that is not finite.
 #[cfg(feature = "csv")]
-#[expect(
-    clippy::ptr_arg,
-    reason = "an encoder takes the type that the API answers with"
-)]
 pub fn csv<T: Record + Serialize>(value: &Vec<T>) -> Result<Answer, EncodeError> {
     let json = finite::to_json(value).map_err(|error| EncodeError::new(error.to_string()))?;
     let body = csv::from_json(&json, T::columns())?;

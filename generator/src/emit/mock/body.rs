@@ -6,7 +6,6 @@ use quote::quote;
 use super::super::Cx;
 use super::super::types::{Scope, coding, ty};
 use crate::model::{Content, Media, Operation};
-use crate::names::known;
 
 /// A type and the function that reads it.
 pub(super) struct Read {
@@ -28,8 +27,24 @@ pub(super) fn body(cx: &Cx<'_>, operation: &Operation) -> Read {
     match only.media {
         Media::Json if body.required => json(cx, only),
         Media::Json => optional_json(cx, only),
-        Media::Xml => converted(cx, only, body.required, "xml"),
-        Media::Csv => converted(cx, only, body.required, "csv"),
+        Media::Xml => converted(
+            cx,
+            only,
+            body.required,
+            [
+                quote!(runtime::decode::xml),
+                quote!(runtime::mock::read::optional_xml),
+            ],
+        ),
+        Media::Csv => converted(
+            cx,
+            only,
+            body.required,
+            [
+                quote!(runtime::decode::csv),
+                quote!(runtime::mock::read::optional_csv),
+            ],
+        ),
         Media::Text => Read {
             ty: quote!(String),
             decode: quote!(runtime::decode::text),
@@ -69,20 +84,20 @@ fn optional_json(cx: &Cx<'_>, content: &Content) -> Read {
     }
 }
 
-/// What is read by way of JSON: XML and CSV.
-fn converted(cx: &Cx<'_>, content: &Content, required: bool, media: &str) -> Read {
+/// What is read by way of JSON, by one function where there has to be a body and another where not.
+fn converted(
+    cx: &Cx<'_>,
+    content: &Content,
+    required: bool,
+    [always, maybe]: [TokenStream; 2],
+) -> Read {
     let ty = ty(cx, Scope::Api, &content.ty);
-    if required {
-        let decode = known(media);
-        return Read {
-            ty,
-            decode: quote!(runtime::decode::#decode),
-        };
-    }
-    let decode = known(&format!("optional_{media}"));
-    Read {
-        ty: quote!(Option<#ty>),
-        decode: quote!(runtime::mock::read::#decode),
+    match required {
+        true => Read { ty, decode: always },
+        false => Read {
+            ty: quote!(Option<#ty>),
+            decode: maybe,
+        },
     }
 }
 
