@@ -8,17 +8,13 @@
 //! use std::path::Path;
 //!
 //! use castiron::config::Config;
-//! use castiron::pipeline::{self, ApiRequest, Request};
+//! use castiron::pipeline::{self, Request};
 //! use castiron::{diagnostics, output};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let config = Config::of_one("openapi.yaml".into(), "client".into(), "client")?;
-//! let apis = config.apis.iter().map(|api| ApiRequest {
-//!     name: api.name.clone(),
-//!     spec: api.spec.clone(),
-//! });
 //! let outcome = pipeline::cast(&Request {
-//!     apis: apis.collect(),
+//!     apis: config.apis,
 //!     package: config.package,
 //!     strict: true,
 //! });

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use crate::analyze;
-use crate::config::Package;
+use crate::config::{Api, Package};
 use crate::diagnostics::Diagnostics;
 use crate::dialect;
 use crate::emit::{self, Analyzed, FileTree};
 use crate::lower;
-use crate::model::Api;
+use crate::model;
 use crate::names;
 use crate::resolve;
 use crate::source::{Document, Sources};
@@ -17,20 +17,11 @@ use crate::source::{Document, Sources};
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The APIs, in the order in which they are told about.
-    pub apis: Vec<ApiRequest>,
+    pub apis: Vec<Api>,
     /// The crate that is made of them.
     pub package: Package,
     /// Whether a warning refuses a spec.
     pub strict: bool,
-}
-
-/// One API and where its spec is.
-#[derive(Clone, Debug)]
-pub struct ApiRequest {
-    /// The name of its module and feature.
-    pub name: String,
-    /// The file of its spec; findings and emitted files name it as it is written here.
-    pub spec: PathBuf,
 }
 
 /// What became of a request.
@@ -91,13 +82,18 @@ pub fn cast(request: &Request) -> Outcome {
     let mut apis = Vec::new();
     let mut summaries = Vec::new();
     for request in &request.apis {
-        let Some(document) = read(request, &mut sources, &mut diagnostics) else {
+        let analyzed = with_document(
+            request,
+            &mut sources,
+            &mut diagnostics,
+            |document, found| {
+                let api = model(&request.name, document, found)?;
+                Some(analyzed(api, found))
+            },
+        );
+        let Some(analyzed) = analyzed else {
             continue;
         };
-        let Some(api) = model(&request.name, &document, &mut diagnostics) else {
-            continue;
-        };
-        let analyzed = analyzed(api, &mut diagnostics);
         summaries.push(ApiSummary {
             name: request.name.clone(),
             spec: request.spec.clone(),
@@ -123,20 +119,19 @@ pub fn cast(request: &Request) -> Outcome {
 }
 
 /// Takes one spec as far as `stage`.
-pub fn inspect(api: &ApiRequest, stage: Stage) -> Inspection {
+pub fn inspect(api: &Api, stage: Stage) -> Inspection {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let text = read(api, &mut sources, &mut diagnostics).and_then(|document| match stage {
-        Stage::Document => Some(format!("{:#}\n", document.root())),
-        Stage::Model => {
-            let model = model(&api.name, &document, &mut diagnostics)?;
+    let text = with_document(api, &mut sources, &mut diagnostics, |document, found| {
+        if stage == Stage::Document {
+            return Some(format!("{:#}\n", document.root()));
+        }
+        let model = model(&api.name, document, found)?;
+        if stage == Stage::Model {
             let text = serde_json::to_string_pretty(&model).ok()?;
-            Some(text + "\n")
+            return Some(text + "\n");
         }
-        Stage::Names => {
-            let model = model(&api.name, &document, &mut diagnostics)?;
-            let names = names::assign_names(&model, &mut diagnostics);
-            Some(names::table(&model, &names))
-        }
+        let names = names::assign_names(&model, found);
+        Some(names::table(&model, &names))
     });
     Inspection {
         diagnostics,
@@ -145,23 +140,37 @@ pub fn inspect(api: &ApiRequest, stage: Stage) -> Inspection {
     }
 }
 
-fn read(
-    api: &ApiRequest,
+/// Reads a spec and does something with it as OpenAPI 3.0; what is found is placed where the author
+/// wrote it.
+fn with_document<T>(
+    api: &Api,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
-) -> Option<Document> {
-    let document = sources.read(&api.spec, diagnostics)?;
-    dialect::translate(document, diagnostics)
+    work: impl FnOnce(&Document, &mut Diagnostics) -> Option<T>,
+) -> Option<T> {
+    let mut found = Diagnostics::new();
+    sources.let_references_lead_below(api.ref_root.clone());
+    let document = sources
+        .read(&api.spec, &mut found)
+        .and_then(|document| dialect::translate(document, sources, &mut found));
+    let result = document
+        .as_ref()
+        .and_then(|document| work(document, &mut found));
+    if let Some(document) = &document {
+        found.relocate(|place| document.written(place));
+    }
+    diagnostics.append(found);
+    result
 }
 
 /// The model of a document of OpenAPI 3.0; `None` if nothing of it can be read.
-fn model(name: &str, document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> {
+fn model(name: &str, document: &Document, diagnostics: &mut Diagnostics) -> Option<model::Api> {
     let resolved = resolve::resolve(document, diagnostics)?;
     Some(lower::lower(name, &resolved, diagnostics))
 }
 
 /// A model with what follows from it.
-fn analyzed(api: Api, diagnostics: &mut Diagnostics) -> Analyzed {
+fn analyzed(api: model::Api, diagnostics: &mut Diagnostics) -> Analyzed {
     let facts = analyze::analyze(&api);
     let names = names::assign_names(&api, diagnostics);
     Analyzed { api, facts, names }

@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 fn run(name: &str, text: &str) -> Option<Value> {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     let document = sources.parse(name, text, &mut diagnostics);
-    let translated = document.and_then(|document| dialect::translate(document, &mut diagnostics));
+    let translated =
+        document.and_then(|document| dialect::translate(document, &mut sources, &mut diagnostics));
     let tree = translated.map(|document| document.root().clone());
     assert!(
         tree.is_some() || diagnostics.has_errors(),
@@ -25,7 +26,7 @@ fn run(name: &str, text: &str) -> Option<Value> {
 fn print(name: &str, text: &str) {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     let document = sources.parse(name, text, &mut diagnostics);
-    document.and_then(|document| dialect::translate(document, &mut diagnostics));
+    document.and_then(|document| dialect::translate(document, &mut sources, &mut diagnostics));
     render_all(&diagnostics, &sources, true);
     for diagnostic in diagnostics.iter() {
         assert!(serde_json::from_str::<Value>(&render_json(diagnostic, &sources)).is_ok());
@@ -39,7 +40,8 @@ fn sample() -> Value {
     let document = sources
         .parse("sample.yaml", text, &mut diagnostics)
         .expect("YAML");
-    let document = dialect::translate(document, &mut diagnostics).expect("a known version");
+    let document =
+        dialect::translate(document, &mut sources, &mut diagnostics).expect("a known version");
     assert!(
         diagnostics.is_empty(),
         "{}",

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use castiron::config::{Config, Package};
+use castiron::config::{Api, Config, Package};
 use castiron::diagnostics::{Diagnostics, render_all};
-use castiron::model::Api;
+use castiron::model;
 use castiron::names::{self, Names};
-use castiron::pipeline::{self, ApiRequest, Outcome, Request};
-use castiron::source::Sources;
+use castiron::pipeline::{self, Outcome, Request};
+use castiron::source::{Document, Sources};
 use castiron::{dialect, lower, output, resolve};
 
 use crate::workspace;
@@ -36,16 +36,8 @@ pub fn configuration() -> Config {
 /// What `generated/` has to hold: the specs of the workspace, cast now.
 pub fn workspace_files() -> Files {
     let config = configuration();
-    let apis = config
-        .apis
-        .iter()
-        .map(|api| ApiRequest {
-            name: api.name.clone(),
-            spec: api.spec.clone(),
-        })
-        .collect();
     let Cast { files, findings } = cast(&Request {
-        apis,
+        apis: config.apis,
         package: config.package,
         strict: config.strict,
     });
@@ -57,10 +49,7 @@ pub fn workspace_files() -> Files {
 pub fn crate_of(documents: &[(&str, &str)], strict: bool) -> Cast {
     let apis = documents
         .iter()
-        .map(|(name, path)| ApiRequest {
-            name: (*name).to_owned(),
-            spec: PathBuf::from(path),
-        })
+        .map(|(name, path)| Api::new(*name, path))
         .collect();
     cast(&Request {
         apis,
@@ -92,13 +81,24 @@ fn cast(request: &Request) -> Cast {
     }
 }
 
-/// The model of a spec, and the names in it.
-pub fn named(name: &str, path: &Path) -> (Api, Names) {
+/// A spec as one tree of OpenAPI 3.0, whatever was found in it.
+pub fn translated(path: &Path) -> Document {
     workspace::enter();
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let document = sources
-        .read(path, &mut diagnostics)
-        .and_then(|document| dialect::translate(document, &mut diagnostics));
+    read(path, &mut sources, &mut diagnostics)
+        .unwrap_or_else(|| panic!("`{}` is refused", path.display()))
+}
+
+fn read(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let document = sources.read(path, diagnostics)?;
+    dialect::translate(document, sources, diagnostics)
+}
+
+/// The model of a spec, and the names in it.
+pub fn named(name: &str, path: &Path) -> (model::Api, Names) {
+    workspace::enter();
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let document = read(path, &mut sources, &mut diagnostics);
     let api = document.as_ref().and_then(|document| {
         let resolved = resolve::resolve(document, &mut diagnostics)?;
         Some(lower::lower(name, &resolved, &mut diagnostics))

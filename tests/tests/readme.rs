@@ -57,7 +57,7 @@ fn finding_is_what_the_command_prints() {
     );
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     let document = sources.parse(SPEC, misspelt, &mut diagnostics).unwrap();
-    dialect::translate(document, &mut diagnostics);
+    dialect::translate(document, &mut sources, &mut diagnostics);
     let printed = render_all(&diagnostics, &sources, false);
     let readme = workspace::text("README.md");
     let shown = blocks(&readme, "text")

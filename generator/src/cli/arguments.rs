@@ -45,6 +45,9 @@ pub(super) struct OneSpec {
     /// Its crate and module [default: name of DIR]
     #[arg(long, requires = "spec")]
     pub(super) name: Option<String>,
+    /// Folder `$ref`s may read [default: of SPEC]
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    pub(super) ref_root: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -61,6 +64,9 @@ pub(super) struct Inspect {
         hide_possible_values = true
     )]
     pub(super) stage: Stage,
+    /// Folder `$ref`s may read [default: of SPEC]
+    #[arg(long, value_name = "DIR")]
+    pub(super) ref_root: Option<PathBuf>,
 }
 
 /// The spec as OpenAPI 3.0, its operations and types, or the Rust identifiers given to them.

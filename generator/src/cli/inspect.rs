@@ -1,10 +1,10 @@
 //! `castiron inspect`: prints what one stage makes of one spec.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use castiron::config::{self, Config};
-use castiron::pipeline::{self, ApiRequest, Inspection};
+use castiron::config::{self, Api, Config};
+use castiron::pipeline::{self, Inspection};
 
 use super::arguments::{Inspect, Options, Stage};
 use super::console::Console;
@@ -17,11 +17,15 @@ pub(super) fn run(inspect: &Inspect, options: &Options, console: &Console) -> Re
         Stage::Model => pipeline::Stage::Model,
         Stage::Names => pipeline::Stage::Names,
     };
+    let mut api = subject(&inspect.subject, options)?;
+    if let Some(root) = &inspect.ref_root {
+        api.ref_root = Some(root.clone());
+    }
     let Inspection {
         diagnostics,
         sources,
         text,
-    } = pipeline::inspect(&subject(&inspect.subject, options)?, stage);
+    } = pipeline::inspect(&api, stage);
     // Standard output is for the text alone.
     console.findings_aside(&diagnostics, &sources);
     match text {
@@ -35,13 +39,10 @@ pub(super) fn run(inspect: &Inspect, options: &Options, console: &Console) -> Re
 }
 
 /// An existing file is a spec; anything else is the name of an API in `castiron.toml`.
-fn subject(subject: &str, options: &Options) -> Result<ApiRequest, Failure> {
+fn subject(subject: &str, options: &Options) -> Result<Api, Failure> {
     if Path::new(subject).is_file() {
         // Nothing that is printed carries this name.
-        return Ok(ApiRequest {
-            name: "api".to_owned(),
-            spec: PathBuf::from(subject),
-        });
+        return Ok(Api::new("api", subject));
     }
     if config_path(options)?.is_none() {
         let message = format!(
@@ -55,10 +56,7 @@ fn subject(subject: &str, options: &Options) -> Result<ApiRequest, Failure> {
     }
     let config = configured(options)?;
     match config.api(subject) {
-        Some(api) => Ok(ApiRequest {
-            name: api.name.clone(),
-            spec: api.spec.clone(),
-        }),
+        Some(api) => Ok(api.clone()),
         None => Err(unknown(subject, &config)),
     }
 }

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use castiron::config::{self, Config};
 use castiron::emit::FileTree;
-use castiron::pipeline::{self, ApiRequest, ApiSummary, Outcome, Request};
+use castiron::pipeline::{self, ApiSummary, Outcome, Request};
 use clap::Parser;
 
 use arguments::{Arguments, Command, OneSpec, Options};
@@ -63,7 +63,14 @@ fn execute(arguments: Arguments, console: &Console) -> Result<(), Failure> {
             spec: Some(spec),
             out: Some(out),
             name,
-        }) => generate::run(&one_spec(spec, out, name)?, &options, console),
+            ref_root,
+        }) => {
+            let mut config = one_spec(spec, out, name)?;
+            for api in &mut config.apis {
+                api.ref_root.clone_from(&ref_root);
+            }
+            generate::run(&config, &options, console)
+        }
         Command::Generate(_) => generate::run(&configured(&options)?, &options, console),
         Command::Check => check::run(&configured(&options)?, &options, console),
         Command::Inspect(inspect) => inspect::run(&inspect, &options, console),
@@ -128,14 +135,7 @@ struct Cast {
 
 fn cast(config: &Config, options: &Options, console: &Console) -> Result<Cast, Failure> {
     let request = Request {
-        apis: config
-            .apis
-            .iter()
-            .map(|api| ApiRequest {
-                name: api.name.clone(),
-                spec: api.spec.clone(),
-            })
-            .collect(),
+        apis: config.apis.clone(),
         package: config.package.clone(),
         strict: config.strict || options.strict,
     };

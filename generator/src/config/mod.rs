@@ -45,8 +45,21 @@ pub struct Package {
 pub struct Api {
     /// The name of its module and feature: lower-case letters, digits and `_`.
     pub name: String,
-    /// The file of its spec.
+    /// The file of its spec; findings and emitted files name it as it is written here.
     pub spec: PathBuf,
+    /// The folder below which the spec may refer to other files; the folder of the spec if not set.
+    pub ref_root: Option<PathBuf>,
+}
+
+impl Api {
+    /// An API with nothing but a name and a spec.
+    pub fn new(name: impl Into<String>, spec: impl Into<PathBuf>) -> Self {
+        Self {
+            name: name.into(),
+            spec: spec.into(),
+            ref_root: None,
+        }
+    }
 }
 
 impl Config {
@@ -85,7 +98,7 @@ impl Config {
                 description: None,
                 workspace: false,
             },
-            apis: vec![Api { name: module, spec }],
+            apis: vec![Api::new(module, spec)],
         })
     }
 

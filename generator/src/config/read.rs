@@ -69,12 +69,13 @@ fn apis(root: &Section) -> Result<Vec<Api>, ConfigError> {
     let mut apis: Vec<Api> = Vec::new();
     for table in tables {
         let place = table.span().unwrap_or_default();
-        let section = root
-            .source
-            .section("`[[api]]`", table, place, &["name", "spec"])?;
+        let section =
+            root.source
+                .section("`[[api]]`", table, place, &["name", "spec", "ref-root"])?;
         let api = Api {
             name: section.name(check_api_name)?,
             spec: section.path("spec")?,
+            ref_root: section.optional_path("ref-root")?,
         };
         if apis.iter().any(|other| other.name == api.name) {
             let message = format!("two APIs are named `{}`", api.name);
@@ -223,7 +224,16 @@ impl<'a> Section<'a> {
     }
 
     fn path(&self, key: &str) -> Result<PathBuf, ConfigError> {
-        let (path, place) = self.required_text(key)?;
+        self.as_path(key, self.required_text(key)?)
+    }
+
+    fn optional_path(&self, key: &str) -> Result<Option<PathBuf>, ConfigError> {
+        let text = self.text(key)?;
+        text.map(|text| self.as_path(key, text)).transpose()
+    }
+
+    fn as_path(&self, key: &str, text: (&str, Range<usize>)) -> Result<PathBuf, ConfigError> {
+        let (path, place) = text;
         if path.is_empty() {
             return Err(self.source.fault(place, format!("`{key}` is empty")));
         }

@@ -41,6 +41,7 @@ fn everything_there_is() {
         [[api]]
         name = "bokamera"
         spec = "specs/bokamera/openapi.yaml"
+        ref-root = "specs"
     "#;
     assert_debug_snapshot!(Config::parse("castiron.toml", text), @r#"
     Ok(
@@ -58,10 +59,14 @@ fn everything_there_is() {
                 Api {
                     name: "payrix",
                     spec: "specs/payrix/openapi.yaml",
+                    ref_root: None,
                 },
                 Api {
                     name: "bokamera",
                     spec: "specs/bokamera/openapi.yaml",
+                    ref_root: Some(
+                        "specs",
+                    ),
                 },
             ],
         },
@@ -95,7 +100,7 @@ fn unknown_key() {
     assert_snapshot!(report_api("name = 'pets'\nversion = 3"), @"
     `[[api]]` has no key `version`
       --> castiron.toml:4:1
-    help: its keys are `name`, `spec`
+    help: its keys are `name`, `spec`, `ref-root`
     ");
 }
 

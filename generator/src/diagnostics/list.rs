@@ -57,6 +57,16 @@ impl Diagnostics {
         self.found.extend(other.found);
     }
 
+    /// Changes the place of every finding, for example to where its author wrote it.
+    pub fn relocate(&mut self, place: impl Fn(&Place) -> Place) {
+        for diagnostic in &mut self.found {
+            diagnostic.place = place(&diagnostic.place);
+            for (other, _) in &mut diagnostic.also {
+                *other = place(other);
+            }
+        }
+    }
+
     /// Whether a finding leaves nothing sensible to generate.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0

@@ -55,6 +55,25 @@ impl Place {
         }
     }
 
+    /// The node at `pointer` as seen from this one.
+    #[must_use]
+    pub fn below(&self, pointer: &str) -> Self {
+        Self {
+            file: Arc::clone(&self.file),
+            pointer: format!("{}{pointer}", self.pointer).into(),
+            aim: Aim::Node,
+        }
+    }
+
+    /// The node at `place`, with the same part of it meant.
+    #[must_use]
+    pub fn moved_to(&self, place: Self) -> Self {
+        Self {
+            aim: self.aim,
+            ..place
+        }
+    }
+
     /// The element at `index`, counted from 0.
     #[must_use]
     pub fn child_index(&self, index: usize) -> Self {

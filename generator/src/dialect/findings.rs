@@ -69,9 +69,11 @@ impl<'d> Findings<'d> {
         let itself = cost.pointer == spot.pointer;
         let effect = match cost.leaves {
             Leaves::Nothing if itself => "it is ignored".to_owned(),
-            Leaves::Nothing => format!("`#{}` is left out", cost.pointer),
+            Leaves::Nothing => format!("{} is left out", self.shown(&cost.pointer, place)),
             Leaves::AnyValue if itself => "it is left as raw JSON".to_owned(),
-            Leaves::AnyValue => format!("`#{}` is left as raw JSON", cost.pointer),
+            Leaves::AnyValue => {
+                format!("{} is left as raw JSON", self.shown(&cost.pointer, place))
+            }
             Leaves::Null => "the operation is left out".to_owned(),
             Leaves::Refusal => return self.add(Severity::Error, code, place, message),
         };
@@ -88,6 +90,16 @@ impl<'d> Findings<'d> {
             .effect(effect)
     }
 
+    /// A node as the author knows it, in a finding at `place`.
+    fn shown(&self, pointer: &str, place: &Place) -> String {
+        let node = self.document.written(&self.place(pointer));
+        if node.file() == self.document.written(place).file() {
+            format!("`#{}`", node.pointer())
+        } else {
+            format!("`{node}`")
+        }
+    }
+
     /// Hands the findings over and gives what is to be changed.
     pub(super) fn report(self, diagnostics: &mut Diagnostics) -> Changes {
         for diagnostic in self.found {
@@ -98,6 +110,7 @@ impl<'d> Findings<'d> {
 }
 
 /// What a pass changes in the tree.
+#[derive(Default)]
 pub(super) struct Changes(Vec<(String, Change)>);
 
 impl Changes {

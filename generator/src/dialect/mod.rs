@@ -6,6 +6,7 @@
 
 mod bounds;
 mod elsewhere;
+mod files;
 mod findings;
 mod grammar;
 mod keywords;
@@ -18,7 +19,7 @@ mod version;
 mod walk;
 
 use crate::diagnostics::Diagnostics;
-use crate::source::Document;
+use crate::source::{Document, Sources};
 
 use findings::Changes;
 
@@ -37,18 +38,24 @@ const PASSES: &[Check] = &[
     references::check,
 ];
 
-/// Translates `document` into the tree of OpenAPI 3.0 and checks it against the specification.
+/// Translates `document`, and what it refers to in other files, into one tree of OpenAPI 3.0, and
+/// checks it against the specification.
 ///
 /// In the result every keyword has a value of its kind and every `$ref` leads to a node; an
 /// operation that cannot be read is `null`, so that it can still be counted. `None` if the
 /// document follows a version that is not read. Even with a result, `diagnostics` may hold errors.
-pub fn translate(document: Document, diagnostics: &mut Diagnostics) -> Option<Document> {
+pub fn translate(
+    document: Document,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     if !version::check(&document, diagnostics) {
         return None;
     }
+    let (document, lost) = files::bring(document, sources, diagnostics);
     let translated = PASSES.iter().fold(document, |document, check| {
         let changes = check(&document, diagnostics);
         changes.apply(document)
     });
-    Some(translated)
+    Some(lost.apply(translated))
 }

@@ -10,7 +10,7 @@ use super::walk::{self, Pass, Spot};
 use crate::diagnostics::{Code, Diagnostics, Severity, nearest};
 use crate::source::{Document, fragment_pointer};
 
-/// Reports every `$ref` that leads nowhere, elsewhere or in a circle, and every keyword beside one.
+/// Reports every `$ref` that leads nowhere or in a circle, and every keyword beside one.
 pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Changes {
     let mut references = References {
         findings: Findings::new(document),
@@ -38,8 +38,8 @@ impl Pass for References<'_> {
                 .help("write for example `$ref: '#/components/schemas/Pet'`");
             return;
         };
+        // `files` has brought what is in other documents, and has told of what it could not bring.
         let Some(fragment) = reference.strip_prefix('#') else {
-            self.elsewhere(spot, reference);
             return;
         };
         let Some(pointer) = fragment_pointer(fragment) else {
@@ -100,22 +100,6 @@ impl References<'_> {
             )
             .effect("OpenAPI 3.0 ignores what stands beside a `$ref`")
             .help("wrap the reference: `allOf: [{$ref: …}]` may have keywords beside it");
-    }
-
-    /// A reference to another document; those are not read, so nothing can be said of what it means.
-    fn elsewhere(&mut self, spot: &Spot, reference: &str) {
-        let document = reference.split('#').next().unwrap_or_default();
-        let place = self.findings.place(&spot.member("$ref"));
-        self.findings
-            .add(
-                Severity::Error,
-                Code::ExternalReference,
-                &place,
-                format!(
-                    "`$ref` leads into another document, `{document}`, and those are not read yet"
-                ),
-            )
-            .help("bundle the documents into one");
     }
 
     fn dangling(&mut self, spot: &Spot, reference: &str, pointer: &str) {

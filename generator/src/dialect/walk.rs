@@ -22,6 +22,7 @@ pub(super) trait Pass {
 }
 
 /// Where the walk is, and what it costs if the node here cannot be read.
+#[derive(Clone)]
 pub(super) struct Spot {
     pub(super) pointer: String,
     pub(super) role: Role,
@@ -117,6 +118,19 @@ pub(super) fn walk(root: &Value, pass: &mut impl Pass) {
         cost,
     };
     node(root, Shape::Object(&OPENAPI), spot, pass);
+}
+
+/// Shows a part of a document to `pass`, which stands by itself at `pointer`.
+pub(super) fn walk_part(value: &Value, shape: Shape, pointer: &str, pass: &mut impl Pass) {
+    if pointer.is_empty() {
+        return walk(value, pass);
+    }
+    let spot = Spot {
+        pointer: pointer.to_owned(),
+        role: Role::Entry,
+        cost: Cost::removal(pointer.to_owned()),
+    };
+    node(value, shape, spot, pass);
 }
 
 fn node(value: &Value, shape: Shape, spot: Spot, pass: &mut impl Pass) {

@@ -58,7 +58,11 @@ pub(super) fn example(
         .as_ref()
         .and_then(|body| body.contents.first());
     let body = content.map(|content| {
-        let value = body_value(cx, content);
+        let is_choice = operation
+            .body
+            .as_ref()
+            .is_some_and(|body| body.contents.len() > 1);
+        let value = body_value(cx, content, is_choice);
         quote!(let body = #value;)
     });
     let required = operation.body.as_ref().is_some_and(|body| body.required);
@@ -182,13 +186,14 @@ fn argument(cx: &Cx<'_>, parameter: &Parameter) -> TokenStream {
 fn text(example: Option<&Value>) -> TokenStream {
     let text = match example {
         Some(Value::String(text)) => text.clone(),
-        Some(Value::Null) | None => "…".to_owned(),
+        Some(Value::Null) | None => "...".to_owned(),
         Some(other) => other.to_string(),
     };
     quote!(#text)
 }
 
-fn body_value(cx: &Cx<'_>, content: &Content) -> TokenStream {
+/// The value of a body, which may be one of a choice.
+fn body_value(cx: &Cx<'_>, content: &Content, is_choice: bool) -> TokenStream {
     match content.media {
         Media::Json | Media::Form | Media::Multipart | Media::Xml | Media::Csv => {
             value(cx, &content.ty, content.example.as_ref(), DEPTH)
@@ -197,17 +202,18 @@ fn body_value(cx: &Cx<'_>, content: &Content) -> TokenStream {
             let text = text(content.example.as_ref());
             quote!(#text)
         }
-        Media::Bytes => bytes(&content.media_type),
+        Media::Bytes => bytes(&content.media_type, is_choice),
     }
 }
 
-fn bytes(media_type: &str) -> TokenStream {
+fn bytes(media_type: &str, is_choice: bool) -> TokenStream {
     let bytes = quote!(b"...");
     match media_type.split_once('/') {
         Some(("image", "*")) => quote!(runtime::Body::from(#bytes).content_type("image/png")),
         Some(("audio", "*")) => quote!(runtime::Body::from(#bytes).content_type("audio/mpeg")),
         Some(("video", "*")) => quote!(runtime::Body::from(#bytes).content_type("video/mp4")),
         Some((_, "*")) => quote!(runtime::Body::from(#bytes)),
+        _ if is_choice => quote!(runtime::Body::from(#bytes)),
         _ => quote!(bytes::Bytes::from_static(#bytes)),
     }
 }
@@ -374,7 +380,7 @@ fn named(cx: &Cx<'_>, id: TypeId, example: Option<&Value>, depth: usize) -> Toke
                 .or_else(|| list.variants.iter().zip(&cx.names.of(id).members).next());
             match member {
                 Some((_, member)) => quote!(models::#name::#member),
-                None => quote!(models::#name::from("…")),
+                None => quote!(models::#name::from("...")),
             }
         }
         TypeShape::Union(union) => branch(cx, id, union, example, depth),
@@ -454,12 +460,25 @@ fn branch(
     ) else {
         return quote!(serde_json::from_str("null")?);
     };
-    let value = value(cx, &branch.ty, example, depth - 1);
+    let tagged = tagged(&union.dispatch, index);
+    let value = value(cx, &branch.ty, example.or(tagged.as_ref()), depth - 1);
     if is_boxed(cx, &branch.ty) {
         quote!(models::#name::#member(Box::new(#value)))
     } else {
         quote!(models::#name::#member(#value))
     }
+}
+
+/// The least that is known of any value of a branch: its tag.
+fn tagged(dispatch: &Dispatch, branch: usize) -> Option<Value> {
+    let Dispatch::Tag {
+        property, cases, ..
+    } = dispatch
+    else {
+        return None;
+    };
+    let (tag, _) = cases.iter().find(|(_, index)| *index == branch)?;
+    Some(serde_json::json!({ property: tag }))
 }
 
 /// The branch that a value is of.
@@ -506,7 +525,7 @@ fn holds(test: &Test, value: &Value) -> bool {
 
 /// A tree of JSON.
 fn tree(example: Option<&Value>) -> TokenStream {
-    let json = json(example.unwrap_or(&Value::Null));
+    let json = example.map_or_else(|| quote!({ "key": "value" }), json);
     quote!(serde_json::json!(#json))
 }
 

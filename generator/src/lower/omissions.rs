@@ -9,10 +9,6 @@ use crate::diagnostics::{Code, Diagnostics, Place};
 pub(super) enum Omission {
     /// `callbacks` of an operation.
     Callbacks,
-    /// `links` of a response.
-    Links,
-    /// `headers` of a response.
-    ResponseHeaders,
     /// `allowEmptyValue` of a parameter that is no text.
     EmptyValue,
 }
@@ -21,8 +17,6 @@ impl Omission {
     fn message(self, count: usize) -> String {
         let (one, many) = match self {
             Self::Callbacks => ("operation has `callbacks`", "operations have `callbacks`"),
-            Self::Links => ("response has `links`", "responses have `links`"),
-            Self::ResponseHeaders => ("response has `headers`", "responses have `headers`"),
             Self::EmptyValue => (
                 "parameter that is no text has `allowEmptyValue`",
                 "parameters that are no text have `allowEmptyValue`",
@@ -35,8 +29,6 @@ impl Omission {
     fn effect(self) -> &'static str {
         match self {
             Self::Callbacks => "no types are made for what the API would send",
-            Self::Links => "no methods are made that follow them",
-            Self::ResponseHeaders => "they can be read by name with `headers()` of the response",
             Self::EmptyValue => "they are sent with a value, or left out",
         }
     }

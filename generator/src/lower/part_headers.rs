@@ -1,14 +1,11 @@
 //! The headers of a part of a form: `headers` of an Encoding Object (OpenAPI 3.0.3, 4.7.15).
 
 use openapiv3 as oa;
-use serde_json::Value;
 
-use super::facets::Facets;
-use super::parameter::is_token;
-use super::{Lowering, body, doc, extensions};
+use super::{Lowering, doc};
 use crate::diagnostics::Code;
 use crate::model::{
-    Additional, Field, Origin, PartHeader, Presence, Structure, Type, TypeId, TypeName, TypeShape,
+    Additional, Field, PartHeader, Presence, Structure, Type, TypeId, TypeName, TypeShape,
 };
 use crate::resolve::Node;
 
@@ -87,57 +84,32 @@ impl Lowering<'_, '_, '_> {
         wire: &str,
         node: &Node<oa::Header>,
     ) -> (Field, PartHeader) {
-        let value = &node.value;
-        let (link, json) = match &value.format {
-            oa::ParameterSchemaOrContent::Schema(schema) => {
-                (Some(self.resolved.link(schema)), false)
-            }
-            oa::ParameterSchemaOrContent::Content(content) => {
-                let json = content
-                    .keys()
-                    .any(|media_type| body::is_json(&body::essence(media_type)));
-                let schema = content.values().find_map(|media| media.schema.as_ref());
-                let schema = schema.filter(|_| json);
-                (schema.map(|schema| self.resolved.link(schema)), json)
-            }
-        };
-        let ty = match &link {
-            // In no style is there a text for `null`.
-            Some(link) if !json => self.used(link, name).ty,
-            Some(link) => self.used(link, name).standalone(),
-            None if json => Type::Any,
-            None => Type::String,
-        };
-        let schema = link.and_then(|link| self.resolved.schema(&link.pointer));
-        let data = schema.map(|schema| &schema.value.schema_data);
-        let schema_doc = data.and_then(|data| data.description.as_deref());
-        let facets = schema.map(|schema| Facets::of(self.resolved, &schema.value));
-        // `openapiv3` has no `explode` for headers.
-        let explode = self.resolved.raw(node.place.child("explode").pointer());
+        let header = self.header(name, Vec::new(), (wire, node));
         let field = Field {
-            wire: wire.to_owned(),
-            rust_name: extensions::rust_name(&value.extensions),
-            origin: Origin(node.place.pointer().to_owned()),
-            doc: doc(value.description.as_deref().or(schema_doc))
+            wire: header.wire,
+            rust_name: header.rust_name,
+            origin: header.origin,
+            doc: header
+                .doc
                 .or_else(|| doc(Some(&format!("The header `{wire}`.")))),
-            deprecated: value.deprecated.unwrap_or(false),
-            ty,
-            presence: match value.required {
+            deprecated: header.deprecated,
+            ty: header.ty,
+            presence: match header.required {
                 true => Presence::Required,
                 false => Presence::Optional,
             },
-            default: data.and_then(|data| data.default.clone()),
-            constraints: facets.map(|facets| facets.constraints).unwrap_or_default(),
+            default: None,
+            constraints: header.constraints,
             fixed: None,
-            example: value.example.clone(),
+            example: node.value.example.clone(),
             idempotency: None,
             flat: false,
         };
-        let header = PartHeader {
-            explode: explode.and_then(Value::as_bool).unwrap_or(false),
-            json,
+        let how = PartHeader {
+            explode: header.explode,
+            json: header.json,
         };
-        (field, header)
+        (field, how)
     }
 
     /// Whether a header is one that a caller may give to a part.
@@ -153,17 +125,6 @@ impl Lowering<'_, '_, '_> {
                 .effect("the name of the property, the file and `contentType` say what is sent");
             return false;
         }
-        if name.is_empty() || !name.bytes().all(is_token) {
-            self.diagnostics
-                .warning(
-                    Code::UnusableHeaderName,
-                    &node.place.key(),
-                    format!("`{name}` cannot be the name of an HTTP header"),
-                )
-                .effect("the header is left out")
-                .help("a name is made of letters, digits and any of `!#$%&'*+-.^_`|~`");
-            return false;
-        }
-        true
+        self.is_header_name(name, node)
     }
 }

@@ -4,6 +4,8 @@
 //! making. `rust_name` fields hold what the author asked for with `x-rust-name`.
 
 mod csv;
+mod header;
+mod link;
 mod operation;
 mod pagination;
 mod parts;
@@ -13,6 +15,8 @@ mod xml;
 use serde::Serialize;
 
 pub use csv::{Csv, CsvCell};
+pub use header::Header;
+pub use link::{Expression, Follow, Link};
 pub use operation::{
     Body, Content, Documented, Framing, Group, GroupId, KeyCarrier, Location, Media, Method,
     OnRepeat, Operation, OperationId, Parameter, SchemeId, SecurityKind, SecurityScheme, Server,

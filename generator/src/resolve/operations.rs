@@ -24,9 +24,20 @@ pub struct ResolvedOperation {
     /// The request body.
     pub body: Option<Node<oa::RequestBody>>,
     /// The responses with their keys as text, in document order.
-    pub responses: Vec<(String, Node<oa::Response>)>,
+    pub responses: Vec<(String, ResolvedResponse)>,
     /// The servers of the operation, or of its path item.
     pub servers: Vec<Node<oa::Server>>,
+}
+
+/// A response whose references are followed.
+#[derive(Debug)]
+pub struct ResolvedResponse {
+    /// The response without its headers and links, which are below.
+    pub node: Node<oa::Response>,
+    /// The headers with their names, in document order.
+    pub headers: Vec<(String, Node<oa::Header>)>,
+    /// The links with their names, in document order.
+    pub links: Vec<(String, Node<oa::Link>)>,
 }
 
 /// The keys of OpenAPI's Path Item Object that are methods.
@@ -140,15 +151,20 @@ impl<'d> Resolver<'d, '_> {
         parameters
     }
 
-    fn responses(&mut self, pointer: &str) -> Vec<(String, Node<oa::Response>)> {
+    fn responses(&mut self, pointer: &str) -> Vec<(String, ResolvedResponse)> {
         let mut responses = Vec::new();
         for (status, pointer, value) in self.entries(&child_pointer(pointer, "responses")) {
             if status.starts_with("x-") {
                 continue;
             }
             if let Some((pointer, value)) = self.follow(pointer, value)
-                && let Some(response) = self.holder(&pointer, value)
+                && let Some(node) = self.holder(&pointer, &without_parts(value))
             {
+                let response = ResolvedResponse {
+                    node,
+                    headers: self.headers(&pointer),
+                    links: self.links(&pointer),
+                };
                 responses.push((status, response));
             }
         }
@@ -177,11 +193,21 @@ impl<'d> Resolver<'d, '_> {
         headers
     }
 
+    fn links(&mut self, response: &str) -> Vec<(String, Node<oa::Link>)> {
+        let mut links = Vec::new();
+        for (name, pointer, value) in self.entries(&child_pointer(response, "links")) {
+            if let Some((pointer, value)) = self.follow(pointer, value) {
+                links.extend(self.node(&pointer, value).map(|link| (name, link)));
+            }
+        }
+        links
+    }
+
     /// Types a node that holds schemas, and the schemas.
     fn holder<T: serde::de::DeserializeOwned>(
         &mut self,
         pointer: &str,
-        value: &'d Value,
+        value: &Value,
     ) -> Option<Node<T>> {
         let (copy, nested) = shallow::holder(pointer, value);
         let node = self.node(pointer, &copy)?;
@@ -192,6 +218,16 @@ impl<'d> Resolver<'d, '_> {
         }
         Some(node)
     }
+}
+
+/// A response without the parts that are typed one by one, so that a fault in one costs no more.
+fn without_parts(response: &Value) -> Value {
+    let mut response = response.clone();
+    if let Some(members) = response.as_object_mut() {
+        members.remove("headers");
+        members.remove("links");
+    }
+    response
 }
 
 /// Two parameters with the same name and location are the same parameter (OpenAPI 3.0.3, 4.7.9).

@@ -1,22 +1,36 @@
 //! A document as a raw tree, with the text it came from.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::origins::Origins;
 use super::text::Text;
 use crate::diagnostics::{Locate, Location, Place};
 
 /// A document as its author wrote it: maps in their order, no reference followed.
+///
+/// Passes that translate it may [move](Self::rearrange) nodes, also from other documents into this
+/// one. Places name nodes by where they are in the tree; [`Document::written`] says where that was
+/// written.
 #[derive(Clone, Debug)]
 pub struct Document {
     text: Arc<Text>,
     root: Value,
+    /// One for each time that nodes were moved, the first time first.
+    moves: Vec<Origins>,
+    others: BTreeMap<String, Arc<Text>>,
 }
 
 impl Document {
     pub(super) fn new(text: Arc<Text>, root: Value) -> Self {
-        Self { text, root }
+        Self {
+            text,
+            root,
+            moves: Vec::new(),
+            others: BTreeMap::new(),
+        }
     }
 
     /// The name that the document was read under: its path, with `/` between folders.
@@ -40,17 +54,41 @@ impl Document {
     /// A number keeps all its digits here, where the tree may only hold the nearest `f64`.
     pub fn spelling(&self, pointer: &str) -> Option<&str> {
         self.get(pointer)?;
-        self.text.spelling(pointer)
+        self.text_at(pointer)
     }
 
     /// Whether the author wrote a value at a JSON pointer, even if it is not in the tree any more.
     pub fn is_written(&self, pointer: &str) -> bool {
-        self.text.spelling(pointer).is_some()
+        self.text_at(pointer).is_some()
+    }
+
+    fn text_at(&self, pointer: &str) -> Option<&str> {
+        let place = self.written(&self.place(pointer));
+        let text = if place.file() == self.name() {
+            &self.text
+        } else {
+            self.others.get(place.file())?
+        };
+        text.spelling(place.pointer())
     }
 
     /// The place of the value at a JSON pointer.
     pub fn place(&self, pointer: &str) -> Place {
         Place::new(Arc::clone(self.text.shared_name()), pointer)
+    }
+
+    /// Where the node at a place of this document was written.
+    pub fn written(&self, place: &Place) -> Place {
+        let mut written = place.clone();
+        for moved in self.moves.iter().rev() {
+            if written.file() != self.name() {
+                break;
+            }
+            if let Some(before) = moved.find(written.pointer()) {
+                written = written.moved_to(before);
+            }
+        }
+        written
     }
 
     /// The same document with its tree changed.
@@ -60,6 +98,26 @@ impl Document {
     #[must_use]
     pub fn edit(mut self, change: impl FnOnce(&mut Value)) -> Self {
         change(&mut self.root);
+        self
+    }
+
+    /// The same document with another tree, whose nodes come from where `origins` says; `others` are
+    /// the other documents that they come from.
+    ///
+    /// What `origins` says nothing of is where it was.
+    #[must_use]
+    pub fn rearrange<'d>(
+        mut self,
+        root: Value,
+        origins: Origins,
+        others: impl IntoIterator<Item = &'d Self>,
+    ) -> Self {
+        self.root = root;
+        self.moves.push(origins);
+        for other in others {
+            self.others
+                .insert(other.name().to_owned(), Arc::clone(&other.text));
+        }
         self
     }
 }

@@ -7,6 +7,7 @@
 mod document;
 mod fault;
 mod json;
+mod origins;
 mod positions;
 mod read;
 mod reference;
@@ -15,6 +16,7 @@ mod tree;
 mod yaml;
 
 pub use document::Document;
-pub use read::{BYTES_AT_MOST, Sources};
-pub use reference::fragment_pointer;
+pub use origins::Origins;
+pub use read::{BYTES_AT_MOST, Sources, Unopened};
+pub use reference::{fragment_pointer, percent_decoded};
 pub use tree::DEPTH_AT_MOST;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::document::Document;
@@ -18,12 +18,61 @@ pub const BYTES_AT_MOST: usize = 64 * 1024 * 1024;
 #[derive(Debug, Default)]
 pub struct Sources {
     texts: BTreeMap<String, Arc<Text>>,
+    reference_root: Option<PathBuf>,
+}
+
+/// Why a file that a document refers to was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unopened {
+    /// It is not below the folder that references may lead to; nobody has looked whether it is there.
+    Outside,
+    /// The system does not give it, with the reason.
+    Missing(String),
+    /// It is no YAML or JSON; the diagnostics say why.
+    Faulty,
 }
 
 impl Sources {
     /// No texts yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Lets references lead to every file below this folder; without one, below the folder of the
+    /// document that they are in.
+    pub fn let_references_lead_below(&mut self, root: Option<PathBuf>) {
+        self.reference_root = root;
+    }
+
+    /// Reads a file that `document` refers to, if it is below the folder that references may lead to,
+    /// links of the file system followed.
+    pub fn open(
+        &mut self,
+        document: &Document,
+        path: &Path,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Document, Unopened> {
+        let own = Path::new(document.name()).parent();
+        let root = self
+            .reference_root
+            .as_deref()
+            .or(own)
+            .unwrap_or(Path::new(""));
+        let missing = |error: io::Error| Unopened::Missing(reason(&error));
+        let (folder, file) = (absolute(root), absolute(path));
+        if !file.map_err(missing)?.starts_with(folder.map_err(missing)?) {
+            return Err(Unopened::Outside);
+        }
+        let file = path.canonicalize().map_err(missing)?;
+        let root = if root == Path::new("") {
+            Path::new(".")
+        } else {
+            root
+        };
+        if !file.starts_with(root.canonicalize().map_err(missing)?) {
+            return Err(Unopened::Outside);
+        }
+        self.read(path, diagnostics).ok_or(Unopened::Faulty)
     }
 
     /// Reads the file at `path`; the path as given becomes the document's name.
@@ -124,6 +173,27 @@ fn read_at_most(path: &Path) -> io::Result<Vec<u8>> {
         .take(BYTES_AT_MOST as u64 + 1)
         .read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// The path from the root of the file system, with `..` taken by its word: what the author meant,
+/// before anything of it is looked up.
+fn absolute(path: &Path) -> io::Result<PathBuf> {
+    let mut steps = PathBuf::new();
+    let path = if path == Path::new("") {
+        Path::new(".")
+    } else {
+        path
+    };
+    for step in std::path::absolute(path)?.components() {
+        match step {
+            Component::ParentDir => {
+                steps.pop();
+            }
+            Component::CurDir => {}
+            step => steps.push(step),
+        }
+    }
+    Ok(steps)
 }
 
 fn reason(error: &io::Error) -> String {

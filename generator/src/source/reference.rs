@@ -9,7 +9,9 @@ pub fn fragment_pointer(fragment: &str) -> Option<String> {
     (pointer.is_empty() || pointer.starts_with('/')).then_some(pointer)
 }
 
-fn percent_decoded(text: &str) -> Option<String> {
+/// The text that a percent-encoded one stands for (RFC 3986, section 2.1); `None` if it is faulty or
+/// no UTF-8.
+pub fn percent_decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

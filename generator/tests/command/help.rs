@@ -55,6 +55,7 @@ fn generate() {
     Options:
           --out <DIR>                    The folder of its crate
           --name <NAME>                  Its crate and module [default: name of DIR]
+          --ref-root <DIR>               Folder `$ref`s may read [default: of SPEC]
           --strict                       Refuse a spec that has warnings
           --config <PATH>                Read this file as `castiron.toml`
           --message-format <human|json>  How findings are printed [default: human]
@@ -78,6 +79,7 @@ fn inspect() {
 
     Options:
           --stage <document|model|names>  Whose result to print [default: model]
+          --ref-root <DIR>                Folder `$ref`s may read [default: of SPEC]
           --strict                        Refuse a spec that has warnings
           --config <PATH>                 Read this file as `castiron.toml`
           --message-format <human|json>   How findings are printed [default: human]

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod check;
+mod files;
 mod generate;
 mod help;
 mod inspect;

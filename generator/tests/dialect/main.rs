@@ -44,7 +44,7 @@ fn report(text: &str) -> String {
     let document = sources
         .parse("openapi.yaml", text, &mut diagnostics)
         .expect("YAML");
-    dialect::translate(document, &mut diagnostics);
+    dialect::translate(document, &mut sources, &mut diagnostics);
     render_all(&diagnostics, &sources, false)
 }
 
@@ -54,7 +54,8 @@ fn translated(text: &str, pointer: &str) -> String {
     let document = sources
         .parse("openapi.yaml", text, &mut diagnostics)
         .expect("YAML");
-    let document = dialect::translate(document, &mut diagnostics).expect("a known version");
+    let document =
+        dialect::translate(document, &mut sources, &mut diagnostics).expect("a known version");
     document
         .get(pointer)
         .map_or("nothing".to_owned(), ToString::to_string)

@@ -13,7 +13,7 @@ const FOLDERS: [&str; 9] = [
     "generator/src",
     "generator/tests",
     "generator/runtime",
-    "tests/calls",
+    "tests/accepted",
     "tests/examples",
     "tests/prism",
     "tests/spector",

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use castiron::pipeline::{self, ApiRequest, Stage};
+use castiron::pipeline::{self, Stage};
 use castiron_tests::{casting, workspace};
 
 use crate::settings;
@@ -106,12 +106,6 @@ fn names_of_an_api() {
     workspace::enter();
     let config = casting::configuration();
     let api = config.api("paycomet").unwrap();
-    let inspection = pipeline::inspect(
-        &ApiRequest {
-            name: api.name.clone(),
-            spec: api.spec.clone(),
-        },
-        Stage::Names,
-    );
+    let inspection = pipeline::inspect(api, Stage::Names);
     settings().bind(|| insta::assert_snapshot!("names__paycomet", inspection.text.unwrap()));
 }

@@ -237,7 +237,7 @@ impl Payments<'_> {
     ///             .scope("read"),
     ///     )
     ///     .build()?;
-    /// let response = client.payments().validate_coupon_payment("…", "…").await?;
+    /// let response = client.payments().validate_coupon_payment("...", "...").await?;
     /// println!("{response:?}");
     /// # Ok(())
     /// # }

@@ -227,19 +227,30 @@ fn per_status(
     }
 }
 
-/// The media type that a request asks for; empty if no success has a body.
+/// The media types that a request asks for, as `Accept` has them; empty if no answer has a body.
 pub(super) fn accept(cx: &Cx<'_>, op: &Op<'_>) -> String {
     let facts = cx.facts.operation(op.id);
-    let of = |reply: &Reply| match reply {
-        Reply::Nothing => None,
-        Reply::One(body) => Some(body.media_type.clone()),
-        Reply::PerStatus(bodies) => bodies
-            .iter()
-            .find_map(|(_, body)| Some(body.as_ref()?.media_type.clone())),
+    let asked_for = |reply: &Reply| {
+        let bodies: Vec<&ReplyBody> = match reply {
+            Reply::Nothing => Vec::new(),
+            Reply::One(body) => vec![body],
+            Reply::PerStatus(bodies) => bodies
+                .iter()
+                .filter_map(|(_, body)| body.as_ref())
+                .collect(),
+        };
+        let mut media_types: Vec<&str> = Vec::new();
+        for body in bodies {
+            if !media_types.contains(&body.media_type.as_str()) {
+                media_types.push(&body.media_type);
+            }
+        }
+        media_types.join(", ")
     };
-    of(&facts.success)
-        .or_else(|| of(&facts.failure))
-        .unwrap_or_default()
+    match asked_for(&facts.success) {
+        none if none.is_empty() => asked_for(&facts.failure),
+        some => some,
+    }
 }
 
 /// Whether `default` is all that is documented, so that it is what a success looks like, too.

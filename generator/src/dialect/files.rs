@@ -1,0 +1,309 @@
+//! Several files: what a `$ref` finds in another file is brought into the document's components.
+//!
+//! Each node is brought once, however often it is referred to, so that files may refer to each other
+//! in circles. Where a node was written is remembered, and findings show it there.
+
+mod address;
+mod collect;
+mod library;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use serde_json::{Map, Value};
+
+use self::address::{Address, Unreachable};
+use self::collect::{Found, found};
+use self::library::{Library, Missing};
+use super::findings::{Changes, Findings};
+use super::grammar::{Object, Shape};
+use super::objects::OPENAPI;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Severity, child_pointer};
+use crate::source::{Document, Origins, Sources};
+
+/// How many nodes are copied in place at most. What has a section in `components` is never copied
+/// twice; path items have none.
+const COPIED_AT_MOST: usize = 2_000_000;
+
+/// Brings everything that the document refers to in other files into it.
+///
+/// What cannot be brought is still a reference to a file then. It is lost with the changes that come
+/// with the document, which are to be made after all other passes: what a node may lose is for none
+/// of them to judge.
+pub(super) fn bring(
+    document: Document,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> (Document, Changes) {
+    let references = found(document.root(), Shape::Object(&OPENAPI), "");
+    let leads_out = |reference: &Found| !reference.target.starts_with('#');
+    if !references.iter().any(leads_out) {
+        return (document, Changes::default());
+    }
+    let mut bringer = Bringer {
+        findings: Findings::new(&document),
+        library: Library::new(&document, sources, diagnostics),
+        root: document.root().clone(),
+        origins: Origins::default(),
+        brought: BTreeMap::new(),
+        copied: BTreeSet::new(),
+        copied_nodes: 0,
+        parts: VecDeque::new(),
+    };
+    bringer.all(references);
+    let Bringer {
+        findings,
+        library,
+        root,
+        origins,
+        ..
+    } = bringer;
+    let others = library.close();
+    let changes = findings.report(diagnostics);
+    (document.rearrange(root, origins, &others), changes)
+}
+
+struct Bringer<'d, 's> {
+    findings: Findings<'d>,
+    library: Library<'d, 's>,
+    root: Value,
+    origins: Origins,
+    /// Where nodes of other files are now, by what the grammar takes them for.
+    brought: BTreeMap<(Address, &'static str), String>,
+    copied: BTreeSet<(String, Address)>,
+    copied_nodes: usize,
+    parts: VecDeque<Part>,
+}
+
+/// A part of the tree whose references are still to be looked at.
+struct Part {
+    pointer: String,
+    shape: Shape,
+    /// The file that it was written in.
+    file: String,
+}
+
+impl Bringer<'_, '_> {
+    /// Follows the references of the document, and of all that they bring.
+    ///
+    /// Components that are nothing but a reference to a file come first: they are what the author
+    /// calls what stands there.
+    fn all(&mut self, references: Vec<Found>) {
+        let main = self.findings.document().name().to_owned();
+        let (named, others): (Vec<_>, Vec<_>) = references
+            .into_iter()
+            .partition(|reference| component(reference).is_some());
+        for reference in named.iter().chain(&others) {
+            self.follow(&main, reference);
+        }
+        while let Some(part) = self.parts.pop_front() {
+            let Some(value) = self.root.pointer(&part.pointer) else {
+                continue;
+            };
+            for reference in found(value, part.shape, &part.pointer) {
+                self.follow(&part.file, &reference);
+            }
+        }
+    }
+
+    fn follow(&mut self, file: &str, reference: &Found) {
+        let main = self.findings.document().name();
+        let is_local = reference.target.starts_with('#');
+        if file == main && is_local {
+            return;
+        }
+        let target = match reference.is_mapping {
+            true => match self.mapped(file, &reference.target) {
+                Some(target) => target,
+                None => return,
+            },
+            false => reference.target.clone(),
+        };
+        let mut address = match Address::of(&target, file) {
+            Ok(address) => address,
+            Err(reason) => return self.unreachable(reference, reason),
+        };
+        if address.file == main {
+            return self.point_to(reference, &address.fragment);
+        }
+        match self.library.find(&mut address) {
+            Ok(_) if address.file == main => self.point_to(reference, &address.fragment),
+            Ok(value) => self.bring(reference, address, value),
+            Err(Missing::Outside) => self.outside(reference, &address.file),
+            Err(Missing::File(reason)) => {
+                let message = format!("`{}` cannot be read: {reason}", address.file);
+                self.lost(reference, Code::DanglingReference, message);
+            }
+            Err(Missing::Circle) => {
+                let message = format!("`{}` leads only to further references", reference.target);
+                self.lost(reference, Code::ReferenceCycle, message);
+            }
+            Err(Missing::Node) => {
+                let message = format!("`{}` does not exist", reference.target);
+                self.lost(reference, Code::DanglingReference, message);
+            }
+        }
+    }
+
+    /// A discriminator's mapping names a schema or refers to one (OpenAPI 3.0.3, section 4.7.25); a
+    /// name in another file is one of that file, if it has it.
+    fn mapped(&mut self, file: &str, target: &str) -> Option<String> {
+        let is_file = [".json", ".yaml", ".yml"]
+            .iter()
+            .any(|extension| target.ends_with(extension));
+        if is_file || target.contains(['#', '/']) {
+            return Some(target.to_owned());
+        }
+        let pointer = child_pointer("/components/schemas", target);
+        let is_of_main = file == self.findings.document().name();
+        (!is_of_main && self.library.has(file, &pointer)).then(|| format!("#{pointer}"))
+    }
+
+    fn bring(&mut self, reference: &Found, address: Address, value: Value) {
+        let Some(section) = reference.object.section else {
+            return self.copy(reference, address, value);
+        };
+        let key = (address, section);
+        if let Some(pointer) = self.brought.get(&key) {
+            let pointer = pointer.clone();
+            return self.point_to(reference, &pointer);
+        }
+        let (address, _) = &key;
+        let pointer = if component(reference) == Some(section) {
+            self.put(&reference.spot.pointer, value);
+            reference.spot.pointer.clone()
+        } else {
+            // `components` or a section of it may be no mapping; a later pass says so.
+            let Some(pointer) = self.add(section, address, value) else {
+                return;
+            };
+            self.point_to(reference, &pointer);
+            pointer
+        };
+        self.arrived(&pointer, reference.object, address);
+        self.brought.insert(key, pointer);
+    }
+
+    /// What `components` has no section for is copied to where it is referred to.
+    fn copy(&mut self, reference: &Found, address: Address, value: Value) {
+        let pointer = reference.spot.pointer.clone();
+        if !self.copied.insert((pointer.clone(), address.clone())) {
+            let message = format!("`{}` leads back to itself", reference.target);
+            self.lost(reference, Code::ReferenceCycle, message);
+            return;
+        }
+        self.copied_nodes += nodes(&value);
+        if self.copied_nodes > COPIED_AT_MOST {
+            let message = format!(
+                "what references to files bring here is more than {COPIED_AT_MOST} values large"
+            );
+            let place = self.findings.place(&reference.keyword);
+            self.findings
+                .add(Severity::Error, Code::InputTooLarge, &place, message);
+            self.parts.clear();
+            return;
+        }
+        self.put(&pointer, value);
+        self.arrived(&pointer, reference.object, &address);
+    }
+
+    /// Notes where a part was written, and that it has references of its own.
+    fn arrived(&mut self, pointer: &str, object: &'static Object, address: &Address) {
+        let written = Place::new(address.file.as_str(), address.fragment.as_str());
+        self.origins.insert(pointer, written);
+        self.parts.push_back(Part {
+            pointer: pointer.to_owned(),
+            shape: Shape::Referable(object),
+            file: address.file.clone(),
+        });
+    }
+
+    /// Puts a node under a name of its own into a section of `components`; gives its pointer.
+    fn add(&mut self, section: &str, address: &Address, value: Value) -> Option<String> {
+        let entries = entry(entry(&mut self.root, "components")?, section)?;
+        let entries = entries.as_object_mut()?;
+        let apart = address.name_with_file();
+        let name = std::iter::once(address.name())
+            .chain(std::iter::once(apart.clone()))
+            .chain((2_usize..).map(|count| format!("{apart}{count}")))
+            .find(|name| !entries.contains_key(name))?;
+        let pointer = child_pointer(&format!("/components/{section}"), &name);
+        entries.insert(name, value);
+        Some(pointer)
+    }
+
+    fn put(&mut self, pointer: &str, value: Value) {
+        if let Some(node) = self.root.pointer_mut(pointer) {
+            *node = value;
+        }
+    }
+
+    fn point_to(&mut self, reference: &Found, pointer: &str) {
+        self.put(&reference.keyword, Value::String(format!("#{pointer}")));
+    }
+
+    fn unreachable(&mut self, reference: &Found, reason: Unreachable) {
+        let (message, help) = match reason {
+            Unreachable::Network => (
+                format!("`{}` leads to the network", reference.target),
+                "castiron reads files only: save it beside the spec and refer to that",
+            ),
+            Unreachable::Absolute => (
+                format!("`{}` is an absolute path", reference.target),
+                "write the path as seen from this file",
+            ),
+            Unreachable::Malformed => (
+                format!("`{}` is not a URI reference", reference.target),
+                "a `%` in it is written `%25`",
+            ),
+        };
+        let code = match reason {
+            Unreachable::Network | Unreachable::Absolute => Code::ExternalReference,
+            Unreachable::Malformed => Code::MalformedReference,
+        };
+        self.lost(reference, code, message).help(help);
+    }
+
+    fn outside(&mut self, reference: &Found, file: &str) {
+        let message =
+            format!("`{file}` is not below the folder of the spec, and so it is not read");
+        self.lost(reference, Code::ExternalReference, message)
+            .help("name a folder that holds both with `--ref-root`");
+    }
+
+    fn lost(&mut self, reference: &Found, code: Code, message: String) -> &mut Diagnostic {
+        let place = self.findings.place(&reference.keyword);
+        if reference.is_mapping {
+            self.findings
+                .add(Severity::Warning, code, &place, message)
+                .effect("the tag leads to no type")
+        } else {
+            self.findings.lost(&reference.spot, code, &place, message)
+        }
+    }
+}
+
+/// The section of `components` in which a reference stands under a name, with nothing around it.
+fn component(reference: &Found) -> Option<&str> {
+    let rest = reference.spot.pointer.strip_prefix("/components/")?;
+    let (section, name) = rest.split_once('/')?;
+    (!name.contains('/') && !reference.is_mapping).then_some(section)
+}
+
+/// How many values there are in a tree.
+fn nodes(value: &Value) -> usize {
+    match value {
+        Value::Array(elements) => 1 + elements.iter().map(nodes).sum::<usize>(),
+        Value::Object(members) => 1 + members.values().map(nodes).sum::<usize>(),
+        _ => 1,
+    }
+}
+
+/// The mapping under a key, which is made if there is none.
+fn entry<'v>(value: &'v mut Value, key: &str) -> Option<&'v mut Value> {
+    let members = value.as_object_mut()?;
+    Some(
+        members
+            .entry(key)
+            .or_insert_with(|| Value::Object(Map::new())),
+    )
+}

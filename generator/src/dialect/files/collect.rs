@@ -1,0 +1,64 @@
+//! Which references there are in a part of the tree.
+
+use serde_json::{Map, Value};
+
+use super::super::grammar::{Object, Shape};
+use super::super::objects::SCHEMA;
+use super::super::walk::{self, Pass, Spot};
+use crate::diagnostics::child_pointer;
+
+/// A reference and where it stands.
+pub(super) struct Found {
+    /// The node that is a reference; of a discriminator's mapping, the discriminator.
+    pub(super) spot: Spot,
+    /// The pointer of the text that says where it leads.
+    pub(super) keyword: String,
+    /// What belongs in its place.
+    pub(super) object: &'static Object,
+    /// Where it leads.
+    pub(super) target: String,
+    /// Whether it is an entry of a discriminator's mapping.
+    pub(super) is_mapping: bool,
+}
+
+/// All references below `pointer`, in document order.
+pub(super) fn found(value: &Value, shape: Shape, pointer: &str) -> Vec<Found> {
+    let mut collector = Collector(Vec::new());
+    walk::walk_part(value, shape, pointer, &mut collector);
+    collector.0
+}
+
+struct Collector(Vec<Found>);
+
+impl Pass for Collector {
+    fn reference(&mut self, spot: &Spot, object: &'static Object, members: &Map<String, Value>) {
+        if let Some(target) = members.get("$ref").and_then(Value::as_str) {
+            self.0.push(Found {
+                spot: spot.clone(),
+                keyword: spot.member("$ref"),
+                object,
+                target: target.to_owned(),
+                is_mapping: false,
+            });
+        }
+    }
+
+    fn object(&mut self, spot: &Spot, object: &'static Object, members: &Map<String, Value>) {
+        if object.name != "Discriminator" {
+            return;
+        }
+        let mapping = members.get("mapping").and_then(Value::as_object);
+        for (tag, target) in mapping.into_iter().flatten() {
+            if let Some(target) = target.as_str() {
+                let holder = child_pointer(&spot.member("mapping"), tag);
+                self.0.push(Found {
+                    spot: spot.clone(),
+                    keyword: holder,
+                    object: &SCHEMA,
+                    target: target.to_owned(),
+                    is_mapping: true,
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Specs of several files: which files a reference may lead to.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use crate::{castiron, empty, told};
+
+const SPEC: &str = r#"
+openapi: 3.0.3
+info: { title: Pets, version: "1" }
+servers: [{ url: "https://pets.example" }]
+paths: {}
+components: { schemas: { Pet: { $ref: REFERENCE } } }
+"#;
+
+/// `api/openapi.yaml` that refers to a file, and `shared/pet.yaml` with a schema.
+fn workspace(reference: &str) -> TempDir {
+    let folder = empty();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("api/openapi.yaml", &SPEC.replace("REFERENCE", reference));
+    write(
+        "shared/pet.yaml",
+        "{ type: object, properties: { name: { type: string } } }",
+    );
+    write(
+        "castiron.toml",
+        "package = { name = 'clients', out = 'generated' }\n\
+         [[api]]\nname = 'pets'\nspec = 'api/openapi.yaml'\nref-root = '.'\n",
+    );
+    folder
+}
+
+/// The translated spec.
+fn translated(folder: &TempDir, arguments: &[&str]) -> String {
+    let arguments = [&["inspect", "--stage", "document"], arguments].concat();
+    told(folder.path(), &arguments)
+}
+
+#[test]
+fn folder_of_the_spec_is_not_left() {
+    let folder = workspace("../shared/pet.yaml");
+    let told = translated(&folder, &["api/openapi.yaml"]);
+    assert!(
+        told.contains("warning[E0210]") && !told.contains("properties"),
+        "{told}"
+    );
+}
+
+#[test]
+fn root_may_be_wider() {
+    let folder = workspace("../shared/pet.yaml");
+    for arguments in [&["api/openapi.yaml", "--ref-root", "."][..], &["pets"]] {
+        let told = translated(&folder, arguments);
+        assert!(
+            !told.contains("E0210") && told.contains("properties"),
+            "{told}"
+        );
+    }
+    let generate = [
+        "generate",
+        "api/openapi.yaml",
+        "--out",
+        "out",
+        "--ref-root",
+        ".",
+    ];
+    assert_eq!(castiron(folder.path(), &generate).status.code(), Some(0));
+    assert!(folder.path().join("out/src/out/models/pet.rs").is_file());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_do_not_lead_out() {
+    let folder = workspace("linked/pet.yaml");
+    let link = folder.path().join("api/linked");
+    std::os::unix::fs::symlink(folder.path().join("shared"), link).unwrap();
+    let told = translated(&folder, &["api/openapi.yaml"]);
+    assert!(
+        told.contains("warning[E0210]") && !told.contains("properties"),
+        "{told}"
+    );
+}

@@ -1,0 +1,11 @@
+//! Emitted clients of fixtures on the wire: what they send and read, by a server on loopback or a
+//! transport that keeps the request.
+
+mod choices;
+mod csv;
+mod links;
+mod multipart;
+mod ranges;
+mod recorder;
+mod response_headers;
+mod server;
