@@ -3,6 +3,7 @@
 
 mod choices;
 mod csv;
+mod lines;
 mod links;
 mod multipart;
 mod ranges;

@@ -165,7 +165,7 @@ pub fn text(received: &Received) -> Result<String, DecodeError> {
 }
 
 /// Decodes what JSON has as a string, from its text without quotes or with them: a date, an entry
-/// of an enumeration.
+/// of an enumeration. The text `null` is `null` where the type has that.
 ///
 /// # Errors
 ///
@@ -174,7 +174,13 @@ pub fn unquoted<T: DeserializeOwned>(received: &Received) -> Result<T, DecodeErr
     if begins_with(received, b"\"") {
         return json(received);
     }
-    let quoted = serde_json::Value::from(text(received)?).to_string();
+    let text = text(received)?;
+    if text == "null"
+        && let Ok(null) = json::from_slice(text.as_bytes(), json::MAX_DEPTH)
+    {
+        return Ok(null);
+    }
+    let quoted = serde_json::Value::from(text).to_string();
     Ok(json::from_slice(quoted.as_bytes(), json::MAX_DEPTH)?)
 }
 

@@ -5,9 +5,9 @@ use openapiv3 as oa;
 use serde_json::Value;
 
 use super::facets::Facets;
-use super::{Lowering, doc, framing, parameter};
+use super::{Lowering, doc, framing, multipart, parameter};
 use crate::diagnostics::{Code, Place};
-use crate::model::{Body, Content, Documented, Media, StatusPattern, Type, TypeName};
+use crate::model::{Body, Content, Documented, Framing, Media, StatusPattern, Type, TypeName};
 use crate::resolve::{Link, Node, Resolved, ResolvedOperation, ResolvedResponse};
 
 impl Lowering<'_, '_, '_> {
@@ -133,9 +133,10 @@ impl Lowering<'_, '_, '_> {
         if let Some(form) = self.multipart(id, part, &place, media_type, value) {
             return form;
         }
+        let is_request = part == "Request";
         let framing = self.framing(part, media_type, link.as_ref());
         let (link, part) = match framing {
-            Some(framing) => (self.item(link), framing::part(framing)),
+            Some(framing) => (self.item(link), framing::part(framing, part)),
             None => (link, part),
         };
         let ty = match &link {
@@ -162,11 +163,13 @@ impl Lowering<'_, '_, '_> {
         };
         let (media, ty) = match known {
             // Whoever sends it says which text it is.
-            Some(Media::Text) if part == "Request" && media_type.contains('*') => {
+            Some(Media::Text) if is_request && media_type.contains('*') => {
                 (Media::Bytes, Type::Binary)
             }
             Some(Media::Text) => (Media::Text, Type::String),
             Some(Media::Bytes) => (Media::Bytes, Type::Binary),
+            // All items of a request are given at once.
+            Some(media) if is_request && framing.is_some() => (media, Type::List(Box::new(ty))),
             Some(media) => (media, ty),
             None => {
                 self.diagnostics
@@ -218,7 +221,7 @@ impl Lowering<'_, '_, '_> {
         media_type: &str,
         value: &oa::MediaType,
     ) -> Option<Content> {
-        let is_form = part == "Request" && essence(media_type) == "multipart/form-data";
+        let is_form = part == "Request" && essence(media_type) == multipart::FORM;
         let schema = value.schema.as_ref().filter(|_| is_form)?;
         let link = self.resolved.link(schema);
         let ty = self.form(id, place, &link, &value.encoding)?;
@@ -269,7 +272,12 @@ fn media(media_type: &str, ty: &Type, is_scalar: bool) -> Option<Media> {
     if essence == "application/x-www-form-urlencoded" {
         return Some(Media::Form);
     }
-    if essence.starts_with("text/") && (is_scalar || *ty == Type::Any) {
+    let is_text = essence.starts_with("text/");
+    let is_lines = matches!(
+        framing::framing(&essence),
+        Some(Framing::Lines | Framing::Records)
+    );
+    if is_text && *ty == Type::Any || (is_text || is_lines) && is_scalar {
         return Some(Media::Text);
     }
     // Whether CSV and XML have a form for it is known when all types are.

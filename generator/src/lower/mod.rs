@@ -58,7 +58,9 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
         omissions: Omissions::default(),
         one_way: Vec::new(),
     };
-    for (_, pointer) in &resolved.components {
+    let of_forms = multipart::of_forms_only(resolved);
+    let components = resolved.components.iter().map(|(_, pointer)| pointer);
+    for pointer in components.filter(|pointer| !of_forms.contains(*pointer)) {
         lowering.named(pointer);
     }
     lowering.work_off();

@@ -1,7 +1,10 @@
 //! Forms: a `multipart/form-data` body, whose properties are parts.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use indexmap::IndexMap;
 use openapiv3 as oa;
+use serde_json::Value;
 
 use super::Lowering;
 use super::body::{essence, is_json};
@@ -11,7 +14,7 @@ use crate::model::{
     Additional, Doc, Field, Part, PartContent, Presence, Structure, Type, TypeId, TypeName,
     TypeShape,
 };
-use crate::resolve::Link;
+use crate::resolve::{Link, Resolved};
 
 /// What the value of a property is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +26,9 @@ enum Kind {
     /// Anything else.
     Compound,
 }
+
+/// The media type of forms.
+pub(super) const FORM: &str = "multipart/form-data";
 
 /// How many schemas may wrap one another in a row.
 const DEPTH: usize = 16;
@@ -43,8 +49,7 @@ impl Lowering<'_, '_, '_> {
         let data = &node.value.schema_data;
         let (doc, deprecated) = (super::doc(data.description.as_deref()), data.deprecated);
         let facets = Facets::of(self.resolved, &node.value);
-        let is_object = facets.is_object() || !facets.all_of.is_empty();
-        if !is_object || !facets.one_of.is_empty() || !facets.any_of.is_empty() {
+        if !is_form(&facets) {
             return None;
         }
         let name = TypeName::OperationPart {
@@ -133,7 +138,7 @@ impl Lowering<'_, '_, '_> {
     /// The schema of a property, which may be declared by a `$ref`.
     pub(super) fn declared(&self, origin: &str) -> String {
         let reference = self.resolved.raw(origin).and_then(|raw| raw.get("$ref"));
-        match reference.and_then(serde_json::Value::as_str) {
+        match reference.and_then(Value::as_str) {
             Some(reference) => {
                 let reference = reference.to_owned();
                 let reference = oa::ReferenceOr::<oa::Schema>::Reference { reference };
@@ -172,6 +177,54 @@ impl Lowering<'_, '_, '_> {
             }
         }
         None
+    }
+}
+
+/// Whether a schema is one of objects with properties, which are parts.
+fn is_form(facets: &Facets) -> bool {
+    let is_object = facets.is_object() || !facets.all_of.is_empty();
+    is_object && facets.one_of.is_empty() && facets.any_of.is_empty()
+}
+
+/// The named schemas that nothing in the document refers to but forms, which have types of their own.
+pub(super) fn of_forms_only(resolved: &Resolved<'_>) -> BTreeSet<String> {
+    let mut forms: BTreeMap<String, usize> = BTreeMap::new();
+    let bodies = resolved.operations.iter().filter_map(|it| it.body.as_ref());
+    // Several operations may share a body.
+    let places: BTreeSet<&str> = bodies.map(|body| body.place.pointer()).collect();
+    for place in places {
+        let content = resolved.raw(place).and_then(|body| body.get("content"));
+        for (media_type, media) in content.and_then(Value::as_object).into_iter().flatten() {
+            let reference = media.pointer("/schema/$ref").and_then(Value::as_str);
+            if let Some(reference) = reference.filter(|_| essence(media_type) == FORM) {
+                *forms.entry(reference.to_owned()).or_default() += 1;
+            }
+        }
+    }
+    let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+    if let Some(document) = resolved.raw("") {
+        texts(document, &mut uses);
+    }
+    forms
+        .into_iter()
+        .filter(|(reference, count)| uses.get(reference.as_str()) == Some(count))
+        .filter_map(|(reference, _)| {
+            let pointer = reference.strip_prefix('#')?;
+            let name = pointer.strip_prefix("/components/schemas/")?;
+            let facets = Facets::of(resolved, &resolved.schema(pointer)?.value);
+            // A mapping may have the name alone.
+            (is_form(&facets) && !uses.contains_key(name)).then(|| pointer.to_owned())
+        })
+        .collect()
+}
+
+/// Counts the texts of a document.
+fn texts<'d>(value: &'d Value, counts: &mut BTreeMap<&'d str, usize>) {
+    match value {
+        Value::String(text) => *counts.entry(text).or_default() += 1,
+        Value::Array(items) => items.iter().for_each(|item| texts(item, counts)),
+        Value::Object(members) => members.values().for_each(|value| texts(value, counts)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

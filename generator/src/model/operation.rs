@@ -227,9 +227,9 @@ pub struct Content {
     pub media_type: String,
     /// How it is written and read.
     pub media: Media,
-    /// The type of its value; of one of its items, if they are told apart.
+    /// The type of its value; of one of its items, if it is a success whose items are told apart.
     pub ty: Type,
-    /// How its items are told apart, if it is a success that brings one after the other.
+    /// How its items are told apart, if it is a request or success that brings one after the other.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub framing: Option<Framing>,
     /// Whether it is never printed, whatever its type.

@@ -2,6 +2,7 @@
 
 use http::{HeaderValue, header};
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 #[cfg(feature = "csv")]
 use super::super::csv::{self, Record};
@@ -15,6 +16,28 @@ impl RequestParts {
     pub fn json_body<T: Serialize + ?Sized>(&mut self, content_type: &'static str, body: &T) {
         let bytes = finite::to_json(body).map_err(|error| EncodeError::new(error.to_string()));
         self.put_body(content_type, bytes.map(Body::from));
+    }
+
+    /// Sets a body of the items of a list, each as JSON on a line of its own.
+    pub fn lines_body<T: Serialize + ?Sized>(&mut self, content_type: &'static str, body: &T) {
+        self.put_items(content_type, "", body);
+    }
+
+    /// Sets a JSON text sequence (RFC 7464) of the items of a list.
+    pub fn records_body<T: Serialize + ?Sized>(&mut self, content_type: &'static str, body: &T) {
+        self.put_items(content_type, "\u{1E}", body);
+    }
+
+    /// Sets a body of the items of a list, each between `before` and a line break.
+    fn put_items<T: Serialize + ?Sized>(
+        &mut self,
+        content_type: &'static str,
+        before: &str,
+        body: &T,
+    ) {
+        let json = finite::to_json(body).map_err(|error| EncodeError::new(error.to_string()));
+        let items = json.and_then(|json| Ok((framed(before, &json)?, json)));
+        self.put_converted(content_type, items);
     }
 
     /// Sets a body of `application/x-www-form-urlencoded` from the properties of an object.
@@ -76,7 +99,6 @@ impl RequestParts {
     }
 
     /// Sets a body that was made of JSON, which is the second.
-    #[cfg(any(feature = "csv", feature = "xml"))]
     fn put_converted(
         &mut self,
         content_type: &'static str,
@@ -108,4 +130,21 @@ impl RequestParts {
     fn unwritten(&mut self, error: &EncodeError) {
         self.fail(format!("the body cannot be written: {error}"));
     }
+}
+
+/// The items of a JSON list, each between `before` and a line break.
+fn framed(before: &str, json: &[u8]) -> Result<String, EncodeError> {
+    let items: Vec<&RawValue> =
+        serde_json::from_slice(json).map_err(|error| EncodeError::new(error.to_string()))?;
+    let mut text = String::with_capacity(json.len());
+    for item in items {
+        text.push_str(before);
+        // Free-form JSON is sent as it is written, and may go over lines between its tokens.
+        text.extend(item.get().chars().map(|letter| match letter {
+            '\n' | '\r' => ' ',
+            other => other,
+        }));
+        text.push('\n');
+    }
+    Ok(text)
 }

@@ -24,6 +24,9 @@ pub(super) fn body(cx: &Cx<'_>, operation: &Operation) -> Read {
         [only] => only,
         _ => return untyped(),
     };
+    if only.framing.is_some() {
+        return untyped();
+    }
     match only.media {
         Media::Json if body.required => json(cx, only),
         Media::Json => optional_json(cx, only),
@@ -101,7 +104,7 @@ fn converted(
     }
 }
 
-/// A form, or one of several media types.
+/// A form, items one after the other, or one of several media types.
 fn untyped() -> Read {
     Read {
         ty: quote!(runtime::mock::Body),

@@ -118,7 +118,7 @@ fn is_text(cx: &Cx<'_>, ty: &Type) -> bool {
             cx.api.find_type(*id).map(|def| &def.shape),
             Some(TypeShape::Enumeration(enumeration)) if enumeration.values == crate::model::Values::Strings
         ),
-        Type::Sensitive(inner) => is_text(cx, inner),
+        Type::Sensitive(inner) | Type::Nullable(inner) => is_text(cx, inner),
         Type::String
         | Type::Secret
         | Type::Base64(_)
@@ -139,7 +139,6 @@ fn is_text(cx: &Cx<'_>, ty: &Type) -> bool {
         | Type::Decimal(DecimalForm::Number)
         | Type::List(_)
         | Type::Map(_)
-        | Type::Nullable(_)
         | Type::Any => false,
     }
 }

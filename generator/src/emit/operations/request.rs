@@ -8,7 +8,7 @@ use super::super::types::{
     Argument, Scope, argument, behind, coding, is_boxed, many_arguments, operator, ty,
 };
 use super::{Cx, Op, method_doc, pagination, reply, send};
-use crate::model::{Body, Content, KeyCarrier, Location, Media, Parameter, Style, Type};
+use crate::model::{Body, Content, Framing, KeyCarrier, Location, Media, Parameter, Style, Type};
 use crate::names::known;
 
 /// The method of the group, or of the client, that begins a request.
@@ -424,14 +424,18 @@ fn set_content(
             quote!(&runtime::wire::written(#value, #form))
         }
     };
-    match content.media {
-        Media::Json => quote!(#parts.json_body(#media_type, #value)),
-        Media::Form => quote!(#parts.form_body(#value)),
-        Media::Multipart => quote!(#parts.multipart_body(#value)),
-        Media::Xml => quote!(#parts.xml_body(#media_type, #value)),
-        Media::Csv => quote!(#parts.csv_body(#media_type, #value)),
-        Media::Text => quote!(#parts.text_body(#media_type, #whole)),
-        Media::Bytes => quote!(#parts.bytes_body(#media_type, #whole)),
+    match (content.media, content.framing) {
+        (_, Some(Framing::Events | Framing::Lines)) => {
+            quote!(#parts.lines_body(#media_type, #value))
+        }
+        (_, Some(Framing::Records)) => quote!(#parts.records_body(#media_type, #value)),
+        (Media::Json, None) => quote!(#parts.json_body(#media_type, #value)),
+        (Media::Form, None) => quote!(#parts.form_body(#value)),
+        (Media::Multipart, None) => quote!(#parts.multipart_body(#value)),
+        (Media::Xml, None) => quote!(#parts.xml_body(#media_type, #value)),
+        (Media::Csv, None) => quote!(#parts.csv_body(#media_type, #value)),
+        (Media::Text, None) => quote!(#parts.text_body(#media_type, #whole)),
+        (Media::Bytes, None) => quote!(#parts.bytes_body(#media_type, #whole)),
     }
 }
 
