@@ -148,17 +148,13 @@ fn with_document<T>(
     diagnostics: &mut Diagnostics,
     work: impl FnOnce(&Document, &mut Diagnostics) -> Option<T>,
 ) -> Option<T> {
-    let mut found = Diagnostics::new();
     sources.let_references_lead_below(api.ref_root.clone());
     let document = sources
-        .read(&api.spec, &mut found)
-        .and_then(|document| dialect::translate(document, sources, &mut found));
-    let result = document
-        .as_ref()
-        .and_then(|document| work(document, &mut found));
-    if let Some(document) = &document {
-        found.relocate(|place| document.written(place));
-    }
+        .read(&api.spec, diagnostics)
+        .and_then(|document| dialect::translate(document, sources, diagnostics))?;
+    let mut found = Diagnostics::new();
+    let result = work(&document, &mut found);
+    found.relocate(|place| document.written(place));
     diagnostics.append(found);
     result
 }

@@ -9,6 +9,7 @@
 )]
 
 pub mod casting;
+pub mod emitted;
 pub mod examples;
 #[cfg(doctest)]
 mod readme;

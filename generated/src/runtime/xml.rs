@@ -17,9 +17,3 @@ pub trait Xml {
     /// Where its properties are in XML.
     fn structure() -> &'static Structure;
 }
-
-impl<T: Xml + ?Sized> Xml for Box<T> {
-    fn structure() -> &'static Structure {
-        T::structure()
-    }
-}

@@ -6,18 +6,23 @@ use serde_json::{Map, Number, Value};
 
 use super::findings::{Change, Changes, Findings};
 use super::grammar::Object;
-use super::objects::SCHEMA;
+use super::schemas::SCHEMA;
 use super::values::whole;
+use super::version::Version;
 use super::walk::{self, Pass, Spot};
 use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::source::Document;
 
 /// Writes bounds such as `1.0` as whole numbers and removes those that an integer cannot have.
-pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Changes {
+pub(super) fn check(
+    document: &Document,
+    version: Version,
+    diagnostics: &mut Diagnostics,
+) -> Changes {
     let mut bounds = Bounds {
         findings: Findings::new(document),
     };
-    walk::walk(document.root(), &mut bounds);
+    walk::walk(document.root(), version, &mut bounds);
     bounds.findings.report(diagnostics)
 }
 

@@ -1,115 +1,94 @@
-//! Keywords that belong to another version of OpenAPI, and what takes their place in 3.0.
+//! Keywords that belong to another version than the document's, and what takes their place in it.
 
 use super::grammar::Object;
+use super::version::Version;
 
-/// Says where a keyword that `object` does not have comes from, if that is known.
-pub(super) fn origin(object: &Object, keyword: &str) -> Option<String> {
-    let (_, version, instead) = match object.name {
-        "OpenAPI" => find(DOCUMENT, keyword),
-        "Info" | "License" => find(INFO, keyword),
-        "Operation" => find(OPERATION, keyword),
-        "Parameter" | "Header" => find(PARAMETER, keyword),
-        "Response" => find(RESPONSE, keyword),
-        "Components" => find(COMPONENTS, keyword),
-        "Schema" => find(SCHEMA, keyword),
-        _ => None,
-    }?;
-    Some(match *instead {
-        "" => format!("it is a keyword of {version}"),
-        instead => format!("it is a keyword of {version}; OpenAPI 3.0 writes {instead}"),
+/// Says where a keyword that `object` does not have in `version` comes from, if that is known.
+pub(super) fn origin(object: &Object, keyword: &str, version: Version) -> Option<String> {
+    let (of, instead) = of_openapi(object, keyword).or_else(|| of_swagger(object, keyword))?;
+    Some(match instead {
+        "" => format!("it is a keyword of {of}"),
+        instead => format!(
+            "it is a keyword of {of}; {} writes {instead}",
+            version.name()
+        ),
     })
 }
 
-/// A keyword, the version it belongs to, and how OpenAPI 3.0 says the same (empty if it cannot).
-type Entry = (&'static str, &'static str, &'static str);
-
-fn find(table: &'static [Entry], keyword: &str) -> Option<&'static Entry> {
-    table.iter().find(|(known, ..)| *known == keyword)
+fn of_openapi(object: &Object, name: &str) -> Option<(&'static str, &'static str)> {
+    let mut keywords = object.keywords.iter();
+    let keyword = keywords.find(|keyword| keyword.name == name)?;
+    let of = if keyword.since == Version::OLDEST {
+        keyword.until
+    } else {
+        keyword.since
+    };
+    Some((of.name(), keyword.instead))
 }
 
-const SWAGGER: &str = "Swagger 2.0";
-const LATER: &str = "OpenAPI 3.1";
+fn of_swagger(object: &Object, name: &str) -> Option<(&'static str, &'static str)> {
+    let (_, entries) = TABLES.iter().find(|(holder, _)| *holder == object.name)?;
+    let (_, instead) = entries.iter().find(|(known, _)| *known == name)?;
+    Some((SWAGGER, instead))
+}
 
-const DOCUMENT: &[Entry] = &[
-    ("webhooks", LATER, ""),
-    ("jsonSchemaDialect", LATER, ""),
-    ("host", SWAGGER, "`servers`"),
-    ("basePath", SWAGGER, "`servers`"),
-    ("schemes", SWAGGER, "`servers`"),
-    ("consumes", SWAGGER, "media types below `content`"),
-    ("produces", SWAGGER, "media types below `content`"),
-    ("definitions", SWAGGER, "`components/schemas`"),
-    ("parameters", SWAGGER, "`components/parameters`"),
-    ("responses", SWAGGER, "`components/responses`"),
-    (
-        "securityDefinitions",
-        SWAGGER,
-        "`components/securitySchemes`",
-    ),
+/// Every keyword of Swagger 2.0 that OpenAPI writes in another way: the object and the keyword.
+pub(super) fn of_swagger_alone() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TABLES.iter().flat_map(|(object, entries)| {
+        let entries = entries.iter();
+        entries.map(|(keyword, _)| (*object, *keyword))
+    })
+}
+
+pub(super) const SWAGGER: &str = "Swagger 2.0";
+
+/// The tables by the names of their objects.
+const TABLES: &[(&str, &[Entry])] = &[
+    ("OpenAPI", DOCUMENT),
+    ("Operation", OPERATION),
+    ("Parameter", PARAMETER),
+    ("Header", PARAMETER),
+    ("Response", RESPONSE),
 ];
 
-const INFO: &[Entry] = &[
-    ("summary", LATER, "`description`"),
-    ("identifier", LATER, "`url`"),
+/// A keyword, and how OpenAPI says the same (empty if it cannot).
+type Entry = (&'static str, &'static str);
+
+const DOCUMENT: &[Entry] = &[
+    ("host", "`servers`"),
+    ("basePath", "`servers`"),
+    ("schemes", "`servers`"),
+    ("consumes", "media types below `content`"),
+    ("produces", "media types below `content`"),
+    ("definitions", "`components/schemas`"),
+    ("parameters", "`components/parameters`"),
+    ("responses", "`components/responses`"),
+    ("securityDefinitions", "`components/securitySchemes`"),
 ];
 
 const OPERATION: &[Entry] = &[
-    (
-        "consumes",
-        SWAGGER,
-        "media types below `requestBody/content`",
-    ),
-    (
-        "produces",
-        SWAGGER,
-        "media types below `content` of a response",
-    ),
-    ("schemes", SWAGGER, "`servers`"),
+    ("consumes", "media types below `requestBody/content`"),
+    ("produces", "media types below `content` of a response"),
+    ("schemes", "`servers`"),
 ];
 
 const IN_SCHEMA: &str = "it below `schema`";
 
 const PARAMETER: &[Entry] = &[
-    ("type", SWAGGER, IN_SCHEMA),
-    ("format", SWAGGER, IN_SCHEMA),
-    ("items", SWAGGER, IN_SCHEMA),
-    ("enum", SWAGGER, IN_SCHEMA),
-    ("default", SWAGGER, IN_SCHEMA),
-    ("minimum", SWAGGER, IN_SCHEMA),
-    ("maximum", SWAGGER, IN_SCHEMA),
-    ("minLength", SWAGGER, IN_SCHEMA),
-    ("maxLength", SWAGGER, IN_SCHEMA),
-    ("pattern", SWAGGER, IN_SCHEMA),
-    ("collectionFormat", SWAGGER, "`style` and `explode`"),
+    ("type", IN_SCHEMA),
+    ("format", IN_SCHEMA),
+    ("items", IN_SCHEMA),
+    ("enum", IN_SCHEMA),
+    ("default", IN_SCHEMA),
+    ("minimum", IN_SCHEMA),
+    ("maximum", IN_SCHEMA),
+    ("minLength", IN_SCHEMA),
+    ("maxLength", IN_SCHEMA),
+    ("pattern", IN_SCHEMA),
+    ("collectionFormat", "`style` and `explode`"),
 ];
 
 const RESPONSE: &[Entry] = &[
-    ("schema", SWAGGER, "it below a media type of `content`"),
-    ("examples", SWAGGER, "them below a media type of `content`"),
-];
-
-const COMPONENTS: &[Entry] = &[("pathItems", LATER, "")];
-
-const SCHEMA: &[Entry] = &[
-    ("const", LATER, "an `enum` of one value"),
-    ("examples", LATER, "`example`"),
-    ("$schema", LATER, ""),
-    ("$id", LATER, ""),
-    ("$anchor", LATER, ""),
-    ("$comment", LATER, ""),
-    ("$defs", LATER, "`components/schemas`"),
-    ("definitions", LATER, "`components/schemas`"),
-    ("if", LATER, ""),
-    ("then", LATER, ""),
-    ("else", LATER, ""),
-    ("prefixItems", LATER, ""),
-    ("contains", LATER, ""),
-    ("patternProperties", LATER, "`additionalProperties`"),
-    ("propertyNames", LATER, ""),
-    ("dependentRequired", LATER, ""),
-    ("dependentSchemas", LATER, ""),
-    ("unevaluatedItems", LATER, ""),
-    ("unevaluatedProperties", LATER, "`additionalProperties`"),
-    ("contentEncoding", LATER, "`format: byte`"),
-    ("contentMediaType", LATER, "`format: binary`"),
+    ("schema", "it below a media type of `content`"),
+    ("examples", "them below a media type of `content`"),
 ];

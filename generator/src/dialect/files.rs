@@ -16,13 +16,17 @@ use self::collect::{Found, found};
 use self::library::{Library, Missing};
 use super::findings::{Changes, Findings};
 use super::grammar::{Object, Shape};
-use super::objects::OPENAPI;
+use super::objects::{COMPONENTS, OPENAPI};
+use super::version::Version;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Severity, child_pointer};
 use crate::source::{Document, Origins, Sources};
 
 /// How many nodes are copied in place at most. What has a section in `components` is never copied
 /// twice; path items have none.
 const COPIED_AT_MOST: usize = 2_000_000;
+
+/// What a part of a file is in the words of the document; `Object` says what belongs in its place.
+pub(super) type Translate = fn(&Document, &Value, &'static Object) -> Value;
 
 /// Brings everything that the document refers to in other files into it.
 ///
@@ -31,15 +35,18 @@ const COPIED_AT_MOST: usize = 2_000_000;
 /// of them to judge.
 pub(super) fn bring(
     document: Document,
+    version: Version,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
+    translate: Translate,
 ) -> (Document, Changes) {
-    let references = found(document.root(), Shape::Object(&OPENAPI), "");
+    let references = found(document.root(), version, Shape::Object(&OPENAPI), "");
     let leads_out = |reference: &Found| !reference.target.starts_with('#');
     if !references.iter().any(leads_out) {
         return (document, Changes::default());
     }
     let mut bringer = Bringer {
+        version,
         findings: Findings::new(&document),
         library: Library::new(&document, sources, diagnostics),
         root: document.root().clone(),
@@ -48,6 +55,7 @@ pub(super) fn bring(
         copied: BTreeSet::new(),
         copied_nodes: 0,
         parts: VecDeque::new(),
+        translate,
     };
     bringer.all(references);
     let Bringer {
@@ -63,6 +71,7 @@ pub(super) fn bring(
 }
 
 struct Bringer<'d, 's> {
+    version: Version,
     findings: Findings<'d>,
     library: Library<'d, 's>,
     root: Value,
@@ -72,6 +81,7 @@ struct Bringer<'d, 's> {
     copied: BTreeSet<(String, Address)>,
     copied_nodes: usize,
     parts: VecDeque<Part>,
+    translate: Translate,
 }
 
 /// A part of the tree whose references are still to be looked at.
@@ -99,7 +109,7 @@ impl Bringer<'_, '_> {
             let Some(value) = self.root.pointer(&part.pointer) else {
                 continue;
             };
-            for reference in found(value, part.shape, &part.pointer) {
+            for reference in found(value, self.version, part.shape, &part.pointer) {
                 self.follow(&part.file, &reference);
             }
         }
@@ -127,7 +137,14 @@ impl Bringer<'_, '_> {
         }
         match self.library.find(&mut address) {
             Ok(_) if address.file == main => self.point_to(reference, &address.fragment),
-            Ok(value) => self.bring(reference, address, value),
+            Ok(value) => {
+                let translate = self.translate;
+                let value = match self.library.document(&address) {
+                    Some(file) => translate(file, &value, reference.object),
+                    None => value,
+                };
+                self.bring(reference, address, value);
+            }
             Err(Missing::Outside) => self.outside(reference, &address.file),
             Err(Missing::File(reason)) => {
                 let message = format!("`{}` cannot be read: {reason}", address.file);
@@ -159,7 +176,9 @@ impl Bringer<'_, '_> {
     }
 
     fn bring(&mut self, reference: &Found, address: Address, value: Value) {
-        let Some(section) = reference.object.section else {
+        let section = reference.object.section;
+        let has_section = |section: &&str| COMPONENTS.keyword(section, self.version).is_some();
+        let Some(section) = section.filter(has_section) else {
             return self.copy(reference, address, value);
         };
         let key = (address, section);
@@ -168,7 +187,8 @@ impl Bringer<'_, '_> {
             return self.point_to(reference, &pointer);
         }
         let (address, _) = &key;
-        let pointer = if component(reference) == Some(section) {
+        let is_only = component(reference) == Some(section) && !self.says_more(reference);
+        let pointer = if is_only {
             self.put(&reference.spot.pointer, value);
             reference.spot.pointer.clone()
         } else {
@@ -181,6 +201,13 @@ impl Bringer<'_, '_> {
         };
         self.arrived(&pointer, reference.object, address);
         self.brought.insert(key, pointer);
+    }
+
+    /// Whether keywords that count stand beside a reference.
+    fn says_more(&self, reference: &Found) -> bool {
+        let node = self.root.pointer(&reference.spot.pointer);
+        let members = node.and_then(Value::as_object).map_or(0, Map::len);
+        members > 1 && reference.object.keyword("$ref", self.version).is_some()
     }
 
     /// What `components` has no section for is copied to where it is referred to.

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::version::Version;
 use crate::diagnostics::Code;
 
 /// The form that a node must have.
@@ -11,6 +12,8 @@ pub(super) enum Shape {
     Text,
     /// One of some words.
     Word(&'static [&'static str]),
+    /// One of some words, or a list of such.
+    Words(&'static [&'static str]),
     /// `true` or `false`.
     Boolean,
     /// Any number.
@@ -27,7 +30,10 @@ pub(super) enum Shape {
     Object(&'static Object),
     /// An object with keywords, or a `$ref` to one.
     Referable(&'static Object),
-    /// A Schema, a `$ref` to one, or a boolean.
+    /// A Schema or a `$ref` to one; from OpenAPI 3.1 on also a boolean, and keywords may stand beside
+    /// the `$ref`.
+    Schema(&'static Object),
+    /// The same, and a boolean in every version.
     SchemaOrBoolean(&'static Object),
 }
 
@@ -37,13 +43,14 @@ impl Shape {
         match self {
             Self::Text => "text".to_owned(),
             Self::Word(words) => alternatives(words),
+            Self::Words(words) => format!("{}, or a list of such", alternatives(words)),
             Self::Boolean => "`true` or `false`".to_owned(),
             Self::Number => "a number".to_owned(),
             Self::Count => "a whole number that is not negative".to_owned(),
             Self::Data => "anything".to_owned(),
             Self::List(_) => "a list".to_owned(),
             Self::Map(_) => "a mapping".to_owned(),
-            Self::Object(object) | Self::Referable(object) => {
+            Self::Object(object) | Self::Referable(object) | Self::Schema(object) => {
                 format!("{} (a mapping)", object.with_article())
             }
             Self::SchemaOrBoolean(_) => "a Schema, `true` or `false`".to_owned(),
@@ -53,11 +60,13 @@ impl Shape {
     /// The object that belongs here, if one does.
     pub(super) fn object(self) -> Option<&'static Object> {
         match self {
-            Self::Object(object) | Self::Referable(object) | Self::SchemaOrBoolean(object) => {
-                Some(object)
-            }
+            Self::Object(object)
+            | Self::Referable(object)
+            | Self::Schema(object)
+            | Self::SchemaOrBoolean(object) => Some(object),
             Self::Text
             | Self::Word(_)
+            | Self::Words(_)
             | Self::Boolean
             | Self::Number
             | Self::Count
@@ -68,17 +77,25 @@ impl Shape {
     }
 
     /// Whether the kind of `value` fits; what is inside is not looked at.
-    pub(super) fn admits(self, value: &Value) -> bool {
+    pub(super) fn admits(self, value: &Value, version: Version) -> bool {
+        let is_word = |value: &Value, words: &[&str]| {
+            value.as_str().is_some_and(|word| words.contains(&word))
+        };
         match self {
             Self::Text => value.is_string(),
-            Self::Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
+            Self::Word(words) => is_word(value, words),
+            Self::Words(words) => match value {
+                Value::Array(list) => list.iter().all(|value| is_word(value, words)),
+                single => is_word(single, words),
+            },
             Self::Boolean => value.is_boolean(),
             Self::Number => value.is_number(),
             Self::Count => value.is_u64(),
             Self::Data => true,
             Self::List(_) => value.is_array(),
             Self::Map(_) | Self::Object(_) | Self::Referable(_) => value.is_object(),
-            Self::SchemaOrBoolean(_) => value.is_object() || value.is_boolean(),
+            Self::Schema(_) if version < Version::V31 => value.is_object(),
+            Self::Schema(_) | Self::SchemaOrBoolean(_) => value.is_object() || value.is_boolean(),
         }
     }
 }
@@ -98,7 +115,7 @@ pub(super) struct Object {
     pub(super) name: &'static str,
     /// The section of `components` that holds such objects, if there is one.
     pub(super) section: Option<&'static str>,
-    /// The keywords it may have.
+    /// The keywords that it has in one of the versions; a name stands twice if its shape changed.
     pub(super) keywords: &'static [Keyword],
     /// The other keys it may have, which are no keywords but names of a certain form.
     pub(super) names: Option<Names>,
@@ -130,14 +147,19 @@ impl Object {
         format!("{article} {}", self.name)
     }
 
-    pub(super) fn keyword(&self, name: &str) -> Option<&'static Keyword> {
-        self.keywords.iter().find(|keyword| keyword.name == name)
+    /// The keywords that it has in `version`.
+    pub(super) fn keywords(&self, version: Version) -> impl Iterator<Item = &'static Keyword> {
+        let keywords = self.keywords.iter();
+        keywords.filter(move |keyword| (keyword.since..=keyword.until).contains(&version))
+    }
+
+    pub(super) fn keyword(&self, name: &str, version: Version) -> Option<&'static Keyword> {
+        self.keywords(version).find(|keyword| keyword.name == name)
     }
 
     /// Whether an empty mapping is such an object.
-    pub(super) fn may_be_empty(&self) -> bool {
-        self.keywords
-            .iter()
+    pub(super) fn may_be_empty(&self, version: Version) -> bool {
+        self.keywords(version)
             .all(|keyword| keyword.need != Need::Required)
     }
 }
@@ -147,6 +169,42 @@ pub(super) struct Keyword {
     pub(super) name: &'static str,
     pub(super) shape: Shape,
     pub(super) need: Need,
+    /// The first version that has it.
+    pub(super) since: Version,
+    /// The last version that has it.
+    pub(super) until: Version,
+    /// How versions without it say the same; empty if they cannot.
+    pub(super) instead: &'static str,
+    /// What follows where castiron does not read it.
+    pub(super) unread: Option<&'static str>,
+}
+
+impl Keyword {
+    /// The same keyword, which came with `version`; what earlier ones write `instead`.
+    pub(super) const fn since(self, version: Version, instead: &'static str) -> Self {
+        Self {
+            since: version,
+            instead,
+            ..self
+        }
+    }
+
+    /// The same keyword, which is not read yet, with what follows.
+    pub(super) const fn unread(self, effect: &'static str) -> Self {
+        Self {
+            unread: Some(effect),
+            ..self
+        }
+    }
+
+    /// The same keyword, which `version` is the last to have; what later ones write `instead`.
+    pub(super) const fn until(self, version: Version, instead: &'static str) -> Self {
+        Self {
+            until: version,
+            instead,
+            ..self
+        }
+    }
 }
 
 /// What is lost with a keyword.
@@ -166,6 +224,8 @@ pub(super) enum Need {
 
 /// Keys of an object that are names, for example the paths below `paths`.
 pub(super) struct Names {
+    /// What the specification calls such a key.
+    pub(super) called: &'static str,
     pub(super) admits: fn(&str) -> bool,
     pub(super) shape: Shape,
     /// Whether the object is lost with one of them.

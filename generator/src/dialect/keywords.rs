@@ -7,9 +7,10 @@ use serde_json::{Map, Value};
 
 use super::findings::{Change, Changes, Findings};
 use super::grammar::{Keyword, Need, Object, Shape};
+use super::version::Version;
 use super::walk::{self, Pass, Spot, is_extension};
 use super::{elsewhere, values};
-use crate::diagnostics::{Code, Diagnostics, Place, Severity, nearest};
+use crate::diagnostics::{Code, Diagnostics, Severity, nearest};
 use crate::source::Document;
 
 /// The extensions that castiron reads.
@@ -26,21 +27,27 @@ pub(super) const EXTENSIONS: &[&str] = &[
 const OF_OTHER_TOOLS: &[&str] = &["x-enumDescriptions", "x-enumNames"];
 
 /// Reports every keyword that is unknown, missing or misused, and mends what has one reading.
-pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Changes {
+pub(super) fn check(
+    document: &Document,
+    version: Version,
+    diagnostics: &mut Diagnostics,
+) -> Changes {
     let mut keywords = Keywords {
+        version,
         findings: Findings::new(document),
     };
-    walk::walk(document.root(), &mut keywords);
+    walk::walk(document.root(), version, &mut keywords);
     keywords.findings.report(diagnostics)
 }
 
 struct Keywords<'d> {
+    version: Version,
     findings: Findings<'d>,
 }
 
 impl Pass for Keywords<'_> {
     fn misfit(&mut self, spot: &Spot, shape: Shape, value: &Value) {
-        values::mend(&mut self.findings, spot, shape, value);
+        values::mend(&mut self.findings, self.version, spot, shape, value);
     }
 
     fn object(&mut self, spot: &Spot, object: &'static Object, members: &Map<String, Value>) {
@@ -50,11 +57,13 @@ impl Pass for Keywords<'_> {
                 if key == "x-sensitive" {
                     self.sensitive(spot, object, members);
                 }
-            } else if object.keyword(key).is_none() {
-                self.other_key(spot, object, key);
+            } else if let Some(keyword) = object.keyword(key, self.version) {
+                self.known(spot, keyword);
+            } else {
+                self.other_key(spot, object, key, members);
             }
         }
-        for keyword in object.keywords {
+        for keyword in object.keywords(self.version) {
             if !members.contains_key(keyword.name) {
                 self.missing(spot, object, keyword);
             }
@@ -108,14 +117,36 @@ impl Keywords<'_> {
             .help(help);
     }
 
-    fn other_key(&mut self, spot: &Spot, object: &'static Object, key: &str) {
-        let pointer = spot.member(key);
-        let place = self.findings.place(&pointer).key();
+    /// A keyword that has its place here, and may still not be read.
+    fn known(&mut self, spot: &Spot, keyword: &Keyword) {
+        let Some(effect) = keyword.unread else {
+            return;
+        };
+        let place = self.findings.place(&spot.member(keyword.name)).key();
+        let message = format!(
+            "`{}` of {} is not read yet",
+            keyword.name,
+            keyword.since.name()
+        );
+        self.findings
+            .add(Severity::Warning, Code::NotModelled, &place, message)
+            .effect(effect);
+    }
+
+    fn other_key(
+        &mut self,
+        spot: &Spot,
+        object: &'static Object,
+        key: &str,
+        members: &Map<String, Value>,
+    ) {
         let Some(names) = &object.names else {
-            self.unknown(object, key, &place);
+            self.unknown(spot, object, key, members);
             return;
         };
         if !(names.admits)(key) {
+            let pointer = spot.member(key);
+            let place = self.findings.place(&pointer).key();
             self.findings.change(pointer, Change::Remove);
             self.findings
                 .add(
@@ -128,18 +159,45 @@ impl Keywords<'_> {
         }
     }
 
-    fn unknown(&mut self, object: &'static Object, key: &str, place: &Place) {
-        let known = object.keywords.iter().map(|keyword| keyword.name);
-        let help = elsewhere::origin(object, key)
+    fn unknown(
+        &mut self,
+        spot: &Spot,
+        object: &'static Object,
+        key: &str,
+        members: &Map<String, Value>,
+    ) {
+        let place = self.findings.place(&spot.member(key)).key();
+        let known = object.keywords(self.version).map(|keyword| keyword.name);
+        let help = elsewhere::origin(object, key, self.version)
             .or_else(|| nearest(key, known).map(|meant| format!("did you mean `{meant}`?")));
+        let effect = match self.outlived(object, key) {
+            Some(old)
+                if members
+                    .get(key)
+                    .is_some_and(|value| old.shape.admits(value, old.until)) =>
+            {
+                format!("it is read as {} means it", old.until.name())
+            }
+            Some(_) => {
+                self.findings.change(spot.member(key), Change::Remove);
+                "it is ignored".to_owned()
+            }
+            None => "it is ignored".to_owned(),
+        };
         let message = format!("`{key}` is not a keyword of {}", object.with_article());
-        let diagnostic = self
-            .findings
-            .add(Severity::Warning, Code::UnknownKeyword, place, message);
-        diagnostic.effect("it is ignored");
+        let diagnostic =
+            self.findings
+                .add(Severity::Warning, Code::UnknownKeyword, &place, message);
+        diagnostic.effect(effect);
         if let Some(help) = help {
             diagnostic.help(help);
         }
+    }
+
+    /// A keyword that only earlier versions than the document's have.
+    fn outlived(&self, object: &Object, key: &str) -> Option<&'static Keyword> {
+        let mut keywords = object.keywords.iter();
+        keywords.find(|keyword| keyword.name == key && keyword.until < self.version)
     }
 
     fn missing(&mut self, spot: &Spot, object: &'static Object, keyword: &Keyword) {
@@ -154,7 +212,7 @@ impl Keywords<'_> {
             Need::Filled => {
                 self.findings.change(
                     spot.member(keyword.name),
-                    Change::Put(values::empty(keyword.shape)),
+                    Change::Put(values::empty(keyword.shape, self.version)),
                 );
                 self.findings
                     .add(Severity::Note, Code::MissingKeyword, &place, message)

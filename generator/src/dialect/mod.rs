@@ -2,40 +2,53 @@
 //!
 //! Each pass is a file of its own. A pass walks the tree by the tables of the specification, reports
 //! what it found, and changes the tree only as it says: what has one sensible reading is read so,
-//! and what cannot be read is left out with as little as possible of what holds it.
+//! and what cannot be read is left out with as little as possible of what holds it. What later
+//! versions than 3.0 write in their own way is rewritten in `later`.
 
 mod bounds;
 mod elsewhere;
 mod files;
 mod findings;
 mod grammar;
+mod identifiers;
 mod keywords;
+mod later;
 mod objects;
 mod parameters;
 mod references;
+mod schemas;
 mod styles;
+mod swagger;
+mod unread;
 mod values;
 mod version;
+mod vocabulary;
 mod walk;
 
 use crate::diagnostics::Diagnostics;
 use crate::source::{Document, Sources};
 
 use findings::Changes;
+use version::Version;
+
+pub use vocabulary::{Word, vocabulary};
 
 /// What a pass does: it looks at the document and says what is to be changed.
-type Check = fn(&Document, &mut Diagnostics) -> Changes;
+type Check = fn(&Document, Version, &mut Diagnostics) -> Changes;
 
-/// The passes in their order; each one sees what those before it changed.
+/// The passes that read a document as its own version means it, in their order; each one sees what
+/// those before it changed.
 ///
 /// `parameters` moves keywords, so it comes before `keywords` asks where each one may stand. What
 /// `keywords` leaves has the right kind everywhere, and the others rely on that.
-const PASSES: &[Check] = &[
-    parameters::check,
-    keywords::check,
+const OF_ITS_VERSION: &[Check] = &[parameters::check, keywords::check];
+
+/// The passes that read a document in the words of OpenAPI 3.0.
+const OF_OPENAPI_30: &[Check] = &[
     bounds::check,
     styles::check,
     references::check,
+    unread::check,
 ];
 
 /// Translates `document`, and what it refers to in other files, into one tree of OpenAPI 3.0, and
@@ -43,19 +56,51 @@ const PASSES: &[Check] = &[
 ///
 /// In the result every keyword has a value of its kind and every `$ref` leads to a node; an
 /// operation that cannot be read is `null`, so that it can still be counted. `None` if the
-/// document follows a version that is not read. Even with a result, `diagnostics` may hold errors.
+/// document follows a version that is not read. Even with a result, `diagnostics` may hold errors;
+/// their places are those where the author wrote what they are about.
 pub fn translate(
     document: Document,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    if !version::check(&document, diagnostics) {
-        return None;
-    }
-    let (document, lost) = files::bring(document, sources, diagnostics);
-    let translated = PASSES.iter().fold(document, |document, check| {
-        let changes = check(&document, diagnostics);
+    let version = version::check(&document, diagnostics)?;
+    let is_swagger = document.get("/openapi").is_none();
+    let (document, translate): (_, files::Translate) = if is_swagger {
+        let mut found = Diagnostics::new();
+        let document = swagger::rearrange(document, &mut found);
+        tell(found, &document, diagnostics);
+        (document, swagger::rearrange_part)
+    } else {
+        (document, |_, part, _| part.clone())
+    };
+    let document = run(&[identifiers::check], document, version, diagnostics);
+    let mut found = Diagnostics::new();
+    let (document, lost) = files::bring(document, version, sources, &mut found, translate);
+    tell(found, &document, diagnostics);
+    let document = run(OF_ITS_VERSION, document, version, diagnostics);
+    let document = later::rewrite(document, version, diagnostics);
+    let document = run(OF_OPENAPI_30, document, version, diagnostics);
+    Some(lost.apply(document))
+}
+
+fn run(
+    checks: &[Check],
+    document: Document,
+    version: Version,
+    diagnostics: &mut Diagnostics,
+) -> Document {
+    let mut found = Diagnostics::new();
+    let document = checks.iter().fold(document, |document, check| {
+        let changes = check(&document, version, &mut found);
         changes.apply(document)
     });
-    Some(lost.apply(translated))
+    tell(found, &document, diagnostics);
+    document
+}
+
+/// Adds what was found in `document` with the places where it was written: what is moved later is not
+/// there any more.
+fn tell(mut found: Diagnostics, document: &Document, diagnostics: &mut Diagnostics) {
+    found.relocate(|place| document.written(place));
+    diagnostics.append(found);
 }

@@ -1,18 +1,35 @@
-//! The objects of OpenAPI 3.0.3, in the order of the specification (section 4.7).
+//! The objects of OpenAPI, in the order of the specification of 3.0.3 (section 4.7), whose numbers they
+//! have; what later versions added stands with them.
 
 use super::grammar::Need::{Essential, Filled, Optional, Required};
 use super::grammar::Shape::{
-    Boolean, Count, Data, List, Map, Number, Object as An, Referable as Or, SchemaOrBoolean, Text,
-    Word,
+    Boolean, Data, List, Map, Object as An, Referable as Or, Schema, Text, Word,
 };
 use super::grammar::{Keyword, Lost, Names, Need, Object, Shape};
+use super::schemas::SCHEMA;
+use super::version::Version;
+use super::version::Version::{V30, V31, V32};
 use crate::diagnostics::Code;
 
-const fn keyword(name: &'static str, shape: Shape, need: Need) -> Keyword {
-    Keyword { name, shape, need }
+/// A keyword of all versions.
+pub(super) const fn keyword(name: &'static str, shape: Shape, need: Need) -> Keyword {
+    Keyword {
+        name,
+        shape,
+        need,
+        since: Version::OLDEST,
+        until: Version::NEWEST,
+        instead: "",
+        unread: None,
+    }
 }
 
-const fn object(name: &'static str, keywords: &'static [Keyword]) -> Object {
+/// A keyword of OpenAPI 3.2 that is not read yet, with what follows.
+pub(super) const fn unread(name: &'static str, effect: &'static str) -> Keyword {
+    keyword(name, Data, Optional).since(V32, "").unread(effect)
+}
+
+pub(super) const fn object(name: &'static str, keywords: &'static [Keyword]) -> Object {
     Object {
         name,
         section: None,
@@ -22,7 +39,7 @@ const fn object(name: &'static str, keywords: &'static [Keyword]) -> Object {
     }
 }
 
-const fn component(
+pub(super) const fn component(
     name: &'static str,
     section: &'static str,
     keywords: &'static [Keyword],
@@ -40,19 +57,24 @@ pub(super) static OPENAPI: Object = object(
         keyword("openapi", Text, Required),
         keyword("info", An(&INFO), Filled),
         keyword("servers", List(&An(&SERVER)), Optional),
-        keyword("paths", An(&PATHS), Filled),
+        keyword("paths", An(&PATHS), Filled).until(V30, ""),
+        keyword("paths", An(&PATHS), Optional).since(V31, ""),
+        keyword("webhooks", Map(&Or(&PATH_ITEM)), Optional).since(V31, ""),
         keyword("components", An(&COMPONENTS), Optional),
         keyword("security", List(&Map(&List(&Text))), Essential),
         keyword("tags", List(&An(&TAG)), Optional),
         keyword("externalDocs", An(&EXTERNAL_DOCUMENTATION), Optional),
+        keyword("jsonSchemaDialect", Text, Optional).since(V31, ""),
+        unread("$self", "references by that name are not found"),
     ],
 );
 
 /// 4.7.2
-static INFO: Object = object(
+pub(super) static INFO: Object = object(
     "Info",
     &[
         keyword("title", Text, Filled),
+        keyword("summary", Text, Optional).since(V31, "`description`"),
         keyword("description", Text, Optional),
         keyword("termsOfService", Text, Optional),
         keyword("contact", An(&CONTACT), Optional),
@@ -76,6 +98,7 @@ static LICENSE: Object = object(
     "License",
     &[
         keyword("name", Text, Required),
+        keyword("identifier", Text, Optional).since(V31, "`url`"),
         keyword("url", Text, Optional),
     ],
 );
@@ -87,6 +110,10 @@ static SERVER: Object = object(
         keyword("url", Text, Required),
         keyword("description", Text, Optional),
         keyword("variables", Map(&An(&SERVER_VARIABLE)), Optional),
+        unread(
+            "name",
+            "the server is named after its description or address",
+        ),
     ],
 );
 
@@ -101,10 +128,10 @@ static SERVER_VARIABLE: Object = object(
 );
 
 /// 4.7.7
-static COMPONENTS: Object = object(
+pub(super) static COMPONENTS: Object = object(
     "Components",
     &[
-        keyword("schemas", Map(&Or(&SCHEMA)), Optional),
+        keyword("schemas", Map(&Schema(&SCHEMA)), Optional),
         keyword("responses", Map(&Or(&RESPONSE)), Optional),
         keyword("parameters", Map(&Or(&PARAMETER)), Optional),
         keyword("examples", Map(&Or(&EXAMPLE)), Optional),
@@ -113,12 +140,15 @@ static COMPONENTS: Object = object(
         keyword("securitySchemes", Map(&Or(&SECURITY_SCHEME)), Optional),
         keyword("links", Map(&Or(&LINK)), Optional),
         keyword("callbacks", Map(&Or(&CALLBACK)), Optional),
+        keyword("pathItems", Map(&Or(&PATH_ITEM)), Optional).since(V31, ""),
+        unread("mediaTypes", "references to media types are not found"),
     ],
 );
 
 /// 4.7.8
 static PATHS: Object = Object {
     names: Some(Names {
+        called: "/{path}",
         admits: |key| key.starts_with('/'),
         shape: Or(&PATH_ITEM),
         essential: false,
@@ -129,8 +159,9 @@ static PATHS: Object = Object {
 };
 
 /// 4.7.9
-static PATH_ITEM: Object = object(
+static PATH_ITEM: Object = component(
     "Path Item",
+    "pathItems",
     &[
         keyword("summary", Text, Optional),
         keyword("description", Text, Optional),
@@ -142,6 +173,8 @@ static PATH_ITEM: Object = object(
         keyword("head", An(&OPERATION), Optional),
         keyword("patch", An(&OPERATION), Optional),
         keyword("trace", An(&OPERATION), Optional),
+        unread("query", "the operation is left out"),
+        unread("additionalOperations", "the operations are left out"),
         keyword("servers", List(&An(&SERVER)), Essential),
         keyword("parameters", List(&Or(&PARAMETER)), Essential),
     ],
@@ -160,7 +193,8 @@ pub(super) static OPERATION: Object = Object {
             keyword("operationId", Text, Optional),
             keyword("parameters", List(&Or(&PARAMETER)), Essential),
             keyword("requestBody", Or(&REQUEST_BODY), Essential),
-            keyword("responses", An(&RESPONSES), Filled),
+            keyword("responses", An(&RESPONSES), Filled).until(V30, ""),
+            keyword("responses", An(&RESPONSES), Optional).since(V31, ""),
             keyword("callbacks", Map(&Or(&CALLBACK)), Optional),
             keyword("deprecated", Boolean, Optional),
             keyword("security", List(&Map(&List(&Text))), Essential),
@@ -170,7 +204,7 @@ pub(super) static OPERATION: Object = Object {
 };
 
 /// 4.7.11
-static EXTERNAL_DOCUMENTATION: Object = object(
+pub(super) static EXTERNAL_DOCUMENTATION: Object = object(
     "External Documentation",
     &[
         keyword("description", Text, Optional),
@@ -205,7 +239,7 @@ pub(super) static PARAMETER: Object = component(
         keyword("style", Word(STYLES), Essential),
         keyword("explode", Boolean, Essential),
         keyword("allowReserved", Boolean, Optional),
-        keyword("schema", Or(&SCHEMA), Optional),
+        keyword("schema", Schema(&SCHEMA), Optional),
         keyword("example", Data, Optional),
         keyword("examples", Map(&Or(&EXAMPLE)), Optional),
         keyword("content", Map(&An(&MEDIA_TYPE)), Essential),
@@ -229,10 +263,13 @@ static MEDIA_TYPE: Object = Object {
     ..object(
         "Media Type",
         &[
-            keyword("schema", Or(&SCHEMA), Optional),
+            keyword("schema", Schema(&SCHEMA), Optional),
             keyword("example", Data, Optional),
             keyword("examples", Map(&Or(&EXAMPLE)), Optional),
             keyword("encoding", Map(&An(&ENCODING)), Essential),
+            unread("itemSchema", "items are left as raw JSON"),
+            unread("prefixEncoding", "parts are sent as their types are"),
+            unread("itemEncoding", "parts are sent as their types are"),
         ],
     )
 };
@@ -246,12 +283,16 @@ static ENCODING: Object = object(
         keyword("style", Word(QUERY_STYLES), Essential),
         keyword("explode", Boolean, Essential),
         keyword("allowReserved", Boolean, Optional),
+        unread("encoding", "what is inside is sent as its type is"),
+        unread("prefixEncoding", "what is inside is sent as its type is"),
+        unread("itemEncoding", "what is inside is sent as its type is"),
     ],
 );
 
 /// 4.7.16
 static RESPONSES: Object = Object {
     names: Some(Names {
+        called: "{status}",
         admits: is_status,
         shape: Or(&RESPONSE),
         essential: true,
@@ -269,11 +310,13 @@ fn is_status(key: &str) -> bool {
 }
 
 /// 4.7.17
-static RESPONSE: Object = component(
+pub(super) static RESPONSE: Object = component(
     "Response",
     "responses",
     &[
-        keyword("description", Text, Filled),
+        keyword("description", Text, Filled).until(V31, ""),
+        keyword("description", Text, Optional).since(V32, ""),
+        keyword("summary", Text, Optional).since(V32, "`description`"),
         keyword("headers", Map(&Or(&HEADER)), Optional),
         keyword("content", Map(&An(&MEDIA_TYPE)), Essential),
         keyword("links", Map(&Or(&LINK)), Optional),
@@ -283,6 +326,7 @@ static RESPONSE: Object = component(
 /// 4.7.18
 static CALLBACK: Object = Object {
     names: Some(Names {
+        called: "{expression}",
         admits: |_| true,
         shape: Or(&PATH_ITEM),
         essential: false,
@@ -301,6 +345,8 @@ static EXAMPLE: Object = component(
         keyword("description", Text, Optional),
         keyword("value", Data, Optional),
         keyword("externalValue", Text, Optional),
+        unread("dataValue", "it is not in the documentation"),
+        unread("serializedValue", "it is not in the documentation"),
     ],
 );
 
@@ -330,7 +376,7 @@ pub(super) static HEADER: Object = component(
         keyword("style", Word(&["simple"]), Essential),
         keyword("explode", Boolean, Essential),
         keyword("allowReserved", Boolean, Optional),
-        keyword("schema", Or(&SCHEMA), Optional),
+        keyword("schema", Schema(&SCHEMA), Optional),
         keyword("example", Data, Optional),
         keyword("examples", Map(&Or(&EXAMPLE)), Optional),
         keyword("content", Map(&An(&MEDIA_TYPE)), Essential),
@@ -338,83 +384,15 @@ pub(super) static HEADER: Object = component(
 );
 
 /// 4.7.22
-static TAG: Object = object(
+pub(super) static TAG: Object = object(
     "Tag",
     &[
         keyword("name", Text, Required),
         keyword("description", Text, Optional),
         keyword("externalDocs", An(&EXTERNAL_DOCUMENTATION), Optional),
-    ],
-);
-
-/// 4.7.24
-pub(super) static SCHEMA: Object = Object {
-    lost: Lost::AsAnyValue,
-    ..component(
-        "Schema",
-        "schemas",
-        &[
-            keyword("title", Text, Optional),
-            keyword("multipleOf", Number, Optional),
-            keyword("maximum", Number, Optional),
-            keyword("exclusiveMaximum", Boolean, Optional),
-            keyword("minimum", Number, Optional),
-            keyword("exclusiveMinimum", Boolean, Optional),
-            keyword("maxLength", Count, Optional),
-            keyword("minLength", Count, Optional),
-            keyword("pattern", Text, Optional),
-            keyword("maxItems", Count, Optional),
-            keyword("minItems", Count, Optional),
-            keyword("uniqueItems", Boolean, Optional),
-            keyword("maxProperties", Count, Optional),
-            keyword("minProperties", Count, Optional),
-            keyword("required", List(&Text), Optional),
-            keyword("enum", List(&Data), Optional),
-            keyword(
-                "type",
-                Word(&["string", "number", "integer", "boolean", "array", "object"]),
-                Essential,
-            ),
-            keyword("allOf", List(&Or(&SCHEMA)), Essential),
-            keyword("oneOf", List(&Or(&SCHEMA)), Essential),
-            keyword("anyOf", List(&Or(&SCHEMA)), Essential),
-            keyword("not", Or(&SCHEMA), Optional),
-            keyword("items", Or(&SCHEMA), Essential),
-            keyword("properties", Map(&Or(&SCHEMA)), Essential),
-            keyword("additionalProperties", SchemaOrBoolean(&SCHEMA), Optional),
-            keyword("description", Text, Optional),
-            keyword("format", Text, Optional),
-            keyword("default", Data, Optional),
-            keyword("nullable", Boolean, Optional),
-            keyword("discriminator", An(&DISCRIMINATOR), Optional),
-            keyword("readOnly", Boolean, Optional),
-            keyword("writeOnly", Boolean, Optional),
-            keyword("xml", An(&XML), Optional),
-            keyword("externalDocs", An(&EXTERNAL_DOCUMENTATION), Optional),
-            keyword("example", Data, Optional),
-            keyword("deprecated", Boolean, Optional),
-        ],
-    )
-};
-
-/// 4.7.25
-static DISCRIMINATOR: Object = object(
-    "Discriminator",
-    &[
-        keyword("propertyName", Text, Required),
-        keyword("mapping", Map(&Text), Optional),
-    ],
-);
-
-/// 4.7.26
-static XML: Object = object(
-    "XML",
-    &[
-        keyword("name", Text, Optional),
-        keyword("namespace", Text, Optional),
-        keyword("prefix", Text, Optional),
-        keyword("attribute", Boolean, Optional),
-        keyword("wrapped", Boolean, Optional),
+        keyword("summary", Text, Optional).since(V32, "`description`"),
+        unread("parent", "groups stand side by side"),
+        unread("kind", "every tag is a group"),
     ],
 );
 
@@ -435,6 +413,11 @@ static SECURITY_SCHEME: Object = component(
         keyword("bearerFormat", Text, Optional),
         keyword("flows", An(&OAUTH_FLOWS), Essential),
         keyword("openIdConnectUrl", Text, Essential),
+        unread(
+            "oauth2MetadataUrl",
+            "the client is given its URLs by `flows`",
+        ),
+        unread("deprecated", "nothing says so"),
     ],
 );
 
@@ -446,6 +429,7 @@ static OAUTH_FLOWS: Object = object(
         keyword("password", An(&OAUTH_FLOW), Optional),
         keyword("clientCredentials", An(&OAUTH_FLOW), Optional),
         keyword("authorizationCode", An(&OAUTH_FLOW), Optional),
+        unread("deviceAuthorization", "clients take a token in its place"),
     ],
 );
 

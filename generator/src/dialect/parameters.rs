@@ -4,21 +4,29 @@ use serde_json::{Map, Value, json};
 
 use super::findings::{Change, Changes, Findings};
 use super::grammar::Object;
-use super::objects::{HEADER, PARAMETER, SCHEMA};
+use super::objects::{HEADER, PARAMETER};
+use super::schemas::SCHEMA;
+use super::version::Version;
 use super::walk::{self, Pass, Spot};
 use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::source::Document;
 
 /// Gives every parameter and header a `schema` or a `content`.
-pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Changes {
+pub(super) fn check(
+    document: &Document,
+    version: Version,
+    diagnostics: &mut Diagnostics,
+) -> Changes {
     let mut parameters = Parameters {
+        version,
         findings: Findings::new(document),
     };
-    walk::walk(document.root(), &mut parameters);
+    walk::walk(document.root(), version, &mut parameters);
     parameters.findings.report(diagnostics)
 }
 
 struct Parameters<'d> {
+    version: Version,
     findings: Findings<'d>,
 }
 
@@ -29,7 +37,7 @@ impl Pass for Parameters<'_> {
         if !holds_data || has("schema") || has("content") {
             return;
         }
-        let moved = schema_keywords(object, members);
+        let moved = schema_keywords(object, members, self.version);
         for keyword in moved.keys() {
             self.findings.change(spot.member(keyword), Change::Remove);
         }
@@ -50,8 +58,14 @@ impl Pass for Parameters<'_> {
 }
 
 /// The keywords of a Schema that a parameter of Swagger 2.0 has itself.
-fn schema_keywords(object: &Object, members: &Map<String, Value>) -> Map<String, Value> {
-    let is_moved = |key: &str| SCHEMA.keyword(key).is_some() && object.keyword(key).is_none();
+fn schema_keywords(
+    object: &Object,
+    members: &Map<String, Value>,
+    version: Version,
+) -> Map<String, Value> {
+    let is_moved = |key: &str| {
+        SCHEMA.keyword(key, version).is_some() && object.keyword(key, version).is_none()
+    };
     members
         .iter()
         .filter(|(key, _)| is_moved(key))

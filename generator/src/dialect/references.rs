@@ -4,28 +4,36 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::findings::{Changes, Findings};
+use super::findings::{Change, Changes, Findings};
 use super::grammar::Object;
+use super::schemas::SCHEMA;
+use super::version::Version;
 use super::walk::{self, Pass, Spot};
 use crate::diagnostics::{Code, Diagnostics, Severity, nearest};
 use crate::source::{Document, fragment_pointer};
 
 /// Reports every `$ref` that leads nowhere or in a circle, and every keyword beside one.
-pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Changes {
+pub(super) fn check(
+    document: &Document,
+    version: Version,
+    diagnostics: &mut Diagnostics,
+) -> Changes {
     let mut references = References {
+        version,
         findings: Findings::new(document),
     };
-    walk::walk(document.root(), &mut references);
+    walk::walk(document.root(), version, &mut references);
     references.findings.report(diagnostics)
 }
 
 struct References<'d> {
+    version: Version,
     findings: Findings<'d>,
 }
 
 impl Pass for References<'_> {
     fn reference(&mut self, spot: &Spot, object: &'static Object, members: &Map<String, Value>) {
-        self.siblings(spot, members);
+        self.siblings(spot, object, members);
         let place = self.findings.place(&spot.member("$ref"));
         let Some(reference) = members.get("$ref").and_then(Value::as_str) else {
             self.findings
@@ -48,13 +56,13 @@ impl Pass for References<'_> {
                     spot,
                     Code::MalformedReference,
                     &place,
-                    format!("`{reference}` is not a JSON pointer"),
+                    format!("`{reference}` is not a JSON pointer, and names no schema"),
                 )
                 .help("a `$ref` within the document begins with `#/`");
             return;
         };
         if self.findings.document().get(&pointer).is_none() {
-            self.dangling(spot, reference, &pointer);
+            self.dangling(spot, &pointer);
         } else if let Some(section) = other_section(object, &pointer) {
             let message = format!(
                 "`{reference}` leads to `components/{section}`, where {} is needed",
@@ -72,11 +80,14 @@ impl Pass for References<'_> {
 }
 
 impl References<'_> {
-    fn siblings(&mut self, spot: &Spot, members: &Map<String, Value>) {
-        let siblings: Vec<_> = members
-            .keys()
-            .filter(|key| *key != "$ref" && !walk::is_extension(key))
-            .collect();
+    fn siblings(&mut self, spot: &Spot, object: &Object, members: &Map<String, Value>) {
+        let is_known = |key: &str| match key {
+            "$ref" => true,
+            // What a Reference says in place of what it leads to.
+            "summary" | "description" => self.version >= Version::V31,
+            _ => walk::is_extension(key),
+        };
+        let siblings: Vec<_> = members.keys().filter(|key| !is_known(key)).collect();
         let Some(first) = siblings.first() else {
             return;
         };
@@ -86,35 +97,44 @@ impl References<'_> {
             .collect::<Vec<_>>()
             .join(", ");
         let place = self.findings.place(&spot.member(first)).key();
+        for sibling in &siblings {
+            self.findings.change(spot.member(sibling), Change::Remove);
+        }
         let verb = if siblings.len() == 1 {
             "stands"
         } else {
             "stand"
         };
-        self.findings
-            .add(
-                Severity::Warning,
-                Code::ReferenceSiblings,
-                &place,
-                format!("{names} {verb} beside a `$ref`"),
-            )
-            .effect("OpenAPI 3.0 ignores what stands beside a `$ref`")
-            .help("wrap the reference: `allOf: [{$ref: …}]` may have keywords beside it");
+        let diagnostic = self.findings.add(
+            Severity::Warning,
+            Code::ReferenceSiblings,
+            &place,
+            format!("{names} {verb} beside a `$ref`"),
+        );
+        diagnostic.effect(format!(
+            "{} ignores what stands beside a `$ref`",
+            self.version.name()
+        ));
+        if std::ptr::eq(object, &SCHEMA) {
+            diagnostic.help("wrap the reference: `allOf: [{$ref: …}]` may have keywords beside it");
+        }
     }
 
-    fn dangling(&mut self, spot: &Spot, reference: &str, pointer: &str) {
+    fn dangling(&mut self, spot: &Spot, pointer: &str) {
         let meant = self.nearest_pointer(pointer);
+        let meant = meant.map(|meant| self.findings.target(&meant));
         let place = self.findings.place(&spot.member("$ref"));
+        let target = self.findings.target(pointer);
         let message = if self.findings.document().is_written(pointer) {
-            format!("`{reference}` could not be read")
+            format!("`{target}` could not be read")
         } else {
-            format!("`{reference}` does not exist")
+            format!("`{target}` does not exist")
         };
         let diagnostic = self
             .findings
             .lost(spot, Code::DanglingReference, &place, message);
         if let Some(meant) = meant {
-            diagnostic.help(format!("did you mean `#{meant}`?"));
+            diagnostic.help(format!("did you mean `{meant}`?"));
         }
     }
 

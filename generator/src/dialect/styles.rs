@@ -5,17 +5,22 @@ use serde_json::{Map, Value};
 use super::findings::{Change, Changes, Findings};
 use super::grammar::{Object, alternatives};
 use super::objects::{PARAMETER, QUERY_STYLES};
+use super::version::Version;
 use super::walk::{self, Pass, Spot};
 use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::source::Document;
 
 /// Reports a style that a parameter cannot have where it is sent; where only one is possible, that
 /// one is meant.
-pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Changes {
+pub(super) fn check(
+    document: &Document,
+    version: Version,
+    diagnostics: &mut Diagnostics,
+) -> Changes {
     let mut styles = Styles {
         findings: Findings::new(document),
     };
-    walk::walk(document.root(), &mut styles);
+    walk::walk(document.root(), version, &mut styles);
     styles.findings.report(diagnostics)
 }
 

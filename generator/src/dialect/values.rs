@@ -3,27 +3,44 @@
 use serde_json::{Map, Number, Value, json};
 
 use super::findings::{Change, Findings};
-use super::grammar::{Need, Object, Shape};
+use super::grammar::{Need, Shape};
+use super::version::Version;
 use super::walk::{Role, Spot};
 use crate::diagnostics::{Code, Severity, nearest, pointer_keys};
 
 /// Reports that `value` does not fit `shape`, and mends it where it can only be meant one way.
-pub(super) fn mend(findings: &mut Findings<'_>, spot: &Spot, shape: Shape, value: &Value) {
+pub(super) fn mend(
+    findings: &mut Findings<'_>,
+    version: Version,
+    spot: &Spot,
+    shape: Shape,
+    value: &Value,
+) {
     let place = findings.place(&spot.pointer);
     if value.is_null() {
-        return absent(findings, spot, shape);
+        return absent(findings, version, spot, shape);
     }
     let message = format!(
         "{} must be {}, not {}",
         subject(spot),
         shape.expected(),
-        found(findings, spot, value)
+        match shape {
+            Shape::Words(_) => format!("`{}`", spelt(findings, spot, value)),
+            _ => found(findings, spot, value),
+        }
     );
     if let Some(effect) = nullable_type(findings, spot, shape, value) {
         findings
             .add(Severity::Warning, Code::WrongValue, &place, message)
             .effect(effect)
             .help("OpenAPI 3.0 writes one `type`, and `nullable: true` beside it");
+        return;
+    }
+    if is_exclusive_flag(spot, shape, value) {
+        findings
+            .add(Severity::Warning, Code::WrongValue, &place, message)
+            .effect("it is read as OpenAPI 3.0 means it")
+            .help(format!("{} writes the bound itself here", version.name()));
         return;
     }
     if let Some(meant) = meant(findings, spot, shape, value) {
@@ -46,22 +63,22 @@ pub(super) fn mend(findings: &mut Findings<'_>, spot: &Spot, shape: Shape, value
 }
 
 /// The value that a keyword of this shape has when nothing stands there.
-pub(super) fn empty(shape: Shape) -> Value {
+pub(super) fn empty(shape: Shape, version: Version) -> Value {
     match shape {
         Shape::List(_) => json!([]),
         Shape::Map(_) => json!({}),
-        Shape::Object(object) | Shape::Referable(object) | Shape::SchemaOrBoolean(object) => {
-            let filled = object
-                .keywords
-                .iter()
-                .filter(|keyword| keyword.need == Need::Filled);
-            filled
-                .map(|keyword| (keyword.name.to_owned(), empty(keyword.shape)))
-                .collect::<Map<_, _>>()
-                .into()
-        }
+        Shape::Object(object)
+        | Shape::Referable(object)
+        | Shape::Schema(object)
+        | Shape::SchemaOrBoolean(object) => object
+            .keywords(version)
+            .filter(|keyword| keyword.need == Need::Filled)
+            .map(|keyword| (keyword.name.to_owned(), empty(keyword.shape, version)))
+            .collect::<Map<_, _>>()
+            .into(),
         Shape::Text
         | Shape::Word(_)
+        | Shape::Words(_)
         | Shape::Boolean
         | Shape::Number
         | Shape::Count
@@ -71,21 +88,23 @@ pub(super) fn empty(shape: Shape) -> Value {
 
 /// A key without a value, as YAML and many exporters write it, means the same as no key; under
 /// a name it means an empty object.
-fn absent(findings: &mut Findings<'_>, spot: &Spot, shape: Shape) {
+fn absent(findings: &mut Findings<'_>, version: Version, spot: &Spot, shape: Shape) {
     let place = findings.place(&spot.pointer);
     let message = format!("{} has no value", subject(spot));
-    let may_be_empty = shape.object().is_some_and(Object::may_be_empty);
+    let may_be_empty = shape
+        .object()
+        .is_some_and(|object| object.may_be_empty(version));
     let effect = match spot.role {
         Role::Keyword(Need::Optional | Need::Essential) => {
             findings.change(spot.pointer.as_str(), Change::Remove);
             "it is read as if it were not there"
         }
         Role::Keyword(Need::Filled) => {
-            findings.change(spot.pointer.as_str(), Change::Put(empty(shape)));
+            findings.change(spot.pointer.as_str(), Change::Put(empty(shape, version)));
             "it is read as if it were empty"
         }
         Role::Entry | Role::Element if may_be_empty => {
-            findings.change(spot.pointer.as_str(), Change::Put(empty(shape)));
+            findings.change(spot.pointer.as_str(), Change::Put(empty(shape, version)));
             "it is read as if it were empty"
         }
         Role::Keyword(Need::Required) | Role::Entry | Role::Element => {
@@ -104,10 +123,16 @@ fn meant(findings: &Findings<'_>, spot: &Spot, shape: Shape, value: &Value) -> O
         (Shape::Text, Value::Number(_) | Value::Bool(_)) => {
             Some(Value::from(spelt(findings, spot, value)))
         }
-        (Shape::Word(words), Value::String(text)) => words
+        (Shape::Word(words) | Shape::Words(words), Value::String(text)) => word(words, text),
+        (Shape::Words(words), Value::Array(list)) => list
             .iter()
-            .find(|word| word.eq_ignore_ascii_case(text))
-            .map(|word| Value::from(*word)),
+            .map(|element| match element {
+                // YAML reads an unquoted `null` as what it looks like.
+                Value::Null => word(words, "null"),
+                other => word(words, other.as_str()?),
+            })
+            .collect::<Option<Vec<_>>>()
+            .map(Value::from),
         (Shape::Boolean, Value::String(text)) => text.parse::<bool>().ok().map(Value::from),
         (Shape::Number, Value::String(text)) => text.parse::<Number>().ok().map(Value::from),
         (Shape::Count, Value::String(text)) => text.parse::<u64>().ok().map(Value::from),
@@ -116,6 +141,24 @@ fn meant(findings: &Findings<'_>, spot: &Spot, shape: Shape, value: &Value) -> O
             .map(Value::from),
         _ => None,
     }
+}
+
+/// Whether a value is the `true` or `false` that OpenAPI 3.0 has where later versions have a bound.
+fn is_exclusive_flag(spot: &Spot, shape: Shape, value: &Value) -> bool {
+    let is_exclusive = || {
+        let keywords = ["/exclusiveMinimum", "/exclusiveMaximum"];
+        keywords
+            .iter()
+            .any(|keyword| spot.pointer.ends_with(keyword))
+    };
+    matches!((shape, value), (Shape::Number, Value::Bool(_))) && is_exclusive()
+}
+
+/// The word that a text spells in another case.
+fn word(words: &[&str], text: &str) -> Option<Value> {
+    let mut words = words.iter();
+    let word = words.find(|word| word.eq_ignore_ascii_case(text));
+    word.map(|word| Value::from(*word))
 }
 
 /// The whole number that a number such as `3.0` stands for, if `f64` holds it exactly.
@@ -188,7 +231,7 @@ fn help(pointer: &str, shape: Shape, value: &Value) -> Option<String> {
         (Shape::Boolean, Value::Number(_)) if pointer.contains("/exclusiveM") => Some(
             "OpenAPI 3.0 writes the bound as `minimum` or `maximum`, and `true` here".to_owned(),
         ),
-        (Shape::Word(words), Value::String(text)) => {
+        (Shape::Word(words) | Shape::Words(words), Value::String(text)) => {
             nearest(text, words.iter().copied()).map(|meant| format!("did you mean `{meant}`?"))
         }
         _ => None,

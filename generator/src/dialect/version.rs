@@ -5,8 +5,30 @@ use serde_json::Value;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::Document;
 
-/// Whether the document follows a version that is read.
-pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> bool {
+/// A version of OpenAPI that is read, by its first two numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Version {
+    V30,
+    V31,
+    V32,
+}
+
+impl Version {
+    /// The version that later stages know.
+    pub(super) const OLDEST: Self = Self::V30;
+    pub(super) const NEWEST: Self = Self::V32;
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::V30 => "OpenAPI 3.0",
+            Self::V31 => "OpenAPI 3.1",
+            Self::V32 => "OpenAPI 3.2",
+        }
+    }
+}
+
+/// The version that the document follows, if it is one that is read.
+pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Option<Version> {
     let Some(root) = document.root().as_object() else {
         diagnostics
             .error(
@@ -15,7 +37,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> bool 
                 "the document is not a mapping",
             )
             .help("an OpenAPI document begins with `openapi: 3.0.3`");
-        return false;
+        return None;
     };
     let (keyword, version) = match (root.get("openapi"), root.get("swagger")) {
         (Some(version), _) => ("openapi", version),
@@ -28,15 +50,14 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> bool 
                     "the document does not say which version of OpenAPI it follows",
                 )
                 .help("add `openapi: 3.0.3` as its first line");
-            return false;
+            return None;
         }
     };
     match (keyword, minor(version).as_str()) {
-        ("openapi", "3.0") => return true,
-        ("openapi", minor @ ("3.1" | "3.2")) => {
-            unsupported(document, keyword, &format!("OpenAPI {minor}"), diagnostics)
-        }
-        ("swagger", "2.0") => unsupported(document, keyword, "Swagger 2.0", diagnostics),
+        // What follows Swagger 2.0 is rearranged into OpenAPI 3.0 before anything else.
+        ("openapi", "3.0") | ("swagger", "2.0") => return Some(Version::V30),
+        ("openapi", "3.1") => return Some(Version::V31),
+        ("openapi", "3.2") => return Some(Version::V32),
         _ => {
             let message = format!(
                 "`{keyword}: {}` is not a version of OpenAPI",
@@ -51,17 +72,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> bool 
                 .help("write `openapi: 3.0.3`");
         }
     }
-    false
-}
-
-fn unsupported(document: &Document, keyword: &str, version: &str, diagnostics: &mut Diagnostics) {
-    diagnostics
-        .error(
-            Code::UnsupportedVersion,
-            &document.place("").child(keyword),
-            format!("{version} is not read yet"),
-        )
-        .help("convert the document to OpenAPI 3.0");
+    None
 }
 
 /// The first two numbers of a version: `3.0` of `3.0.3`. An unquoted `2.0` is a number in YAML.

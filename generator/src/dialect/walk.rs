@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::grammar::{Lost, Need, Object, Shape};
 use super::objects::OPENAPI;
+use super::version::Version;
 use crate::diagnostics::child_pointer;
 
 /// What a pass does at the nodes it is shown.
@@ -16,7 +17,8 @@ pub(super) trait Pass {
     /// An object, before what is inside.
     fn object(&mut self, _spot: &Spot, _object: &'static Object, _members: &Map<String, Value>) {}
 
-    /// A `$ref` where an object, or a reference to one, belongs.
+    /// A `$ref` where an object, or a reference to one, belongs. Where keywords may stand beside it, the
+    /// node is shown as an object, too.
     fn reference(&mut self, _spot: &Spot, _object: &'static Object, _members: &Map<String, Value>) {
     }
 }
@@ -106,8 +108,8 @@ impl Cost {
     }
 }
 
-/// Shows the whole document to `pass`.
-pub(super) fn walk(root: &Value, pass: &mut impl Pass) {
+/// Shows the whole document to `pass`, as `version` reads it.
+pub(super) fn walk(root: &Value, version: Version, pass: &mut impl Pass) {
     let cost = Rc::new(Cost {
         pointer: String::new(),
         leaves: Leaves::Refusal,
@@ -117,101 +119,107 @@ pub(super) fn walk(root: &Value, pass: &mut impl Pass) {
         role: Role::Keyword(Need::Required),
         cost,
     };
-    node(root, Shape::Object(&OPENAPI), spot, pass);
+    Walk { version, pass }.node(root, Shape::Object(&OPENAPI), spot);
 }
 
 /// Shows a part of a document to `pass`, which stands by itself at `pointer`.
-pub(super) fn walk_part(value: &Value, shape: Shape, pointer: &str, pass: &mut impl Pass) {
+pub(super) fn walk_part(
+    value: &Value,
+    version: Version,
+    shape: Shape,
+    pointer: &str,
+    pass: &mut impl Pass,
+) {
     if pointer.is_empty() {
-        return walk(value, pass);
+        return walk(value, version, pass);
     }
     let spot = Spot {
         pointer: pointer.to_owned(),
         role: Role::Entry,
         cost: Cost::removal(pointer.to_owned()),
     };
-    node(value, shape, spot, pass);
+    Walk { version, pass }.node(value, shape, spot);
 }
 
-fn node(value: &Value, shape: Shape, spot: Spot, pass: &mut impl Pass) {
-    let spot = spot.of(shape);
-    if !shape.admits(value) {
-        pass.misfit(&spot, shape, value);
-        return;
-    }
-    match (shape, value) {
-        (Shape::List(inner), Value::Array(elements)) => {
-            for (index, element) in elements.iter().enumerate() {
-                node(element, *inner, spot.element(index), pass);
-            }
-        }
-        (Shape::Map(inner), Value::Object(entries)) => {
-            let with_holder = inner
-                .object()
-                .is_some_and(|object| object.lost == Lost::WithHolder);
-            for (key, entry) in entries {
-                let cost = if with_holder {
-                    Rc::clone(&spot.cost)
-                } else {
-                    Cost::removal(spot.member(key))
-                };
-                node(entry, *inner, spot.entry(key, cost), pass);
-            }
-        }
-        (Shape::Referable(kind) | Shape::SchemaOrBoolean(kind), Value::Object(members))
-            if members.contains_key("$ref") =>
-        {
-            pass.reference(&spot, kind, members);
-        }
-        (
-            Shape::Object(kind) | Shape::Referable(kind) | Shape::SchemaOrBoolean(kind),
-            Value::Object(members),
-        ) => {
-            object(members, kind, &spot, pass);
-        }
-        _ => {}
-    }
+struct Walk<'p, P> {
+    version: Version,
+    pass: &'p mut P,
 }
 
-fn object(
-    members: &Map<String, Value>,
-    object: &'static Object,
-    spot: &Spot,
-    pass: &mut impl Pass,
-) {
-    pass.object(spot, object, members);
-    let cost = |key: &str, essential: bool| {
-        if essential {
-            Rc::clone(&spot.cost)
-        } else {
-            Cost::removal(spot.member(key))
+impl<P: Pass> Walk<'_, P> {
+    fn node(&mut self, value: &Value, shape: Shape, spot: Spot) {
+        let spot = spot.of(shape);
+        if !shape.admits(value, self.version) {
+            self.pass.misfit(&spot, shape, value);
+            return;
         }
-    };
-    for (key, value) in members {
-        if let Some(keyword) = object.keyword(key) {
-            let cost = cost(key, keyword.need != Need::Optional);
-            let role = Role::Keyword(keyword.need);
-            node(
-                value,
-                keyword.shape,
-                Spot {
+        match (shape, value) {
+            (Shape::List(inner), Value::Array(elements)) => {
+                for (index, element) in elements.iter().enumerate() {
+                    self.node(element, *inner, spot.element(index));
+                }
+            }
+            (Shape::Map(inner), Value::Object(entries)) => {
+                let with_holder = inner
+                    .object()
+                    .is_some_and(|object| object.lost == Lost::WithHolder);
+                for (key, entry) in entries {
+                    let cost = if with_holder {
+                        Rc::clone(&spot.cost)
+                    } else {
+                        Cost::removal(spot.member(key))
+                    };
+                    self.node(entry, *inner, spot.entry(key, cost));
+                }
+            }
+            (
+                Shape::Referable(kind) | Shape::Schema(kind) | Shape::SchemaOrBoolean(kind),
+                Value::Object(members),
+            ) if members.contains_key("$ref") => {
+                self.pass.reference(&spot, kind, members);
+                if kind.keyword("$ref", self.version).is_some() {
+                    self.object(members, kind, &spot);
+                }
+            }
+            (
+                Shape::Object(kind)
+                | Shape::Referable(kind)
+                | Shape::Schema(kind)
+                | Shape::SchemaOrBoolean(kind),
+                Value::Object(members),
+            ) => self.object(members, kind, &spot),
+            _ => {}
+        }
+    }
+
+    fn object(&mut self, members: &Map<String, Value>, object: &'static Object, spot: &Spot) {
+        self.pass.object(spot, object, members);
+        let cost = |key: &str, essential: bool| {
+            if essential {
+                Rc::clone(&spot.cost)
+            } else {
+                Cost::removal(spot.member(key))
+            }
+        };
+        for (key, value) in members {
+            if let Some(keyword) = object.keyword(key, self.version) {
+                let spot = Spot {
                     pointer: spot.member(key),
-                    role,
-                    cost,
-                },
-                pass,
-            );
-        } else if let Some(names) = object
-            .names
-            .as_ref()
-            .filter(|names| !is_extension(key) && (names.admits)(key))
-        {
-            node(
-                value,
-                names.shape,
-                spot.entry(key, cost(key, names.essential)),
-                pass,
-            );
+                    role: Role::Keyword(keyword.need),
+                    cost: cost(key, keyword.need != Need::Optional),
+                };
+                self.node(value, keyword.shape, spot);
+            } else if let Some(names) = object
+                .names
+                .as_ref()
+                .filter(|names| !is_extension(key) && (names.admits)(key))
+            {
+                self.node(
+                    value,
+                    names.shape,
+                    spot.entry(key, cost(key, names.essential)),
+                );
+            }
         }
     }
 }

@@ -8,14 +8,19 @@ mod choices;
 mod csv;
 mod directions;
 mod dispatch;
+mod documentation;
+mod encoding;
 mod enumeration;
+mod example;
 mod expression;
 mod extensions;
 mod facets;
+mod formats;
 mod framing;
 mod header;
 mod hierarchy;
 mod idempotency;
+mod limits;
 mod link;
 mod link_values;
 mod literals;
@@ -27,6 +32,7 @@ mod operation;
 mod pagination;
 mod parameter;
 mod part_headers;
+mod pattern;
 mod schema;
 mod security;
 mod sensitive;
@@ -39,11 +45,15 @@ mod xml;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::diagnostics::{Code, Diagnostics};
+use serde_json::Value;
+
+use crate::diagnostics::{Code, Diagnostics, Place};
 use crate::model::{Api, Doc, Group, Origin, Type, TypeDef, TypeId, TypeName, TypeShape};
 use crate::resolve::Resolved;
 use directions::OneWay;
-use omissions::Omissions;
+use omissions::{Omission, Omissions};
+
+pub use formats::formats;
 
 /// Makes the model of one API. What cannot be expressed is reported with its effect.
 pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics) -> Api {
@@ -57,6 +67,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
         groups: Vec::new(),
         omissions: Omissions::default(),
         one_way: Vec::new(),
+        patterns: BTreeMap::new(),
     };
     let of_forms = multipart::of_forms_only(resolved);
     let components = resolved.components.iter().map(|(_, pointer)| pointer);
@@ -78,9 +89,11 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     lowering.as_csv(&mut operations);
     lowering.paginate(&mut operations);
     lowering.links(&mut operations);
+    lowering.unknown_formats();
+    lowering.webhooks();
     lowering.omissions.report(lowering.diagnostics);
     let servers = lowering.servers(&mut operations);
-    let doc = doc(resolved.info.description.as_deref());
+    let doc = documentation::of_api(resolved);
     Api {
         name: name.to_owned(),
         source: resolved.source().to_owned(),
@@ -111,6 +124,8 @@ struct Lowering<'r, 'd, 'x> {
     omissions: Omissions,
     /// Required properties that go one way only.
     one_way: Vec<OneWay>,
+    /// The patterns of schemas, as they are checked.
+    patterns: BTreeMap<Place, Option<String>>,
 }
 
 impl Lowering<'_, '_, '_> {
@@ -176,6 +191,15 @@ impl Lowering<'_, '_, '_> {
         match target {
             Type::Named(id) => Some(id.0),
             _ => None,
+        }
+    }
+
+    fn webhooks(&mut self) {
+        let webhooks = self.resolved.raw("/webhooks");
+        let names = webhooks.and_then(Value::as_object).into_iter().flatten();
+        for (name, _) in names {
+            let place = self.resolved.place("/webhooks").child(name);
+            self.omissions.add(Omission::Webhooks, place);
         }
     }
 

@@ -6,9 +6,10 @@ use indexmap::IndexMap;
 use openapiv3 as oa;
 use serde_json::Value;
 
-use super::Lowering;
 use super::body::{essence, is_json};
+use super::encoding::OF_FIELDS;
 use super::facets::Facets;
+use super::{Lowering, documentation};
 use crate::diagnostics::{Code, Place};
 use crate::model::{
     Additional, Doc, Field, Part, PartContent, Presence, Structure, Type, TypeId, TypeName,
@@ -47,7 +48,7 @@ impl Lowering<'_, '_, '_> {
     ) -> Option<Type> {
         let node = self.resolved.schema(&link.pointer)?;
         let data = &node.value.schema_data;
-        let (doc, deprecated) = (super::doc(data.description.as_deref()), data.deprecated);
+        let (doc, deprecated) = (documentation::of_schema(data), data.deprecated);
         let facets = Facets::of(self.resolved, &node.value);
         if !is_form(&facets) {
             return None;
@@ -90,6 +91,9 @@ impl Lowering<'_, '_, '_> {
         let mut parts = Vec::new();
         for field in &mut structure.fields {
             let encoding = encoding.get(&field.wire);
+            if let Some(says) = self.resolved.raw(place.child(&field.wire).pointer()) {
+                self.idle_keywords(&place.child(&field.wire), says, &OF_FIELDS, "part");
+            }
             let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
             let (kind, is_list) = self.kind(&self.declared(&field.origin.0));
             let content = self.part(kind, &place.child(&field.wire), content_type);

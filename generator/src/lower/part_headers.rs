@@ -51,6 +51,7 @@ impl Lowering<'_, '_, '_> {
             def.shape = TypeShape::Structure(Structure {
                 fields,
                 additional: Additional::Ignored,
+                constraints: Vec::new(),
                 parts: None,
                 headers: Some(headers),
                 xml: None,

@@ -1,13 +1,13 @@
 //! Schemas: which type a schema is, in the place where it is used.
 
+use std::collections::BTreeSet;
+
 use super::facets::{AdditionalFacet, Facets};
 use super::sensitive::hidden;
 use super::structure::last_segment;
-use super::{Lowering, doc, extensions};
+use super::{Lowering, documentation, extensions, formats};
 use crate::diagnostics::Code;
-use crate::model::{
-    Base64Form, DecimalForm, IntegerKind, TimestampForm, Type, TypeId, TypeName, TypeShape,
-};
+use crate::model::{Type, TypeId, TypeName, TypeShape};
 use crate::resolve::Link;
 
 /// A schema in the place where it is used.
@@ -38,11 +38,11 @@ impl Used {
 impl Lowering<'_, '_, '_> {
     /// The type of a schema that another node uses; `name` is for a definition made in place.
     pub(super) fn used(&mut self, link: &Link, name: &TypeName) -> Used {
-        let Some(node) = self.resolved.schema(&link.pointer) else {
+        if self.resolved.schema(&link.pointer).is_none() {
             // The fault was reported where the reference or the node is.
             return Used::of(Type::Any);
-        };
-        let nullable = node.value.schema_data.nullable || self.lists_null(&link.pointer);
+        }
+        let nullable = self.allows_null(&link.pointer);
         let used = if link.inline {
             self.in_place(&link.pointer, name)
         } else {
@@ -52,6 +52,28 @@ impl Lowering<'_, '_, '_> {
             ty: used.ty,
             nullable: used.nullable || nullable,
         }
+    }
+
+    /// Whether a schema allows `null`, or one of the branches that it has to choose from does.
+    fn allows_null(&self, pointer: &str) -> bool {
+        let mut pending = vec![pointer.to_owned()];
+        let mut seen = BTreeSet::new();
+        while let Some(pointer) = pending.pop() {
+            let Some(node) = self.resolved.schema(&pointer) else {
+                continue;
+            };
+            if node.value.schema_data.nullable || self.lists_null(&pointer) {
+                return true;
+            }
+            let facets = Facets::of(self.resolved, &node.value);
+            // What stands beside the branches says of which type the value is.
+            let only_chooses = facets.says_only_choices() && facets.all_of.is_empty();
+            if seen.insert(pointer) && only_chooses {
+                let branches = facets.one_of.into_iter().chain(facets.any_of);
+                pending.extend(branches.map(|branch| branch.pointer));
+            }
+        }
+        false
     }
 
     /// Whether `null` is among the values that a schema lists.
@@ -98,7 +120,7 @@ impl Lowering<'_, '_, '_> {
                 },
             )),
         };
-        let doc = doc(data.description.as_deref().or(data.title.as_deref()));
+        let doc = documentation::of_schema(data);
         let rust_name = extensions::rust_name(&data.extensions);
         let deprecated = data.deprecated;
         self.fill(id, |def| {
@@ -199,8 +221,8 @@ impl Lowering<'_, '_, '_> {
         match facets.kind.as_deref() {
             Some("string") => self.string(pointer, facets),
             Some("boolean") => Type::Boolean,
-            Some("integer") => whole(facets),
-            Some("number") => number(facets),
+            Some("integer") => formats::integer(facets),
+            Some("number") => formats::number(facets),
             Some("array") => self.list(facets, name),
             Some("object") => self.map(facets, name),
             None if facets.additional.is_some() => self.map(facets, name),
@@ -242,21 +264,7 @@ impl Lowering<'_, '_, '_> {
         if self.declares_empty_enumeration(pointer) {
             self.empty_enumeration(pointer);
         }
-        match facets.format.as_deref() {
-            Some("date-time") => Type::DateTime,
-            Some("date") => Type::Date,
-            Some("time") => Type::Time,
-            Some("duration") => Type::Duration,
-            // The second is what AutoRest calls it.
-            Some("http-date" | "date-time-rfc1123") => Type::Timestamp(TimestampForm::HttpDate),
-            Some("uuid") => Type::Uuid,
-            Some("byte" | "base64") => Type::Base64(Base64Form::Standard),
-            Some("base64url") => Type::Base64(Base64Form::Url),
-            // Bytes are bytes only as a whole body, which is for `body` to say.
-            Some("password") => Type::Secret,
-            Some("decimal" | "decimal128") => Type::Decimal(DecimalForm::String),
-            _ => integer_format(facets).map_or(Type::String, Type::IntegerString),
-        }
+        formats::string(facets).unwrap_or(Type::String)
     }
 
     fn list(&mut self, facets: &Facets, name: &TypeName) -> Type {
@@ -306,40 +314,5 @@ fn rename(name: TypeName, rename: impl FnOnce(&str) -> String) -> TypeName {
             operation,
             part: rename(&part),
         },
-    }
-}
-
-fn whole(facets: &Facets) -> Type {
-    match facets.format.as_deref() {
-        Some("unixtime" | "unix-time") => Type::Timestamp(TimestampForm::UnixTime),
-        _ => Type::Integer(integer(facets)),
-    }
-}
-
-/// The range of an integer.
-pub(super) fn integer(facets: &Facets) -> IntegerKind {
-    integer_format(facets).unwrap_or(IntegerKind::I64)
-}
-
-/// The formats of the OpenAPI format registry that say how large a whole number is.
-pub(super) fn integer_format(facets: &Facets) -> Option<IntegerKind> {
-    Some(match facets.format.as_deref()? {
-        "int8" => IntegerKind::I8,
-        "int16" => IntegerKind::I16,
-        "int32" => IntegerKind::I32,
-        "int64" => IntegerKind::I64,
-        "uint8" => IntegerKind::U8,
-        "uint16" => IntegerKind::U16,
-        "uint32" => IntegerKind::U32,
-        "uint64" => IntegerKind::U64,
-        _ => return None,
-    })
-}
-
-fn number(facets: &Facets) -> Type {
-    match facets.format.as_deref() {
-        Some("decimal" | "decimal128") => Type::Decimal(DecimalForm::Number),
-        Some("float") => Type::Float { bits: 32 },
-        _ => integer_format(facets).map_or(Type::Float { bits: 64 }, Type::Integer),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::facets::Facets;
 use super::hierarchy::mapping_target;
-use super::{Lowering, doc, extensions};
+use super::{Lowering, documentation, extensions};
 use crate::model::{
     Dispatch, Origin, Tagged, Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value,
 };
@@ -61,24 +61,28 @@ impl Lowering<'_, '_, '_> {
 
     fn union_branch(&mut self, id: TypeId, link: &Link, all: &[Link]) -> Tagged {
         if !link.inline && self.resolved.schema(&link.pointer).is_some() {
-            return self.branch(&link.pointer);
+            let mut branch = self.branch(&link.pointer);
+            branch.constraints = self.limits([link]);
+            return branch;
         }
         let node = self.resolved.schema(&link.pointer);
         let data = node.map(|node| &node.value.schema_data);
         let rust_name = data.and_then(|data| extensions::rust_name(&data.extensions));
-        let doc = data.and_then(|data| doc(data.description.as_deref()));
+        let doc = data.and_then(documentation::of_schema);
         let label = data
             .and_then(|data| data.title.clone())
             .filter(|title| title.chars().any(char::is_alphanumeric))
             .or_else(|| self.mark(link, all));
         let used = self.used(link, &part(id, label.as_deref().unwrap_or("Value")));
-        let ty = used.standalone();
+        // That a branch allows `null` is said where the union is used.
+        let ty = used.ty;
         Tagged {
             label: label.unwrap_or_else(|| kind_label(&self.types, &ty).to_owned()),
             rust_name,
             origin: Origin(link.pointer.clone()),
             doc,
             ty,
+            constraints: self.limits([link]),
             tag: None,
         }
     }

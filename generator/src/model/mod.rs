@@ -18,16 +18,17 @@ pub use csv::{Csv, CsvCell};
 pub use header::Header;
 pub use link::{Expression, Follow, Link};
 pub use operation::{
-    Body, Content, Documented, Framing, Group, GroupId, KeyCarrier, Location, Media, Method,
-    OnRepeat, Operation, OperationId, Parameter, SchemeId, SecurityKind, SecurityScheme, Server,
-    ServerVariable, StatusPattern, Style, TokenFlow,
+    Body, Content, Documented, FormField, Framing, Group, GroupId, KeyCarrier, Location, Media,
+    Method, OnRepeat, Operation, OperationId, Parameter, SchemeId, SecurityKind, SecurityScheme,
+    Server, ServerVariable, StatusPattern, Style, TokenFlow,
 };
 pub use pagination::{PageStyle, Pagination, Step};
 pub use parts::reach;
 pub use types::{
     Additional, Base64Form, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind,
-    JsonKind, Part, PartContent, PartHeader, Presence, Structure, Tagged, Test, TimestampForm,
-    Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value, Values, Variant, VariantValue,
+    JsonKind, Part, PartContent, PartHeader, Pattern, Presence, Structure, Tagged, Test,
+    TimestampForm, Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value, Values, Variant,
+    VariantValue,
 };
 pub use xml::{Xml, XmlElement, XmlName, XmlProperty, XmlShape};
 

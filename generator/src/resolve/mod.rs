@@ -33,6 +33,8 @@ pub struct Resolved<'d> {
     document: &'d Document,
     /// `info`.
     pub info: oa::Info,
+    /// Where there is more to read about the API.
+    pub external_docs: Option<oa::ExternalDocumentation>,
     /// The servers; empty if the document names none.
     pub servers: Vec<Node<oa::Server>>,
     /// The declared tags.
@@ -118,6 +120,11 @@ impl<'d> Resolved<'d> {
         self.headers.get(pointer).map_or(&[], Vec::as_slice)
     }
 
+    /// The pointers of all schemas that are in use.
+    pub fn schemas(&self) -> impl Iterator<Item = &str> {
+        self.schemas.keys().map(String::as_str)
+    }
+
     /// The pointer that a named schema refers to, if it is nothing but a `$ref`.
     pub fn reference(&self, pointer: &str) -> Option<&str> {
         match self.schemas.get(pointer)? {
@@ -139,6 +146,7 @@ pub fn resolve<'d>(document: &'d Document, diagnostics: &mut Diagnostics) -> Opt
         headers: BTreeMap::new(),
     };
     let info = resolver.typed::<oa::Info>("/info", root.get("info")?)?;
+    let external_docs = resolver.value("/externalDocs", root.get("externalDocs"));
     let servers = resolver.list("/servers", root.get("servers"));
     let tags = resolver.list("/tags", root.get("tags"));
     let security = resolver.value("/security", root.get("security"));
@@ -151,6 +159,7 @@ pub fn resolve<'d>(document: &'d Document, diagnostics: &mut Diagnostics) -> Opt
     Some(Resolved {
         document,
         info,
+        external_docs,
         servers,
         tags,
         security: security.unwrap_or_default(),

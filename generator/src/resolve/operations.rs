@@ -1,6 +1,7 @@
 //! Operations: path items with their shared parameters, each part behind its `$ref`.
 
 use openapiv3 as oa;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::{Node, Resolver, shallow};
@@ -17,7 +18,8 @@ pub struct ResolvedOperation {
     pub path_place: Place,
     /// The method, as the path item's key spells it.
     pub method: &'static str,
-    /// The operation without its parameters, body and responses, which are below.
+    /// The operation without its parameters, body and responses, which are below; it says what its
+    /// path item says where it says nothing itself.
     pub value: oa::Operation,
     /// The operation's own parameters, then those of the path item that it does not replace.
     pub parameters: Vec<Node<oa::Parameter>>,
@@ -101,6 +103,12 @@ impl<'d> Resolver<'d, '_> {
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect();
         head.insert("responses".to_owned(), Value::Object(Map::new()));
+        // What the path says of all its operations stands for what one does not say itself.
+        for keyword in ["summary", "description"] {
+            if let Some(shared) = at.item.get(keyword) {
+                head.entry(keyword).or_insert_with(|| shared.clone());
+            }
+        }
         let typed = self.typed::<oa::Operation>(pointer, &Value::Object(head))?;
 
         let mut parameters = self.parameters(pointer, value);
@@ -112,11 +120,12 @@ impl<'d> Resolver<'d, '_> {
                 parameters.push(shared);
             }
         }
-        let body = value.get("requestBody").and_then(|body| {
-            let (pointer, body) = self.follow(child_pointer(pointer, "requestBody"), body)?;
-            self.part_headers(&pointer);
-            self.holder(&pointer, body)
-        });
+        let body = value
+            .get("requestBody")
+            .and_then(|body| self.referable(child_pointer(pointer, "requestBody"), body));
+        if let Some(body) = &body {
+            self.part_headers(body);
+        }
         let own_servers = self.list(&child_pointer(pointer, "servers"), value.get("servers"));
         let servers = if own_servers.is_empty() {
             self.list(
@@ -144,9 +153,7 @@ impl<'d> Resolver<'d, '_> {
         let pointer = child_pointer(pointer, "parameters");
         let mut parameters = Vec::new();
         for (index, entry) in entries.into_iter().flatten().enumerate() {
-            if let Some((pointer, value)) = self.follow(format!("{pointer}/{index}"), entry) {
-                parameters.extend(self.holder(&pointer, value));
-            }
+            parameters.extend(self.referable(format!("{pointer}/{index}"), entry));
         }
         parameters
     }
@@ -157,8 +164,8 @@ impl<'d> Resolver<'d, '_> {
             if status.starts_with("x-") {
                 continue;
             }
-            if let Some((pointer, value)) = self.follow(pointer, value)
-                && let Some(node) = self.holder(&pointer, &without_parts(value))
+            if let Some((pointer, response)) = self.follow(pointer, value)
+                && let Some(node) = self.holder(&pointer, &without_parts(response), value)
             {
                 let response = ResolvedResponse {
                     node,
@@ -172,8 +179,9 @@ impl<'d> Resolver<'d, '_> {
     }
 
     /// Types the headers that the parts of a body have.
-    fn part_headers(&mut self, body: &str) {
-        for (_, pointer, _) in self.entries(&child_pointer(body, "content")) {
+    fn part_headers(&mut self, body: &Node<oa::RequestBody>) {
+        let content = body.place.child("content");
+        for (_, pointer, _) in self.entries(content.pointer()) {
             for (_, encoding, _) in self.entries(&child_pointer(&pointer, "encoding")) {
                 let headers = self.headers(&encoding);
                 if !headers.is_empty() {
@@ -186,9 +194,7 @@ impl<'d> Resolver<'d, '_> {
     fn headers(&mut self, holder: &str) -> Vec<(String, Node<oa::Header>)> {
         let mut headers = Vec::new();
         for (name, pointer, value) in self.entries(&child_pointer(holder, "headers")) {
-            if let Some((pointer, value)) = self.follow(pointer, value) {
-                headers.extend(self.holder(&pointer, value).map(|header| (name, header)));
-            }
+            headers.extend(self.referable(pointer, value).map(|header| (name, header)));
         }
         headers
     }
@@ -203,13 +209,31 @@ impl<'d> Resolver<'d, '_> {
         links
     }
 
-    /// Types a node that holds schemas, and the schemas.
-    fn holder<T: serde::de::DeserializeOwned>(
+    /// Types a node that holds schemas, or the node that a `$ref` leads to, and the schemas.
+    fn referable<T: DeserializeOwned>(
+        &mut self,
+        pointer: String,
+        entry: &'d Value,
+    ) -> Option<Node<T>> {
+        let (pointer, value) = self.follow(pointer, entry)?;
+        self.holder(&pointer, value, entry)
+    }
+
+    /// Types a node that holds schemas, and the schemas. A description beside a `$ref` to it, which
+    /// OpenAPI has from 3.1 on, takes the place of its own.
+    fn holder<T: DeserializeOwned>(
         &mut self,
         pointer: &str,
         value: &Value,
+        entry: &Value,
     ) -> Option<Node<T>> {
-        let (copy, nested) = shallow::holder(pointer, value);
+        let (mut copy, nested) = shallow::holder(pointer, value);
+        let described = entry
+            .get("description")
+            .filter(|_| entry.get("$ref").is_some());
+        if let (Some(description), Some(members)) = (described, copy.as_object_mut()) {
+            members.insert("description".to_owned(), description.clone());
+        }
         let node = self.node(pointer, &copy)?;
         for pointer in nested {
             if let Some(value) = self.document.get(&pointer) {

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod keywords;
+mod later;
 mod parameters;
 mod references;
 mod values;

@@ -88,7 +88,7 @@ fn reference_that_is_not_text() {
 #[test]
 fn reference_to_an_anchor() {
     assert_snapshot!(report(&schemas("Case: {$ref: '#Pet'}")), @"
-    warning[E0211]: `#Pet` is not a JSON pointer
+    warning[E0211]: `#Pet` is not a JSON pointer, and names no schema
      --> openapi.yaml:6:18
       |
     6 |     Case: {$ref: '#Pet'}

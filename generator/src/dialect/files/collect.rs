@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::super::grammar::{Object, Shape};
-use super::super::objects::SCHEMA;
+use super::super::schemas::SCHEMA;
+use super::super::version::Version;
 use super::super::walk::{self, Pass, Spot};
 use crate::diagnostics::child_pointer;
 
@@ -22,9 +23,9 @@ pub(super) struct Found {
 }
 
 /// All references below `pointer`, in document order.
-pub(super) fn found(value: &Value, shape: Shape, pointer: &str) -> Vec<Found> {
+pub(super) fn found(value: &Value, version: Version, shape: Shape, pointer: &str) -> Vec<Found> {
     let mut collector = Collector(Vec::new());
-    walk::walk_part(value, shape, pointer, &mut collector);
+    walk::walk_part(value, version, shape, pointer, &mut collector);
     collector.0
 }
 

@@ -2,6 +2,7 @@
 
 mod csv;
 mod enumeration;
+mod limits;
 mod object;
 mod parts;
 mod structure;
@@ -134,6 +135,7 @@ fn alias(
         derive: debug,
         implementation,
     } = shown(cx, id, def);
+    let checks = limits::of_wrapper(cx, id);
     let with = coding.map(|coding| {
         imports.runtime = true;
         let module = coding.module();
@@ -150,6 +152,7 @@ fn alias(
         );
 
         #implementation
+        #checks
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::docs::{Text, limits};
-use super::super::types::{Scope, behind, coding, operator, ty};
+use super::super::types::{Scope, behind, coding, operator, takes_null, ty};
 use super::{Cx, Imports, Shown, doc, shown};
 use crate::model::{
     Additional, Field, Presence, Structure, Type, TypeDef, TypeId, TypeShape, Value,
@@ -54,6 +54,7 @@ pub(super) fn structure(
 
     let csv = structure.csv.as_ref();
     let csv = csv.map(|csv| super::csv::csv(cx, id, structure, csv, imports));
+    let checks = super::limits::of_structure(cx, id, structure);
     let xml = structure.xml.as_ref();
     let xml = xml.map(|xml| super::xml::xml(cx, id, structure, xml, imports));
 
@@ -72,6 +73,7 @@ pub(super) fn structure(
         #parts
         #csv
         #xml
+        #checks
     }
 }
 
@@ -160,6 +162,11 @@ impl FieldTemplate<'_> {
         )
     }
 
+    /// Whether the property may be left out, and `null` is a value like any other of it.
+    pub(super) fn takes_null(&self) -> bool {
+        self.field.presence == Presence::Optional && takes_null(self.cx, &self.field.ty)
+    }
+
     fn doc(&self) -> TokenStream {
         let otherwise = || {
             let named = match &self.field.ty {
@@ -210,7 +217,8 @@ impl FieldTemplate<'_> {
                 }
             }
             Presence::Optional => {
-                if coding.is_some() {
+                let takes_null = self.takes_null();
+                if coding.is_some() || takes_null {
                     parts.push(quote!(default));
                 }
                 let path = if self.cx.names.hides("Option") {
@@ -219,6 +227,10 @@ impl FieldTemplate<'_> {
                     "Option::is_none"
                 };
                 parts.push(quote!(skip_serializing_if = #path));
+                if takes_null {
+                    imports.runtime = true;
+                    parts.push(quote!(deserialize_with = "runtime::optional_any"));
+                }
             }
             Presence::OptionalNullable => {
                 parts.push(quote!(default));

@@ -8,7 +8,9 @@ use super::super::types::{
     Argument, Scope, argument, behind, coding, is_boxed, many_arguments, operator, ty,
 };
 use super::{Cx, Op, method_doc, pagination, reply, send};
-use crate::model::{Body, Content, Framing, KeyCarrier, Location, Media, Parameter, Style, Type};
+use crate::model::{
+    Body, Content, FormField, Framing, KeyCarrier, Location, Media, Parameter, Style, Type,
+};
 use crate::names::known;
 
 /// The method of the group, or of the client, that begins a request.
@@ -396,7 +398,12 @@ pub(super) fn set_body(cx: &Cx<'_>, op: &Op<'_>, parts: &TokenStream, body: &Bod
                 .iter()
                 .zip(&op.names.media)
                 .map(|(content, variant)| {
-                    let set = set_content(cx, parts, content, &quote!(&body), &quote!(body));
+                    // What is XML is asked of the type itself.
+                    let value = match content.media == Media::Xml && is_boxed(cx, &content.ty) {
+                        true => quote!(&*body),
+                        false => quote!(&body),
+                    };
+                    let set = set_content(cx, parts, content, &value, &quote!(body));
                     quote!(#choice::#variant(body) => #set)
                 });
             quote! {
@@ -430,13 +437,23 @@ fn set_content(
         }
         (_, Some(Framing::Records)) => quote!(#parts.records_body(#media_type, #value)),
         (Media::Json, None) => quote!(#parts.json_body(#media_type, #value)),
-        (Media::Form, None) => quote!(#parts.form_body(#value)),
+        (Media::Form, None) if content.fields.is_empty() => quote!(#parts.form_body(#value)),
+        (Media::Form, None) => {
+            let fields = content.fields.iter().map(form_field);
+            quote!(#parts.encoded_form_body(&[#(#fields),*], #value))
+        }
         (Media::Multipart, None) => quote!(#parts.multipart_body(#value)),
         (Media::Xml, None) => quote!(#parts.xml_body(#media_type, #value)),
         (Media::Csv, None) => quote!(#parts.csv_body(#media_type, #value)),
         (Media::Text, None) => quote!(#parts.text_body(#media_type, #whole)),
         (Media::Bytes, None) => quote!(#parts.bytes_body(#media_type, #whole)),
     }
+}
+
+fn form_field(field: &FormField) -> TokenStream {
+    let (wire, style, explode) = (&field.wire, style(field.style), field.explode);
+    let reserved = field.allow_reserved.then(|| quote!(.reserved()));
+    quote!(runtime::FormField::new(#wire, #style, #explode)#reserved)
 }
 
 fn body_setter(cx: &Cx<'_>, op: &Op<'_>, body: &Body) -> TokenStream {
