@@ -16,6 +16,7 @@
 //!
 //! - `reqwest`: The transport that a client uses when it is given no other.
 //! - `blocking`: Calls that wait for their answer on the thread that makes them: `send_blocking`.
+//! - `csv`: Lists of records in CSV; APIs that have them turn it on.
 //! - `decimal`: Exact decimal numbers; APIs that have them turn it on.
 //! - `mock`: A fake of each API for tests.
 //! - `time`: Moments, times of day and durations; APIs that have them turn it on.

@@ -2,12 +2,13 @@
 //! answer with everything that the specs document.
 //!
 //! ```text
-//! cargo run -p castiron-tests --bin prism -- [path of the prism command]
+//! cargo run -p castiron-tests --bin prism -- [path of the prism command] [names of APIs, or styles]
 //! ```
 //!
 //! Prism validates each request against the spec. A call passes when Prism finds nothing wrong with
 //! it and the client gives back the success, or the error, that the spec documents for the status.
-//! Requests that are spoilt on their way must be refused, which shows that the judge judges.
+//! Requests that are spoilt on their way must be refused, which shows that the judge judges. After the
+//! APIs comes a document of every style of parameters and every kind of body (`styles.rs`).
 
 mod bokamera;
 mod difference;
@@ -16,6 +17,7 @@ mod paycomet;
 mod payrix;
 mod samples;
 mod server;
+mod styles;
 mod tigo;
 mod transport;
 mod travelport;
@@ -32,10 +34,10 @@ type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let command = std::env::args()
-        .nth(1)
-        .unwrap_or_else(|| "prism".to_owned());
-    match try_all(&command).await {
+    let mut arguments = std::env::args().skip(1);
+    let command = arguments.next().unwrap_or_else(|| "prism".to_owned());
+    let chosen: Vec<String> = arguments.collect();
+    match try_all(&command, &chosen).await {
         Ok(tallies) => report(&tallies),
         Err(error) => {
             eprintln!("error: {error}");
@@ -44,9 +46,12 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn try_all(command: &str) -> Outcome<Vec<Tally>> {
+/// All, or those that were chosen.
+async fn try_all(command: &str, chosen: &[String]) -> Outcome<Vec<Tally>> {
+    let is_chosen = |name: &str| chosen.is_empty() || chosen.iter().any(|it| it == name);
     let mut tallies = Vec::new();
-    for api in ["paycomet", "payrix", "travelport", "tigo", "bokamera"] {
+    let apis = ["paycomet", "payrix", "travelport", "tigo", "bokamera"];
+    for api in apis.into_iter().filter(|api| is_chosen(api)) {
         let spec = samples::folder(api).join("openapi.yaml");
         let prism = Prism::start(command, &spec)?;
         let mut trial = Trial::new(api, &spec, &prism)?;
@@ -58,6 +63,9 @@ async fn try_all(command: &str) -> Outcome<Vec<Tally>> {
             _ => bokamera::call(&mut trial).await?,
         }
         tallies.push(trial.close(&prism)?);
+    }
+    if is_chosen("styles") {
+        tallies.push(styles::judge(command)?);
     }
     Ok(tallies)
 }

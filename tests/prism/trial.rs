@@ -45,6 +45,16 @@ pub struct Tally {
     pub failures: Vec<String>,
 }
 
+impl Tally {
+    /// Counts a check.
+    pub fn note(&mut self, what: &str, verdict: Result<(), String>) {
+        match verdict {
+            Ok(()) => self.passed += 1,
+            Err(why) => self.failures.push(format!("{}: {what}: {why}", self.api)),
+        }
+    }
+}
+
 impl Trial {
     /// A trial of the API that `prism` mocks.
     pub fn new(api: &'static str, spec: &Path, prism: &Prism) -> Outcome<Self> {
@@ -196,12 +206,6 @@ impl Trial {
     }
 
     fn note(&mut self, what: &str, verdict: Result<(), String>) {
-        match verdict {
-            Ok(()) => self.tally.passed += 1,
-            Err(why) => {
-                let failure = format!("{}: {what}: {why}", self.tally.api);
-                self.tally.failures.push(failure);
-            }
-        }
+        self.tally.note(what, verdict);
     }
 }

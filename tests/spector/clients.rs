@@ -1,6 +1,5 @@
 //! The clients of the suite's documents, cast and compiled together with the calls of `scenarios/`.
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -48,7 +47,7 @@ pub fn build(chosen: &[String]) -> Outcome<Program> {
     {
         return Err(format!("there is no document `{unknown}`").into());
     }
-    let target = target()?;
+    let target = workspace::target()?;
     let folder = target.join("spector");
     cast(&documents, &folder.join("client"))?;
 
@@ -167,14 +166,4 @@ fn compile(folder: &Path, target: &Path) -> Outcome {
     } else {
         Err("the clients or the calls do not compile".into())
     }
-}
-
-/// The target folder that this program was compiled into, which has most dependencies already.
-fn target() -> Outcome<PathBuf> {
-    let program = env::current_exe()?;
-    program
-        .ancestors()
-        .nth(2)
-        .map(Path::to_path_buf)
-        .ok_or_else(|| "this program is in no target folder".into())
 }

@@ -1,5 +1,5 @@
-//! What the tests of the workspace share: where its files are, how a spec is cast, and a server
-//! that records what a client sends.
+//! What the tests of the workspace share: where its files are, how a spec is cast, what its
+//! documentation shows, and a server that records what a client sends.
 //!
 //! Helpers panic: what they cannot do fails the test that asked for it.
 #![allow(
@@ -10,6 +10,7 @@
 
 pub mod casting;
 pub mod emitted;
+pub mod examples;
 #[cfg(doctest)]
 mod readme;
 pub mod wire;

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The folder of the workspace.
@@ -11,6 +12,17 @@ pub fn root() -> PathBuf {
         .parent()
         .expect("the package is a folder of the workspace")
         .to_path_buf()
+}
+
+/// The target folder that this program was compiled into, which has most dependencies already.
+///
+/// # Errors
+///
+/// The program is in no target folder.
+pub fn target() -> io::Result<PathBuf> {
+    let program = env::current_exe()?;
+    let target = program.ancestors().nth(2).map(Path::to_path_buf);
+    target.ok_or_else(|| io::Error::other("this program is in no target folder"))
 }
 
 /// Makes the folder of the workspace the current one, as the command does.

@@ -32,6 +32,8 @@ pub struct Body {
     source: Source,
     /// What the caller says of the length of a reader or stream.
     length: Option<u64>,
+    /// What the caller says that the bytes are.
+    content_type: Option<Box<str>>,
 }
 
 #[derive(Clone)]
@@ -89,6 +91,22 @@ impl Body {
     pub fn with_length(mut self, length: u64) -> Self {
         self.length = Some(length);
         self
+    }
+
+    /// Says what the bytes are, where the API takes more than one type: `image/png` of `image/*`.
+    ///
+    /// A type that the API does not take fails the call before anything is sent. Where nothing is said,
+    /// a range that has room for it is `application/octet-stream` or `text/plain`; any other has to be
+    /// told.
+    #[must_use]
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into().into());
+        self
+    }
+
+    /// What the caller says that the bytes are.
+    pub(super) fn said_content_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
     }
 
     /// The bytes, if they are in memory as one piece.
@@ -168,6 +186,7 @@ impl Body {
         Self {
             source,
             length: None,
+            content_type: None,
         }
     }
 }

@@ -49,12 +49,15 @@ mod idempotency;
 mod incoming;
 mod lines;
 mod links;
+mod media_type;
 mod message;
 mod multipart;
 mod operation;
 mod pages;
 mod pairs;
 mod path;
+#[cfg(any(feature = "csv", feature = "xml"))]
+mod plain;
 mod query;
 mod redaction;
 mod request;
@@ -81,6 +84,8 @@ mod value;
 // What models are made of.
 pub mod base64_bytes;
 pub mod base64_url;
+#[cfg(feature = "csv")]
+pub mod csv;
 #[cfg(feature = "decimal")]
 pub mod decimal;
 #[cfg(feature = "decimal")]

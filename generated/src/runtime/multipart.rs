@@ -1,6 +1,7 @@
 //! [`Multipart`]: a body of `multipart/form-data` (RFC 7578), put together part by part.
 
 mod file;
+mod headers;
 
 use std::fmt::Write as _;
 
@@ -41,6 +42,8 @@ struct Part {
     /// The headers, each with its line break.
     head: String,
     body: Body,
+    /// The values of headers that the spec declares, by their names.
+    headers: Vec<(&'static str, Value)>,
 }
 
 /// What a part was made of.
@@ -85,7 +88,9 @@ impl Multipart {
 
     /// Adds a file; `content_type` is for one that has none of its own.
     pub fn file(&mut self, name: &'static str, content_type: &'static str, file: &File) {
-        let content_type = file.content_type.as_deref().unwrap_or(content_type);
+        let said = file.content_type.as_deref();
+        let said = said.or_else(|| file.body.said_content_type());
+        let content_type = said.unwrap_or(content_type);
         let file_name = file.name.as_deref();
         let head = head(name, file_name, Some(content_type), &file.headers);
         self.put(name, Kind::File, head, Ok(file.body.clone()));
@@ -104,6 +109,7 @@ impl Multipart {
                 kind,
                 head,
                 body,
+                headers: Vec::new(),
             }),
             Err(error) => {
                 let fault = format!("the part `{name}` cannot be written: {error}");
@@ -112,9 +118,11 @@ impl Multipart {
         }
     }
 
-    /// The parts other than files as one JSON document, in which hidden properties are found like
-    /// in any other body.
+    /// The parts other than files, and the headers of all, as one JSON document, in which hidden
+    /// properties are found like in any other body.
     pub(super) fn readable(&self) -> Bytes {
+        let headers = self.parts.iter().flat_map(|part| &part.headers);
+        let headers = headers.map(|(name, value)| headers::readable(name, value));
         let members = self.parts.iter().filter_map(|part| {
             let bytes = part.body.as_bytes()?;
             let value = std::str::from_utf8(bytes).ok()?;
@@ -127,7 +135,7 @@ impl Multipart {
                 (Kind::File, _) => None,
             }
         });
-        let members: Vec<String> = members.collect();
+        let members: Vec<String> = members.chain(headers).collect();
         format!("[{}]", members.join(",")).into()
     }
 
@@ -183,16 +191,21 @@ fn head(
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()));
     for (name, value) in content_type.into_iter().chain(others) {
-        let usable = http::HeaderName::from_bytes(name.as_bytes()).is_ok();
-        if !usable || header_value(value).is_none() {
-            return Err(EncodeError::new(format!(
-                "its header `{}` cannot be sent",
-                name.escape_default()
-            )));
-        }
-        let _ = write!(head, "{name}: {value}\r\n");
+        head.push_str(&line(name, value)?);
     }
     Ok(head)
+}
+
+/// A header with its line break.
+fn line(name: &str, value: &str) -> Result<String, EncodeError> {
+    let usable = http::HeaderName::from_bytes(name.as_bytes()).is_ok();
+    if !usable || header_value(value).is_none() {
+        return Err(EncodeError::new(format!(
+            "its header `{}` cannot be sent",
+            name.escape_default()
+        )));
+    }
+    Ok(format!("{name}: {value}\r\n"))
 }
 
 fn quoted(name: &str) -> String {

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue, header};
 
+pub(super) use self::json::ascii_json;
 use super::call::CallParts;
 use super::links::Sent;
 use super::pairs::Pairs;

@@ -7,6 +7,8 @@ use bytes::Bytes;
 use http::header;
 use serde::de::DeserializeOwned;
 
+#[cfg(feature = "csv")]
+use super::csv::{self, Record};
 use super::form;
 use super::json::{self, JsonError};
 use super::wire::{Reading, Wire};
@@ -159,6 +161,24 @@ pub fn form_with<T: Wire<F>, F>(received: &Received, shape: &Shape) -> Result<T,
     form::<Reading<T, F>>(received, shape).map(|value| value.0)
 }
 
+/// Decodes the records of a CSV body, whatever the content type says. Columns that nothing declares are
+/// passed over, unless the type keeps them.
+///
+/// # Errors
+///
+/// The body is encoded, for instance compressed; it is empty, not CSV, or has not the columns and cells
+/// of a `T`. Paths are those of the list in JSON: `$[0].total` is in the first row after the names.
+#[cfg(feature = "csv")]
+pub fn csv<T: Record + DeserializeOwned>(received: &Received) -> Result<Vec<T>, DecodeError> {
+    let text = text(received)?;
+    if received.is_empty() {
+        return Err(DecodeError::empty());
+    }
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+    let json = csv::to_json(text, T::columns()).map_err(|reason| not_csv(received, &reason))?;
+    Ok(json::from_slice(json.as_bytes(), received.json_depth)?)
+}
+
 /// Decodes text in UTF-8, or in ISO 8859-1 where the content type says so.
 ///
 /// # Errors
@@ -173,7 +193,7 @@ pub fn text(received: &Received) -> Result<String, DecodeError> {
 }
 
 /// Decodes what JSON has as a string, from its text without quotes or with them: a date, an entry
-/// of an enumeration.
+/// of an enumeration. The text `null` is `null` where the type has that.
 ///
 /// # Errors
 ///
@@ -182,7 +202,13 @@ pub fn unquoted<T: DeserializeOwned>(received: &Received) -> Result<T, DecodeErr
     if begins_with(received, b"\"") {
         return json(received);
     }
-    let quoted = serde_json::Value::from(text(received)?).to_string();
+    let text = text(received)?;
+    if text == "null"
+        && let Ok(null) = json::from_slice(text.as_bytes(), json::MAX_DEPTH)
+    {
+        return Ok(null);
+    }
+    let quoted = serde_json::Value::from(text).to_string();
     Ok(json::from_slice(quoted.as_bytes(), json::MAX_DEPTH)?)
 }
 
@@ -316,6 +342,16 @@ fn not_xml(received: &Received, reason: &str) -> DecodeError {
     }
     let unexpected = unexpected(received);
     DecodeError::other(format!("expected XML, got {unexpected}: {reason}"))
+}
+
+/// Says of a body that is not the CSV that was expected what it is instead, if it is a page.
+#[cfg(feature = "csv")]
+fn not_csv(received: &Received, reason: &str) -> DecodeError {
+    if !begins_with(received, b"<") {
+        return DecodeError::other(format!("the CSV cannot be read: {reason}"));
+    }
+    let unexpected = unexpected(received);
+    DecodeError::other(format!("expected CSV, got {unexpected}: {reason}"))
 }
 
 /// Describes a body that was not expected, with its beginning.

@@ -31,6 +31,8 @@ pub use self::request::{Body, Request};
 pub mod write {
     //! What queued answers are written with: the counterparts of the decoders.
 
+    #[cfg(feature = "csv")]
+    pub use super::encode::csv;
     #[cfg(feature = "xml")]
     pub use super::encode::xml;
     pub use super::encode::{bytes, empty, events, json, json_with, none, text};
@@ -39,6 +41,8 @@ pub mod write {
 pub mod read {
     //! What the bodies of requests are read with.
 
+    #[cfg(feature = "csv")]
+    pub use super::request::optional_csv;
     #[cfg(feature = "xml")]
     pub use super::request::optional_xml;
     pub use super::request::{body, optional_json, optional_json_with};

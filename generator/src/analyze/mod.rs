@@ -74,6 +74,8 @@ pub struct Needs {
     pub base64: bool,
     /// `quick-xml`
     pub xml: bool,
+    /// `csv`
+    pub csv: bool,
 }
 
 impl Needs {
@@ -86,6 +88,7 @@ impl Needs {
             uuid: self.uuid || other.uuid,
             base64: self.base64 || other.base64,
             xml: self.xml || other.xml,
+            csv: self.csv || other.csv,
         }
     }
 }
@@ -162,6 +165,7 @@ pub fn analyze(api: &Api) -> Facts {
     }
     let mut needs = Needs {
         xml: api.types().any(|(_, def)| is_xml(&def.shape)),
+        csv: api.types().any(|(_, def)| is_csv(&def.shape)),
         ..Needs::default()
     };
     let mut untyped = 0;
@@ -199,6 +203,11 @@ fn remembered(operation: &Operation) -> bool {
 /// Whether a definition is written in XML.
 fn is_xml(shape: &TypeShape) -> bool {
     matches!(shape, TypeShape::Structure(structure) if structure.xml.is_some())
+}
+
+/// Whether a definition is written in CSV.
+fn is_csv(shape: &TypeShape) -> bool {
+    matches!(shape, TypeShape::Structure(structure) if structure.csv.is_some())
 }
 
 /// Marks all definitions that a type leads to as parts of requests.

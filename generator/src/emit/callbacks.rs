@@ -185,7 +185,7 @@ fn parse(cx: &Cx<'_>, callback: &Callback, names: &CallbackNames) -> TokenStream
 fn held(cx: &Cx<'_>, content: &Content) -> TokenStream {
     match content.media {
         Media::Form => ty(cx, Scope::Api, &content.ty),
-        Media::Json | Media::Xml | Media::Text | Media::Bytes | Media::Multipart => {
+        Media::Json | Media::Xml | Media::Csv | Media::Text | Media::Bytes | Media::Multipart => {
             reply::body_type(cx, &ReplyBody::of(content))
         }
     }

@@ -58,12 +58,16 @@ pub(super) fn example(
         .as_ref()
         .and_then(|body| body.contents.first());
     let body = content.map(|content| {
-        let value = body_value(cx, content);
+        let is_choice = operation
+            .body
+            .as_ref()
+            .is_some_and(|body| body.contents.len() > 1);
+        let value = body_value(cx, content, is_choice);
         quote!(let body = #value;)
     });
     let required = operation.body.as_ref().is_some_and(|body| body.required);
     let body_argument = content.map(|content| match content.media {
-        Media::Json | Media::Form | Media::Multipart | Media::Xml => quote!(&body),
+        Media::Json | Media::Form | Media::Multipart | Media::Xml | Media::Csv => quote!(&body),
         Media::Text | Media::Bytes => quote!(body),
     });
     let (body_in, body_set) = match (body_argument, required) {
@@ -201,16 +205,29 @@ fn text(example: Option<&Value>) -> TokenStream {
     quote!(#text)
 }
 
-fn body_value(cx: &Cx<'_>, content: &Content) -> TokenStream {
+/// The value of a body, which may be one of a choice.
+fn body_value(cx: &Cx<'_>, content: &Content, is_choice: bool) -> TokenStream {
     match content.media {
-        Media::Json | Media::Form | Media::Multipart | Media::Xml => {
+        Media::Json | Media::Form | Media::Multipart | Media::Xml | Media::Csv => {
             value(cx, &content.ty, content.example.as_ref(), DEPTH)
         }
         Media::Text => {
             let text = text(content.example.as_ref());
             quote!(#text)
         }
-        Media::Bytes => quote!(bytes::Bytes::from_static(b"...")),
+        Media::Bytes => bytes(&content.media_type, is_choice),
+    }
+}
+
+fn bytes(media_type: &str, is_choice: bool) -> TokenStream {
+    let bytes = quote!(b"...");
+    match media_type.split_once('/') {
+        Some(("image", "*")) => quote!(runtime::Body::from(#bytes).content_type("image/png")),
+        Some(("audio", "*")) => quote!(runtime::Body::from(#bytes).content_type("audio/mpeg")),
+        Some(("video", "*")) => quote!(runtime::Body::from(#bytes).content_type("video/mp4")),
+        Some((_, "*")) => quote!(runtime::Body::from(#bytes)),
+        _ if is_choice => quote!(runtime::Body::from(#bytes)),
+        _ => quote!(bytes::Bytes::from_static(#bytes)),
     }
 }
 

@@ -40,6 +40,11 @@ const RUNTIME: &[Dependency] = &[
         optional: false,
     },
     Dependency {
+        name: "csv",
+        specification: r#"version = "1.4""#,
+        optional: true,
+    },
+    Dependency {
         name: "fastrand",
         specification: r#"version = "2.3""#,
         optional: false,
@@ -140,7 +145,7 @@ pub(super) struct Feature {
     enables: &'static str,
 }
 
-pub(super) const FEATURES: [Feature; 8] = [
+pub(super) const FEATURES: [Feature; 9] = [
     Feature {
         name: "reqwest",
         purpose: "The transport that a client uses when it is given no other.",
@@ -150,6 +155,11 @@ pub(super) const FEATURES: [Feature; 8] = [
         name: "blocking",
         purpose: "Calls that wait for their answer on the thread that makes them: `send_blocking`.",
         enables: r#"["dep:ureq"]"#,
+    },
+    Feature {
+        name: "csv",
+        purpose: "Lists of records in CSV; APIs that have them turn it on.",
+        enables: r#"["dep:csv"]"#,
     },
     Feature {
         name: "decimal",
@@ -236,6 +246,7 @@ fn features(apis: &[Analyzed]) -> String {
         lines.push(format!("# {}", one_line(&analyzed.api.title)));
         let needs = analyzed.facts.needs;
         let enabled: Vec<String> = [
+            (needs.csv, "csv"),
             (needs.decimal, "decimal"),
             (needs.time, "time"),
             (needs.uuid, "dep:uuid"),

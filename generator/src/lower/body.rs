@@ -5,9 +5,9 @@ use openapiv3 as oa;
 
 use super::example::Example;
 use super::facets::Facets;
-use super::{Lowering, doc, framing, parameter};
+use super::{Lowering, doc, framing, multipart, parameter};
 use crate::diagnostics::{Code, Place};
-use crate::model::{Body, Content, Documented, Media, StatusPattern, Type, TypeName};
+use crate::model::{Body, Content, Documented, Framing, Media, StatusPattern, Type, TypeName};
 use crate::resolve::{Link, Node, ResolvedOperation, ResolvedResponse};
 
 impl Lowering<'_, '_, '_> {
@@ -92,6 +92,16 @@ impl Lowering<'_, '_, '_> {
         format.as_deref() == Some("binary")
     }
 
+    /// Whether a schema is that of a text, number or boolean, itself or by a `$ref`.
+    fn is_scalar(&self, link: Option<&Link>) -> bool {
+        let facets = link.and_then(|link| self.behind(&link.pointer));
+        let kind = facets.and_then(|facets| facets.kind);
+        matches!(
+            kind.as_deref(),
+            Some("string" | "number" | "integer" | "boolean")
+        )
+    }
+
     /// The representations of a body, JSON first.
     fn contents(
         &mut self,
@@ -136,9 +146,10 @@ impl Lowering<'_, '_, '_> {
         if let Some(form) = self.multipart(id, part, &place, media_type, value) {
             return form;
         }
+        let is_request = part == "Request";
         let framing = self.framing(part, media_type, link.as_ref());
         let (link, part) = match framing {
-            Some(framing) => (self.item(link), framing::part(framing)),
+            Some(framing) => (self.item(link), framing::part(framing, part)),
             None => (link, part),
         };
         let ty = match &link {
@@ -161,11 +172,17 @@ impl Lowering<'_, '_, '_> {
         };
         let known = match framing {
             Some(framing) => Some(framing::media(framing, &ty)),
-            None => media(media_type, &ty),
+            None => media(media_type, &ty, self.is_scalar(link.as_ref())),
         };
         let (media, ty) = match known {
+            // Whoever sends it says which text it is.
+            Some(Media::Text) if is_request && media_type.contains('*') => {
+                (Media::Bytes, Type::Binary)
+            }
             Some(Media::Text) => (Media::Text, Type::String),
             Some(Media::Bytes) => (Media::Bytes, Type::Binary),
+            // All items of a request are given at once.
+            Some(media) if is_request && framing.is_some() => (media, Type::List(Box::new(ty))),
             Some(media) => (media, ty),
             None => {
                 self.diagnostics
@@ -176,8 +193,8 @@ impl Lowering<'_, '_, '_> {
                     )
                     .effect("the body is raw bytes that the caller writes or reads")
                     .help(
-                        "JSON, forms, text and bytes are supported; XML of objects with properties, and \
-                         `multipart/form-data` of such objects in requests",
+                        "JSON, forms, text and bytes are supported; XML of objects with properties, CSV of lists \
+                         of them, and `multipart/form-data` of such objects in requests",
                     );
                 (Media::Bytes, Type::Binary)
             }
@@ -190,10 +207,8 @@ impl Lowering<'_, '_, '_> {
         // A range says that any JSON type will do; a body has to have one.
         let media_type = match (media, media_type.contains('*')) {
             (Media::Json, true) => "application/json",
-            (Media::Form | Media::Multipart | Media::Xml | Media::Text | Media::Bytes, true) => {
-                "application/octet-stream"
-            }
-            (_, false) => media_type,
+            (Media::Xml, true) => "application/xml",
+            _ => media_type,
         };
         let fields = self.form_fields(&place, media);
         Content {
@@ -219,7 +234,7 @@ impl Lowering<'_, '_, '_> {
         media_type: &str,
         value: &oa::MediaType,
     ) -> Option<Content> {
-        let is_form = part == "Request" && essence(media_type) == "multipart/form-data";
+        let is_form = part == "Request" && essence(media_type) == multipart::FORM;
         let schema = value.schema.as_ref().filter(|_| is_form)?;
         let link = self.resolved.link(schema);
         let ty = self.form(id, place, &link, &value.encoding)?;
@@ -260,8 +275,9 @@ pub(super) fn is_json(essence: &str) -> bool {
     matches!(essence, "application/json" | "text/json") || essence.ends_with("+json")
 }
 
-/// How a media type is written and read; `None` if castiron does not know.
-fn media(media_type: &str, ty: &Type) -> Option<Media> {
+/// How a media type is written and read, of a value that `is_scalar` or not; `None` if castiron does
+/// not know.
+fn media(media_type: &str, ty: &Type, is_scalar: bool) -> Option<Media> {
     let essence = essence(media_type);
     if *ty == Type::Binary || essence == "application/octet-stream" {
         return Some(Media::Bytes);
@@ -272,43 +288,23 @@ fn media(media_type: &str, ty: &Type) -> Option<Media> {
     if essence == "application/x-www-form-urlencoded" {
         return Some(Media::Form);
     }
-    if essence.starts_with("text/") && is_text(ty) {
+    let is_text = essence.starts_with("text/");
+    let is_lines = matches!(
+        framing::framing(&essence),
+        Some(Framing::Lines | Framing::Records)
+    );
+    if is_text && *ty == Type::Any || (is_text || is_lines) && is_scalar {
         return Some(Media::Text);
     }
-    // Whether XML has a form for it is known when all types are.
+    // Whether CSV and XML have a form for it is known when all types are.
+    if essence == "text/csv" && *ty != Type::Any {
+        return Some(Media::Csv);
+    }
     (is_xml(&essence) && matches!(ty, Type::Named(_))).then_some(Media::Xml)
 }
 
 fn is_xml(essence: &str) -> bool {
     matches!(essence, "application/xml" | "text/xml") || essence.ends_with("+xml")
-}
-
-/// Whether a value of the type, where it is no JSON, is a text whatever its format.
-fn is_text(ty: &Type) -> bool {
-    match ty {
-        Type::String
-        | Type::Secret
-        | Type::Base64(_)
-        | Type::Uuid
-        | Type::DateTime
-        | Type::Timestamp(_)
-        | Type::Date
-        | Type::Time
-        | Type::Duration
-        | Type::Boolean
-        | Type::Integer(_)
-        | Type::IntegerString(_)
-        | Type::Float { .. }
-        | Type::Decimal(_)
-        | Type::Any => true,
-        Type::Named(_)
-        | Type::Sensitive(_)
-        | Type::Binary
-        | Type::File
-        | Type::List(_)
-        | Type::Map(_)
-        | Type::Nullable(_) => false,
-    }
 }
 
 /// The statuses that a response's key means.

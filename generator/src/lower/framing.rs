@@ -1,4 +1,4 @@
-//! Streams: the media types of successes that bring one item after the other.
+//! Framing: the media types of requests and successes that bring one item after the other.
 
 use super::Lowering;
 use super::body::essence;
@@ -15,24 +15,16 @@ impl Lowering<'_, '_, '_> {
         media_type: &str,
         schema: Option<&Link>,
     ) -> Option<Framing> {
-        if part != "Response" || self.is_binary(schema) {
-            return None;
-        }
-        let framing = match essence(media_type).as_str() {
-            "text/event-stream" => Some(Framing::Events),
-            "application/jsonl"
-            | "application/jsonlines"
-            | "application/ndjson"
-            | "application/x-jsonlines"
-            | "application/x-ndjson"
-            | "application/stream+json" => Some(Framing::Lines),
-            "application/json-seq" => Some(Framing::Records),
-            other if other.ends_with("+json-seq") => Some(Framing::Records),
-            _ => None,
+        let framing = framing(&essence(media_type))?;
+        let fits = match (framing, part) {
+            (Framing::Events, part) => part == "Response",
+            // Whoever calls lines a string means all of them.
+            (Framing::Lines | Framing::Records, "Request" | "Response") => {
+                self.item_kind(schema).as_deref() != Some("string")
+            }
+            (Framing::Lines | Framing::Records, _) => false,
         };
-        // Whoever calls lines a string means all of them.
-        let is_text = || self.item_kind(schema).as_deref() == Some("string");
-        framing.filter(|framing| *framing == Framing::Events || !is_text())
+        (fits && !self.is_binary(schema)).then_some(framing)
     }
 
     fn item_kind(&self, schema: Option<&Link>) -> Option<String> {
@@ -101,10 +93,26 @@ impl Lowering<'_, '_, '_> {
     }
 }
 
+/// How the items of a media type are told apart, if it is made of items.
+pub(super) fn framing(essence: &str) -> Option<Framing> {
+    match essence {
+        "text/event-stream" => Some(Framing::Events),
+        "application/jsonl"
+        | "application/jsonlines"
+        | "application/ndjson"
+        | "application/x-jsonlines"
+        | "application/x-ndjson"
+        | "application/stream+json" => Some(Framing::Lines),
+        "application/json-seq" => Some(Framing::Records),
+        other => other.ends_with("+json-seq").then_some(Framing::Records),
+    }
+}
+
 /// What the type of an item is called, after its operation.
-pub(super) fn part(framing: Framing) -> &'static str {
+pub(super) fn part(framing: Framing, whole: &str) -> &'static str {
     match framing {
         Framing::Events => "Event",
+        Framing::Lines | Framing::Records if whole == "Request" => "RequestItem",
         Framing::Lines | Framing::Records => "Item",
     }
 }

@@ -45,7 +45,11 @@ impl Lowering<'_, '_, '_> {
         if let Some(known) = copy {
             return known.statuses.push(status);
         }
-        let header = self.header(id, status, (name, node));
+        let type_name = TypeName::OperationPart {
+            operation: id.to_owned(),
+            part: format!("{name} header"),
+        };
+        let header = self.header(&type_name, vec![status], (name, node));
         let alike = headers.iter_mut().filter(is_same).find(|known| {
             (&known.ty, known.json, known.explode) == (&header.ty, header.json, header.explode)
         });
@@ -58,10 +62,11 @@ impl Lowering<'_, '_, '_> {
         }
     }
 
-    fn header(
+    /// What a header is; `type_name` is for a definition made in place.
+    pub(super) fn header(
         &mut self,
-        id: &str,
-        status: StatusPattern,
+        type_name: &TypeName,
+        statuses: Vec<StatusPattern>,
         (name, node): (&str, &Node<oa::Header>),
     ) -> Header {
         let value = &node.value;
@@ -79,20 +84,16 @@ impl Lowering<'_, '_, '_> {
                             &place,
                             format!("headers written as `{media_type}` are not supported"),
                         )
-                        .effect("the header is read as text")
-                        .help("use JSON, or `schema`, if the API writes them");
+                        .effect("the header is text")
+                        .help("use JSON, or `schema`, if the API has it so");
                 }
                 written.schema()
             }
         };
-        let type_name = TypeName::OperationPart {
-            operation: id.to_owned(),
-            part: format!("{name} header"),
-        };
         let ty = match &link {
             // In no style is there a text for `null`.
-            Some(link) if !json => self.used(link, &type_name).ty,
-            Some(link) => self.used(link, &type_name).standalone(),
+            Some(link) if !json => self.used(link, type_name).ty,
+            Some(link) => self.used(link, type_name).standalone(),
             None if json => Type::Any,
             None => Type::String,
         };
@@ -113,7 +114,7 @@ impl Lowering<'_, '_, '_> {
             origin: Origin(node.place.pointer().to_owned()),
             doc: doc(value.description.as_deref().or(schema_doc)),
             deprecated: value.deprecated.unwrap_or(false),
-            statuses: vec![status],
+            statuses,
             required: value.required,
             explode: explode.and_then(Value::as_bool).unwrap_or(false),
             json,
@@ -145,6 +146,11 @@ impl Lowering<'_, '_, '_> {
                 .effect("the media types of the response say what its body is");
             return false;
         }
+        self.is_header_name(name, node)
+    }
+
+    /// Whether a header can be called so.
+    pub(super) fn is_header_name(&mut self, name: &str, node: &Node<oa::Header>) -> bool {
         if name.is_empty() || !name.bytes().all(is_token) {
             self.diagnostics
                 .warning(

@@ -93,7 +93,7 @@ impl Lowering<'_, '_, '_> {
         let content = contents.find(|content| match content.media {
             Media::Json => content.framing.is_none(),
             Media::Text => pointer.is_empty(),
-            Media::Form | Media::Multipart | Media::Xml | Media::Bytes => false,
+            Media::Form | Media::Multipart | Media::Xml | Media::Csv | Media::Bytes => false,
         });
         let content = content.ok_or("there is no body of JSON")?;
         let mut ty = &content.ty;

@@ -6,6 +6,7 @@
 mod body;
 mod callback;
 mod choices;
+mod csv;
 mod directions;
 mod dispatch;
 mod documentation;
@@ -31,6 +32,7 @@ mod omissions;
 mod operation;
 mod pagination;
 mod parameter;
+mod part_headers;
 mod pattern;
 mod schema;
 mod security;
@@ -68,7 +70,9 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
         one_way: Vec::new(),
         patterns: BTreeMap::new(),
     };
-    for (_, pointer) in &resolved.components {
+    let of_forms = multipart::of_forms_only(resolved);
+    let components = resolved.components.iter().map(|(_, pointer)| pointer);
+    for pointer in components.filter(|pointer| !of_forms.contains(*pointer)) {
         lowering.named(pointer);
     }
     lowering.work_off();
@@ -84,6 +88,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     lowering.check_styles(&mut operations, &mut callbacks);
     lowering.merge_patches(&mut operations, &callbacks);
     lowering.as_xml(&mut operations, &mut callbacks);
+    lowering.as_csv(&mut operations, &mut callbacks);
     lowering.paginate(&mut operations);
     lowering.links(&mut operations);
     lowering.unknown_formats();

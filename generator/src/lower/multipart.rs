@@ -1,16 +1,21 @@
 //! Forms: a `multipart/form-data` body, whose properties are parts.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use indexmap::IndexMap;
 use openapiv3 as oa;
+use serde_json::Value;
 
 use super::body::{essence, is_json};
 use super::encoding::OF_FIELDS;
 use super::facets::Facets;
-use super::omissions::Omission;
 use super::{Lowering, documentation};
 use crate::diagnostics::{Code, Place};
-use crate::model::{Additional, Doc, Field, Part, Presence, Structure, Type, TypeName, TypeShape};
-use crate::resolve::Link;
+use crate::model::{
+    Additional, Doc, Field, Part, PartContent, Presence, Structure, Type, TypeId, TypeName,
+    TypeShape,
+};
+use crate::resolve::{Link, Resolved};
 
 /// What the value of a property is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +27,9 @@ enum Kind {
     /// Anything else.
     Compound,
 }
+
+/// The media type of forms.
+pub(super) const FORM: &str = "multipart/form-data";
 
 /// How many schemas may wrap one another in a row.
 const DEPTH: usize = 16;
@@ -42,8 +50,7 @@ impl Lowering<'_, '_, '_> {
         let data = &node.value.schema_data;
         let (doc, deprecated) = (documentation::of_schema(data), data.deprecated);
         let facets = Facets::of(self.resolved, &node.value);
-        let is_object = facets.is_object() || !facets.all_of.is_empty();
-        if !is_object || !facets.one_of.is_empty() || !facets.any_of.is_empty() {
+        if !is_form(&facets) {
             return None;
         }
         let name = TypeName::OperationPart {
@@ -52,7 +59,7 @@ impl Lowering<'_, '_, '_> {
         };
         let id = self.reserve(&link.pointer, name);
         let mut structure = self.structure(id, &link.pointer);
-        self.divide(&mut structure, place, encoding);
+        self.divide(id, &mut structure, place, encoding);
         self.fill(id, |def| {
             def.doc = doc;
             def.deprecated = deprecated;
@@ -64,6 +71,7 @@ impl Lowering<'_, '_, '_> {
     /// Makes parts of the properties.
     fn divide(
         &mut self,
+        form: TypeId,
         structure: &mut Structure,
         place: &Place,
         encoding: &IndexMap<String, oa::Encoding>,
@@ -83,35 +91,37 @@ impl Lowering<'_, '_, '_> {
         let mut parts = Vec::new();
         for field in &mut structure.fields {
             let encoding = encoding.get(&field.wire);
-            if encoding.is_some_and(|encoding| !encoding.headers.is_empty()) {
-                let place = place.child(&field.wire).child("headers");
-                self.omissions.add(Omission::PartHeaders, place);
-            }
             if let Some(says) = self.resolved.raw(place.child(&field.wire).pointer()) {
                 self.idle_keywords(&place.child(&field.wire), says, &OF_FIELDS, "part");
             }
             let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
             let (kind, is_list) = self.kind(&self.declared(&field.origin.0));
-            let part = self.part(kind, &place.child(&field.wire), content_type);
-            as_part(field, &part, is_list);
-            if let (Part::File(_), Some(content_type)) = (&part, content_type) {
+            let content = self.part(kind, &place.child(&field.wire), content_type);
+            // By default the items of a list are a part each, of the content type of an item (OpenAPI
+            // 3.0.3, 4.7.15.1). Whoever gives the list itself a type of JSON means one text.
+            let is_one = content_type.is_some() && matches!(content, PartContent::Json(_));
+            as_part(field, &content, is_list);
+            if let (PartContent::File(_), Some(content_type)) = (&content, content_type) {
                 field.doc = Some(expected(field.doc.take(), content_type));
             }
-            parts.push(part);
+            let each = is_list && !is_one;
+            let place = place.child(&field.wire);
+            self.with_headers(form, field, each, place.pointer());
+            parts.push(Part { content, each });
         }
         structure.additional = Additional::Ignored;
         structure.parts = Some(parts);
     }
 
-    fn part(&mut self, kind: Kind, place: &Place, content_type: Option<&str>) -> Part {
+    fn part(&mut self, kind: Kind, place: &Place, content_type: Option<&str>) -> PartContent {
         let only = content_type.and_then(only);
         match (kind, only) {
             (Kind::Binary, only) => {
-                Part::File(only.unwrap_or("application/octet-stream").to_owned())
+                PartContent::File(only.unwrap_or("application/octet-stream").to_owned())
             }
-            (_, Some(only)) if is_json(&essence(only)) => Part::Json(only.to_owned()),
+            (_, Some(only)) if is_json(&essence(only)) => PartContent::Json(only.to_owned()),
             (Kind::Scalar, Some(only)) if essence(only).starts_with("text/") => {
-                Part::Text(Some(only.to_owned()))
+                PartContent::Text(Some(only.to_owned()))
             }
             (_, Some(only)) => {
                 self.diagnostics
@@ -122,17 +132,17 @@ impl Lowering<'_, '_, '_> {
                     )
                     .effect("the part is a file that the caller writes")
                     .help("files, text, and JSON are supported");
-                Part::File(only.to_owned())
+                PartContent::File(only.to_owned())
             }
-            (Kind::Scalar, None) => Part::Text(None),
-            (Kind::Compound, None) => Part::Json("application/json".to_owned()),
+            (Kind::Scalar, None) => PartContent::Text(None),
+            (Kind::Compound, None) => PartContent::Json("application/json".to_owned()),
         }
     }
 
     /// The schema of a property, which may be declared by a `$ref`.
     pub(super) fn declared(&self, origin: &str) -> String {
         let reference = self.resolved.raw(origin).and_then(|raw| raw.get("$ref"));
-        match reference.and_then(serde_json::Value::as_str) {
+        match reference.and_then(Value::as_str) {
             Some(reference) => {
                 let reference = reference.to_owned();
                 let reference = oa::ReferenceOr::<oa::Schema>::Reference { reference };
@@ -174,6 +184,54 @@ impl Lowering<'_, '_, '_> {
     }
 }
 
+/// Whether a schema is one of objects with properties, which are parts.
+fn is_form(facets: &Facets) -> bool {
+    let is_object = facets.is_object() || !facets.all_of.is_empty();
+    is_object && facets.one_of.is_empty() && facets.any_of.is_empty()
+}
+
+/// The named schemas that nothing in the document refers to but forms, which have types of their own.
+pub(super) fn of_forms_only(resolved: &Resolved<'_>) -> BTreeSet<String> {
+    let mut forms: BTreeMap<String, usize> = BTreeMap::new();
+    let bodies = resolved.operations.iter().filter_map(|it| it.body.as_ref());
+    // Several operations may share a body.
+    let places: BTreeSet<&str> = bodies.map(|body| body.place.pointer()).collect();
+    for place in places {
+        let content = resolved.raw(place).and_then(|body| body.get("content"));
+        for (media_type, media) in content.and_then(Value::as_object).into_iter().flatten() {
+            let reference = media.pointer("/schema/$ref").and_then(Value::as_str);
+            if let Some(reference) = reference.filter(|_| essence(media_type) == FORM) {
+                *forms.entry(reference.to_owned()).or_default() += 1;
+            }
+        }
+    }
+    let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+    if let Some(document) = resolved.raw("") {
+        texts(document, &mut uses);
+    }
+    forms
+        .into_iter()
+        .filter(|(reference, count)| uses.get(reference.as_str()) == Some(count))
+        .filter_map(|(reference, _)| {
+            let pointer = reference.strip_prefix('#')?;
+            let name = pointer.strip_prefix("/components/schemas/")?;
+            let facets = Facets::of(resolved, &resolved.schema(pointer)?.value);
+            // A mapping may have the name alone.
+            (is_form(&facets) && !uses.contains_key(name)).then(|| pointer.to_owned())
+        })
+        .collect()
+}
+
+/// Counts the texts of a document.
+fn texts<'d>(value: &'d Value, counts: &mut BTreeMap<&'d str, usize>) {
+    match value {
+        Value::String(text) => *counts.entry(text).or_default() += 1,
+        Value::Array(items) => items.iter().for_each(|item| texts(item, counts)),
+        Value::Object(members) => members.values().for_each(|value| texts(value, counts)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
 fn kind(facets: &Facets) -> Kind {
     match facets.kind.as_deref() {
         Some("string") if facets.format.as_deref() == Some("binary") => Kind::Binary,
@@ -183,7 +241,7 @@ fn kind(facets: &Facets) -> Kind {
 }
 
 /// Gives a field the type that its part needs. A form cannot say `null`: it leaves out.
-fn as_part(field: &mut Field, part: &Part, is_list: bool) {
+fn as_part(field: &mut Field, content: &PartContent, is_list: bool) {
     field.presence = match field.presence {
         Presence::Required => Presence::Required,
         Presence::RequiredNullable | Presence::Optional | Presence::OptionalNullable => {
@@ -191,7 +249,7 @@ fn as_part(field: &mut Field, part: &Part, is_list: bool) {
         }
     };
     field.idempotency = None;
-    if let Part::File(_) = part {
+    if let PartContent::File(_) = content {
         field.ty = match is_list {
             true => Type::List(Box::new(Type::File)),
             false => Type::File,

@@ -15,8 +15,6 @@ pub(super) enum Omission {
     IdleInHeader(&'static str),
     /// `webhooks` of the document.
     Webhooks,
-    /// `headers` of a part of a form.
-    PartHeaders,
     /// `allowEmptyValue` of a parameter that is no text.
     EmptyValue,
     /// `encoding` of a body that is no form.
@@ -58,7 +56,6 @@ impl Omission {
                 return format!("`{keyword}` says nothing of a {what} of a form");
             }
             Self::IdleInHeader(keyword) => return format!("`{keyword}` says nothing of a header"),
-            Self::PartHeaders => ("part has `headers`", "parts have `headers`"),
             Self::EmptyValue => (
                 "parameter that is no text has `allowEmptyValue`",
                 "parameters that are no text have `allowEmptyValue`",
@@ -75,9 +72,6 @@ impl Omission {
             }
             Self::CallbackParameters => "it is for the application to read",
             Self::IdleInHeader(_) => "headers are read as they come",
-            Self::PartHeaders => {
-                "they can be set with `File::header` where the part is a file, and are not sent otherwise"
-            }
             Self::EmptyValue => "they are sent with a value, or left out",
             Self::EncodingOfNoForm => "they are written as their media type says",
             Self::IdleEncoding(_, "part") => "parts are written by their `contentType`",

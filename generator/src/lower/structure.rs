@@ -169,7 +169,9 @@ impl Lowering<'_, '_, '_> {
             additional,
             constraints,
             parts: None,
+            headers: None,
             xml: None,
+            csv: None,
         }
     }
 

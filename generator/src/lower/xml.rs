@@ -14,7 +14,7 @@ use crate::model::{
 };
 
 /// The representations of each body of a request and its answers.
-fn bodies<'c>(
+pub(super) fn bodies<'c>(
     body: &'c mut Option<Body>,
     responses: &'c mut [Documented],
 ) -> impl Iterator<Item = &'c mut Vec<Content>> {

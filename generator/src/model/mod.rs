@@ -4,6 +4,7 @@
 //! making. `rust_name` fields hold what the author asked for with `x-rust-name`.
 
 mod callback;
+mod csv;
 mod header;
 mod link;
 mod operation;
@@ -15,6 +16,7 @@ mod xml;
 use serde::Serialize;
 
 pub use callback::Callback;
+pub use csv::{Csv, CsvCell};
 pub use header::Header;
 pub use link::{Expression, Follow, Link};
 pub use operation::{
@@ -26,8 +28,9 @@ pub use pagination::{PageStyle, Pagination, Step};
 pub use parts::reach;
 pub use types::{
     Additional, Base64Form, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind,
-    JsonKind, Part, Pattern, Presence, Structure, Tagged, Test, TimestampForm, Type, TypeDef,
-    TypeId, TypeName, TypeShape, Union, Value, Values, Variant, VariantValue,
+    JsonKind, Part, PartContent, PartHeader, Pattern, Presence, Structure, Tagged, Test,
+    TimestampForm, Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value, Values, Variant,
+    VariantValue,
 };
 pub use xml::{Xml, XmlElement, XmlName, XmlProperty, XmlShape};
 

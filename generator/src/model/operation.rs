@@ -239,13 +239,13 @@ pub struct Body {
 /// One representation of a body.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Content {
-    /// The media type as it is sent: `application/json`.
+    /// The media type as it is sent: `application/json`; of bytes and text, maybe a range: `image/*`.
     pub media_type: String,
     /// How it is written and read.
     pub media: Media,
-    /// The type of its value; of one of its items, if they are told apart.
+    /// The type of its value; of one of its items, if it is a success whose items are told apart.
     pub ty: Type,
-    /// How its items are told apart, if it is a success that brings one after the other.
+    /// How its items are told apart, if it is a request or success that brings one after the other.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub framing: Option<Framing>,
     /// The properties of a form that are not written as usual.
@@ -297,6 +297,8 @@ pub enum Media {
     Multipart,
     /// XML of a structure.
     Xml,
+    /// CSV of a list of structures.
+    Csv,
     /// Text in UTF-8, handed over as it is.
     Text,
     /// Bytes, handed over as they are.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::csv::Csv;
 use super::xml::Xml;
 use super::{Doc, OnRepeat, Origin};
 
@@ -185,15 +186,40 @@ pub struct Structure {
     /// How each property is written as a part of a form, for the body of a `multipart/form-data`
     /// request, which is no JSON.
     pub parts: Option<Vec<Part>>,
+    /// How each field but the first is written as a header of a part of a form, which holds what
+    /// the first is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headers: Option<Vec<PartHeader>>,
     /// How it is written in XML, if a body leads to it that is XML.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub xml: Option<Xml>,
+    /// How it is written as a record in CSV, if it is one of a body that is CSV.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub csv: Option<Csv>,
 }
 
-/// How a property is written as a part of a form. The items of a list are a part each.
+/// How a property is written in a form.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Part {
+    /// What is written.
+    pub content: PartContent,
+    /// Whether it is a list whose items are a part each.
+    pub each: bool,
+}
+
+/// How a value is written as a header of a part, in style `simple`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartHeader {
+    /// Whether the properties of an object are written `name=text`.
+    pub explode: bool,
+    /// Whether it is written as one JSON text instead.
+    pub json: bool,
+}
+
+/// What a part of a form holds.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Part {
+pub enum PartContent {
     /// As text, with a content type if the spec asks for one.
     Text(Option<String>),
     /// As JSON of this content type.
@@ -242,7 +268,8 @@ pub struct Field {
     pub example: Option<Value>,
     /// What the API does with a repeated value, if the property carries an idempotency key.
     pub idempotency: Option<OnRepeat>,
-    /// Whether this is no property, but a union whose properties stand beside the others.
+    /// Whether this is no property, but a union whose properties stand beside the others, or what a
+    /// part of a form holds.
     pub flat: bool,
 }
 

@@ -377,13 +377,17 @@ fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
 }
 
-/// The word that stands for a media type: `csv` for `text/csv`.
+/// The word that stands for a media type: `csv` for `text/csv`, `image` for `image/*`.
 fn media_word(media_type: &str) -> String {
-    let subtype = essence(media_type).rsplit('/').next().unwrap_or_default();
-    match subtype {
-        "x-www-form-urlencoded" => "form".to_owned(),
-        "octet-stream" => "bytes".to_owned(),
-        "plain" => "text".to_owned(),
-        other => other.to_owned(),
+    let essence = essence(media_type);
+    let (kind, subtype) = essence.split_once('/').unwrap_or(("", essence));
+    match (kind, subtype) {
+        (_, "x-www-form-urlencoded") => "form",
+        (_, "octet-stream") => "bytes",
+        (_, "plain") => "text",
+        ("*", "*") => "any",
+        (kind, "*") => kind,
+        (_, other) => other,
     }
+    .to_owned()
 }

@@ -50,6 +50,7 @@ pub struct Resolved<'d> {
     /// How many operations the document declares.
     pub declared_operations: usize,
     schemas: BTreeMap<String, Typed>,
+    headers: BTreeMap<String, Vec<(String, Node<oa::Header>)>>,
 }
 
 /// What a schema's pointer stands for.
@@ -114,6 +115,11 @@ impl<'d> Resolved<'d> {
         None
     }
 
+    /// The headers that the node at a pointer declares, in document order.
+    pub fn headers(&self, pointer: &str) -> &[(String, Node<oa::Header>)] {
+        self.headers.get(pointer).map_or(&[], Vec::as_slice)
+    }
+
     /// The pointers of all schemas that are in use.
     pub fn schemas(&self) -> impl Iterator<Item = &str> {
         self.schemas.keys().map(String::as_str)
@@ -137,6 +143,7 @@ pub fn resolve<'d>(document: &'d Document, diagnostics: &mut Diagnostics) -> Opt
         document,
         diagnostics,
         schemas: BTreeMap::new(),
+        headers: BTreeMap::new(),
     };
     let info = resolver.typed::<oa::Info>("/info", root.get("info")?)?;
     let external_docs = resolver.value("/externalDocs", root.get("externalDocs"));
@@ -146,7 +153,9 @@ pub fn resolve<'d>(document: &'d Document, diagnostics: &mut Diagnostics) -> Opt
     let schemes = resolver.schemes();
     let components = resolver.components();
     let (operations, declared_operations) = resolver.operations();
-    let schemas = resolver.schemas;
+    let Resolver {
+        schemas, headers, ..
+    } = resolver;
     Some(Resolved {
         document,
         info,
@@ -159,6 +168,7 @@ pub fn resolve<'d>(document: &'d Document, diagnostics: &mut Diagnostics) -> Opt
         operations,
         declared_operations,
         schemas,
+        headers,
     })
 }
 
@@ -167,6 +177,7 @@ struct Resolver<'d, 'r> {
     document: &'d Document,
     diagnostics: &'r mut Diagnostics,
     schemas: BTreeMap<String, Typed>,
+    headers: BTreeMap<String, Vec<(String, Node<oa::Header>)>>,
 }
 
 impl<'d> Resolver<'d, '_> {

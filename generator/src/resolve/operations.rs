@@ -169,6 +169,9 @@ impl<'d> Resolver<'d, '_> {
         let body = value
             .get("requestBody")
             .and_then(|body| self.referable(child_pointer(pointer, "requestBody"), body));
+        if let Some(body) = &body {
+            self.part_headers(body);
+        }
         let own_servers = self.list(&child_pointer(pointer, "servers"), value.get("servers"));
         let servers = if own_servers.is_empty() {
             self.list(
@@ -222,9 +225,22 @@ impl<'d> Resolver<'d, '_> {
         responses
     }
 
-    fn headers(&mut self, response: &str) -> Vec<(String, Node<oa::Header>)> {
+    /// Types the headers that the parts of a body have.
+    fn part_headers(&mut self, body: &Node<oa::RequestBody>) {
+        let content = body.place.child("content");
+        for (_, pointer, _) in self.entries(content.pointer()) {
+            for (_, encoding, _) in self.entries(&child_pointer(&pointer, "encoding")) {
+                let headers = self.headers(&encoding);
+                if !headers.is_empty() {
+                    self.headers.insert(encoding, headers);
+                }
+            }
+        }
+    }
+
+    fn headers(&mut self, holder: &str) -> Vec<(String, Node<oa::Header>)> {
         let mut headers = Vec::new();
-        for (name, pointer, value) in self.entries(&child_pointer(response, "headers")) {
+        for (name, pointer, value) in self.entries(&child_pointer(holder, "headers")) {
             headers.extend(self.referable(pointer, value).map(|header| (name, header)));
         }
         headers

@@ -1,5 +1,6 @@
 //! Files as bodies.
 
+use client::runtime::Body;
 use client::type_file::{Client, operations::ungrouped::BodyUploadFileMultipleContentTypesBody};
 
 use crate::trial::{Outcome, Trial};
@@ -19,6 +20,10 @@ pub fn call(trial: &mut Trial) -> Outcome {
     let image = BodyUploadFileMultipleContentTypesBody::Png(png.clone().into());
     let call = client.body_upload_file_multiple_content_types(image);
     trial.succeeds("uploadFileMultipleContentTypes", call);
+
+    let any = Body::from(png.clone()).content_type("image/png");
+    let call = client.body_upload_file_default_content_type(any);
+    trial.succeeds("uploadFileDefaultContentType", call);
 
     let call = client.body_download_file_specific_content_type();
     trial.returns("downloadFileSpecificContentType", call, png.clone());

@@ -1,5 +1,6 @@
 //! What castiron emits compiles, documents itself, shows examples that compile, without a warning,
-//! and gives back the JSON that it read: all accepted fixtures, as one crate on its own.
+//! gives back the JSON that it read, and sends what it should: all accepted fixtures, as one crate on
+//! its own.
 #![cfg(test)]
 
 mod round_trips;

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use castiron::source::Document;
 use castiron_tests::casting::{self, Files};
+use castiron_tests::examples::{Example, examples};
 use castiron_tests::workspace;
 use serde_json::{Map, Value};
 
@@ -46,12 +47,12 @@ fn calls(fixtures: &[(&str, &str)], files: &Files) -> String {
     for (fixture, path) in fixtures {
         let document = casting::translated(Path::new(path));
         let folder = format!("src/{fixture}/operations/");
-        let examples: Vec<Example> = files
+        let shown: Vec<Example> = files
             .iter()
             .filter(|(path, _)| path.starts_with(&folder))
             .flat_map(|(_, text)| examples(text))
             .collect();
-        if examples.is_empty() {
+        if shown.is_empty() {
             continue;
         }
         let _ = writeln!(
@@ -62,8 +63,9 @@ fn calls(fixtures: &[(&str, &str)], files: &Files) -> String {
             method,
             path,
             code: call,
-        } in examples
+        } in shown
         {
+            let call = recorded(&call);
             let answers = answers(&document, &method, &path);
             let _ = write!(
                 code,
@@ -75,46 +77,6 @@ fn calls(fixtures: &[(&str, &str)], files: &Files) -> String {
         let _ = writeln!(code, "written({fixture:?}, &calls); }}");
     }
     code
-}
-
-/// A call as the documentation of its operation shows it, through the recorder.
-struct Example {
-    method: String,
-    path: String,
-    code: String,
-}
-
-/// The examples in the documentation of an emitted file.
-fn examples(text: &str) -> Vec<Example> {
-    let mut found = Vec::new();
-    let mut request = None;
-    let mut lines = text.lines().map(str::trim_start);
-    while let Some(line) = lines.next() {
-        let Some(documentation) = line.strip_prefix("/// ") else {
-            continue;
-        };
-        if let Some(place) = documentation
-            .strip_prefix('`')
-            .and_then(|it| it.strip_suffix('`'))
-        {
-            request = place.split_once(' ').or(request);
-        } else if documentation == "```no_run" {
-            let block = lines
-                .by_ref()
-                .map(|line| line.strip_prefix("///").unwrap_or_default());
-            let code: Vec<&str> = block
-                .take_while(|line| line.trim() != "```")
-                .filter(|line| !line.starts_with(" #"))
-                .collect();
-            let (method, path) = request.unwrap_or_else(|| panic!("{code:?} is of no operation"));
-            found.push(Example {
-                method: method.to_lowercase(),
-                path: path.to_owned(),
-                code: recorded(&code.join("\n")),
-            });
-        }
-    }
-    found
 }
 
 /// The code with the recorder for a server, and credentials that are at hand.

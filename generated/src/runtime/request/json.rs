@@ -2,7 +2,7 @@
 
 use serde::ser::{Error, Serialize, Serializer};
 
-use super::super::{Hidden, Value, finite};
+use super::super::{EncodeError, Hidden, Value, finite};
 use super::RequestParts;
 
 impl RequestParts {
@@ -36,10 +36,18 @@ struct AsJson<'a, T: ?Sized>(&'a T);
 
 impl<T: Serialize + ?Sized> Serialize for AsJson<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let json = finite::to_json(self.0).map_err(S::Error::custom)?;
-        let json = String::from_utf8(json).map_err(S::Error::custom)?;
-        serializer.serialize_str(&ascii(&json))
+        let json = ascii_json(self.0).map_err(S::Error::custom)?;
+        serializer.serialize_str(&json)
     }
+}
+
+/// The JSON text of a value, in ASCII.
+pub(in super::super) fn ascii_json<T: Serialize + ?Sized>(
+    value: &T,
+) -> Result<String, EncodeError> {
+    let json = finite::to_json(value).map_err(|error| EncodeError::new(error.to_string()))?;
+    let json = String::from_utf8(json).map_err(|error| EncodeError::new(error.to_string()))?;
+    Ok(ascii(&json))
 }
 
 /// Writes what is not ASCII as JSON escapes it, which changes no value: it stands in strings only.

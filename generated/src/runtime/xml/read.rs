@@ -3,6 +3,7 @@
 //! Whatever does not fit is written as JSON that does not fit either. So the error of the type says
 //! what was expected, and at which path.
 
+use super::super::plain::{self, Members};
 use super::shape::{Element, Field, Place, Shape, Structure};
 use super::tree::{self, Node};
 
@@ -44,21 +45,12 @@ fn value(json: &mut String, shape: &Shape, node: &Node) {
 }
 
 fn scalar(json: &mut String, shape: &Shape, text: &str) {
-    let trimmed = text.trim();
     match shape {
-        Shape::Number => {
-            let number = trimmed.strip_prefix('+').unwrap_or(trimmed);
-            match serde_json::from_str::<serde_json::Number>(number) {
-                Ok(_) => json.push_str(number),
-                Err(_) => string(json, trimmed),
-            }
+        Shape::Number => plain::number(json, text),
+        Shape::Boolean => plain::boolean(json, text),
+        Shape::Text | Shape::Structure(_) | Shape::List(_) | Shape::Map(_) => {
+            plain::text(json, text);
         }
-        Shape::Boolean => match trimmed {
-            "true" | "1" => json.push_str("true"),
-            "false" | "0" => json.push_str("false"),
-            _ => string(json, trimmed),
-        },
-        Shape::Text | Shape::Structure(_) | Shape::List(_) | Shape::Map(_) => string(json, text),
     }
 }
 
@@ -162,34 +154,4 @@ fn is_nil(node: &Node) -> bool {
     let is_empty = node.children.is_empty() && node.text.is_empty();
     let nil = node.attributes.get("nil").map(String::as_str);
     is_empty && matches!(nil, Some("true" | "1"))
-}
-
-fn string(json: &mut String, text: &str) {
-    json.push_str(&serde_json::Value::from(text).to_string());
-}
-
-/// The members of an object that is being written.
-struct Members<'j> {
-    json: &'j mut String,
-    first: bool,
-}
-
-impl<'j> Members<'j> {
-    fn begin(json: &'j mut String) -> Self {
-        json.push('{');
-        Self { json, first: true }
-    }
-
-    fn member(&mut self, key: &str, value: impl FnOnce(&mut String)) {
-        if !std::mem::replace(&mut self.first, false) {
-            self.json.push(',');
-        }
-        string(self.json, key);
-        self.json.push(':');
-        value(self.json);
-    }
-
-    fn end(self) {
-        self.json.push('}');
-    }
 }

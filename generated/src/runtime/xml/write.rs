@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::super::EncodeError;
+use super::super::plain::{self, members, parsed};
 use super::super::raw_json::Kind;
 use super::shape::{Element, Field, Name, Place, Shape, Structure};
 
@@ -76,7 +76,7 @@ impl Document {
                 Shape::Structure(structure) => document.object(structure(), json),
                 Shape::Text | Shape::Number | Shape::Boolean => {
                     document.xml.push('>');
-                    document.text(&scalar(json)?)
+                    document.text(&plain::text_of(json)?)
                 }
                 Shape::List(item) => {
                     document.xml.push('>');
@@ -123,7 +123,7 @@ impl Document {
                 Err(no_null(field.property))
             }
             Place::Items(item) => self.items(item, json),
-            Place::Text(_) => self.text(&scalar(json)?),
+            Place::Text(_) => self.text(&plain::text_of(json)?),
             Place::Attribute(attribute) => self.attribute(attribute, json),
         }
     }
@@ -161,7 +161,7 @@ impl Document {
         self.xml.push(' ');
         self.name((*name).into());
         self.xml.push_str("=\"");
-        self.text(&scalar(json)?)?;
+        self.text(&plain::text_of(json)?)?;
         self.xml.push('"');
         Ok(())
     }
@@ -218,26 +218,6 @@ impl Document {
 
 /// What the start of an element ends with whose value is `null` (XML Schema 1.0, 2.6.2).
 const NIL: &str = r#" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true">"#;
-
-/// The text of a string, or of a number or boolean as JSON writes it.
-fn scalar(json: &str) -> Result<Cow<'_, str>, EncodeError> {
-    match Kind::of(json) {
-        Kind::String => parsed::<String>(json).map(Cow::Owned),
-        Kind::Number | Kind::Bool | Kind::Null => Ok(Cow::Borrowed(json)),
-        kind @ (Kind::Array | Kind::Object) => {
-            let kind = kind.described();
-            Err(EncodeError::new(format!("{kind} where XML has a text")))
-        }
-    }
-}
-
-fn members(json: &str) -> Result<BTreeMap<Cow<'_, str>, &RawValue>, EncodeError> {
-    parsed(json)
-}
-
-fn parsed<'j, T: Deserialize<'j>>(json: &'j str) -> Result<T, EncodeError> {
-    serde_json::from_str(json).map_err(|error| EncodeError::new(error.to_string()))
-}
 
 fn no_null(name: &str) -> EncodeError {
     EncodeError::new(format!("`{name}` has no `null` in XML"))

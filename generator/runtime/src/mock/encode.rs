@@ -6,6 +6,8 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::Serialize;
 
+#[cfg(feature = "csv")]
+use super::super::csv::{self, Record};
 use super::super::finite;
 use super::super::wire::{Wire, Writing};
 #[cfg(feature = "xml")]
@@ -75,6 +77,18 @@ pub fn xml<T: Xml + Serialize>(value: &T) -> Result<Answer, EncodeError> {
     let json = finite::to_json(value).map_err(|error| EncodeError::new(error.to_string()))?;
     let body = xml::from_json(&json, T::structure())?;
     Ok(Answer::of("application/xml", body))
+}
+
+/// Writes CSV.
+///
+/// # Errors
+///
+/// The value holds a number that is not finite.
+#[cfg(feature = "csv")]
+pub fn csv<T: Record + Serialize>(value: &Vec<T>) -> Result<Answer, EncodeError> {
+    let json = finite::to_json(value).map_err(|error| EncodeError::new(error.to_string()))?;
+    let body = csv::from_json(&json, T::columns())?;
+    Ok(Answer::of("text/csv", body))
 }
 
 /// Gives the text of server-sent events as it is, cut or not.

@@ -6,6 +6,8 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use serde::de::DeserializeOwned;
 
+#[cfg(feature = "csv")]
+use super::super::csv::Record;
 use super::super::wire::{Reading, Wire};
 #[cfg(feature = "xml")]
 use super::super::xml::Xml;
@@ -220,6 +222,21 @@ pub fn optional_json<T: DeserializeOwned>(received: &Received) -> Result<Option<
 pub fn optional_json_with<T: Wire<F>, F>(received: &Received) -> Result<Option<T>, DecodeError> {
     let value = optional_json::<Reading<T, F>>(received)?;
     Ok(value.map(|value| value.0))
+}
+
+/// Reads CSV, where there is a body.
+///
+/// # Errors
+///
+/// There is one, and its records are no `T`.
+#[cfg(feature = "csv")]
+pub fn optional_csv<T: Record + DeserializeOwned>(
+    received: &Received,
+) -> Result<Option<Vec<T>>, DecodeError> {
+    if received.body.is_empty() {
+        return Ok(None);
+    }
+    decode::csv(received).map(Some)
 }
 
 /// Reads XML, where there is a body.

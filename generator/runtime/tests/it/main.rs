@@ -15,6 +15,9 @@ mod bytes;
 #[cfg(test)]
 mod canaries;
 #[cfg(test)]
+#[cfg(feature = "csv")]
+mod csv;
+#[cfg(test)]
 #[cfg(feature = "reqwest")]
 mod cut_streams;
 #[cfg(test)]

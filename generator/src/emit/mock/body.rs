@@ -24,10 +24,30 @@ pub(super) fn body(cx: &Cx<'_>, operation: &Operation) -> Read {
         [only] => only,
         _ => return untyped(),
     };
+    if only.framing.is_some() {
+        return untyped();
+    }
     match only.media {
         Media::Json if body.required => json(cx, only),
         Media::Json => optional_json(cx, only),
-        Media::Xml => xml(cx, only, body.required),
+        Media::Xml => converted(
+            cx,
+            only,
+            body.required,
+            [
+                quote!(runtime::decode::xml),
+                quote!(runtime::mock::read::optional_xml),
+            ],
+        ),
+        Media::Csv => converted(
+            cx,
+            only,
+            body.required,
+            [
+                quote!(runtime::decode::csv),
+                quote!(runtime::mock::read::optional_csv),
+            ],
+        ),
         Media::Text => Read {
             ty: quote!(String),
             decode: quote!(runtime::decode::text),
@@ -67,21 +87,24 @@ fn optional_json(cx: &Cx<'_>, content: &Content) -> Read {
     }
 }
 
-fn xml(cx: &Cx<'_>, content: &Content, required: bool) -> Read {
+/// What is read by way of JSON, by one function where there has to be a body and another where not.
+fn converted(
+    cx: &Cx<'_>,
+    content: &Content,
+    required: bool,
+    [always, maybe]: [TokenStream; 2],
+) -> Read {
     let ty = ty(cx, Scope::Api, &content.ty);
     match required {
-        true => Read {
-            ty,
-            decode: quote!(runtime::decode::xml),
-        },
+        true => Read { ty, decode: always },
         false => Read {
             ty: quote!(Option<#ty>),
-            decode: quote!(runtime::mock::read::optional_xml),
+            decode: maybe,
         },
     }
 }
 
-/// A form, or one of several media types.
+/// A form, items one after the other, or one of several media types.
 fn untyped() -> Read {
     Read {
         ty: quote!(runtime::mock::Body),

@@ -89,6 +89,7 @@ fn writer(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
             }
         },
         Media::Xml => quote!(runtime::mock::write::xml),
+        Media::Csv => quote!(runtime::mock::write::csv),
         Media::Text | Media::Form => quote!(runtime::mock::write::text),
         Media::Multipart | Media::Bytes => quote!(runtime::mock::write::bytes),
     }

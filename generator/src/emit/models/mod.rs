@@ -1,5 +1,6 @@
 //! Models: a file for each named schema, with the inline schemas that belong to it.
 
+mod csv;
 mod enumeration;
 mod limits;
 mod object;
@@ -205,6 +206,8 @@ fn doc(cx: &Cx<'_>, id: TypeId, def: &TypeDef) -> Text {
 struct Imports {
     map: bool,
     runtime: bool,
+    /// The tables of CSV.
+    csv: bool,
     /// The tables of XML.
     xml: bool,
     /// The checks of limits, behind their feature.
@@ -282,17 +285,22 @@ impl Imports {
             [only] => Some(quote!(use serde::#only;)),
             several => Some(quote!(use serde::{#(#several),*};)),
         };
-        let runtime = match (self.runtime, self.xml) {
-            (false, false) => None,
-            (true, false) => Some(quote!(
+        let of_runtime = [("self", self.runtime), ("csv", self.csv), ("xml", self.xml)];
+        let of_runtime = of_runtime.into_iter().filter(|(_, used)| *used);
+        let of_runtime: Vec<&str> = of_runtime.map(|(name, _)| name).collect();
+        let runtime = match of_runtime.as_slice() {
+            [] => None,
+            ["self"] => Some(quote!(
                 use crate::runtime;
             )),
-            (false, true) => Some(quote!(
-                use crate::runtime::xml;
-            )),
-            (true, true) => Some(quote!(
-                use crate::runtime::{self, xml};
-            )),
+            [only] => {
+                let only = crate::names::known(only);
+                Some(quote!(use crate::runtime::#only;))
+            }
+            several => {
+                let several = several.iter().map(|name| crate::names::known(name));
+                Some(quote!(use crate::runtime::{#(#several),*};))
+            }
         };
         quote! {
             #map

@@ -22,7 +22,8 @@ pub(super) fn structure(
     let name = &names.name;
     let kept = kept(structure);
     let has_own_only = structure.fields.iter().all(|field| !field.flat);
-    let derived = kept.is_none() && has_own_only && structure.parts.is_none();
+    let is_json = structure.parts.is_none() && structure.headers.is_none();
+    let derived = kept.is_none() && has_own_only && is_json;
     let Shown {
         derive: debug,
         implementation: debug_by_hand,
@@ -46,11 +47,13 @@ pub(super) fn structure(
     let declarations: Vec<TokenStream> = declarations.collect();
     let additional = kept.map(|value| additional_field(cx, id, value, imports));
     let constructor = constructor(cx, id, structure, &fields, kept);
-    let by_hand = kept.is_some() || !has_own_only;
+    let by_hand = is_json && !derived;
     let serde = by_hand.then(|| super::object::object(cx, id, def, &fields, kept, imports));
     let parts = structure.parts.as_deref();
     let parts = parts.map(|parts| super::parts::parts(cx, id, structure, parts, imports));
 
+    let csv = structure.csv.as_ref();
+    let csv = csv.map(|csv| super::csv::csv(cx, id, structure, csv, imports));
     let checks = super::limits::of_structure(cx, id, structure, imports);
     let xml = structure.xml.as_ref();
     let xml = xml.map(|xml| super::xml::xml(cx, id, structure, xml, imports));
@@ -68,6 +71,7 @@ pub(super) fn structure(
         #constructor
         #serde
         #parts
+        #csv
         #xml
         #checks
     }

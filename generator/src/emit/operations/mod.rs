@@ -250,7 +250,7 @@ fn media(media: Media) -> TokenStream {
     match media {
         Media::Json => quote!(runtime::Media::Json),
         // A form is written by the runtime, and read as the text that it is.
-        Media::Xml | Media::Form | Media::Text => quote!(runtime::Media::Text),
+        Media::Xml | Media::Csv | Media::Form | Media::Text => quote!(runtime::Media::Text),
         Media::Multipart | Media::Bytes => quote!(runtime::Media::Bytes),
     }
 }
@@ -270,6 +270,14 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
         text = text.paragraph(format!(
             "Goes to {} while the client talks to its default server.",
             code(url)
+        ));
+    }
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    let ranges = contents.filter(|content| content.media_type.contains('*'));
+    for range in ranges {
+        text = text.paragraph(format!(
+            "A body of {} says with [`content_type`](runtime::Body::content_type) which of them it is.",
+            code(&range.media_type)
         ));
     }
     let arguments: Vec<String> = operation

@@ -70,7 +70,7 @@ pub(super) fn decoded(cx: &Cx<'_>, op: &Op<'_>) -> Decoded {
 /// The type that a body is handed out as.
 pub(in super::super) fn body_type(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
     let whole = match body.media {
-        Media::Json | Media::Xml => ty(cx, Scope::Api, &body.ty),
+        Media::Json | Media::Xml | Media::Csv => ty(cx, Scope::Api, &body.ty),
         Media::Text | Media::Form => quote!(String),
         Media::Multipart | Media::Bytes => quote!(bytes::Bytes),
     };
@@ -99,6 +99,7 @@ pub(in super::super) fn decoder(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
             }
         },
         Media::Xml => quote!(runtime::decode::xml),
+        Media::Csv => quote!(runtime::decode::csv),
         Media::Text | Media::Form => quote!(runtime::decode::text),
         Media::Multipart | Media::Bytes => quote!(runtime::decode::bytes),
     };
@@ -117,7 +118,7 @@ fn is_text(cx: &Cx<'_>, ty: &Type) -> bool {
             cx.api.find_type(*id).map(|def| &def.shape),
             Some(TypeShape::Enumeration(enumeration)) if enumeration.values == crate::model::Values::Strings
         ),
-        Type::Sensitive(inner) => is_text(cx, inner),
+        Type::Sensitive(inner) | Type::Nullable(inner) => is_text(cx, inner),
         Type::String
         | Type::Secret
         | Type::Base64(_)
@@ -138,7 +139,6 @@ fn is_text(cx: &Cx<'_>, ty: &Type) -> bool {
         | Type::Decimal(DecimalForm::Number)
         | Type::List(_)
         | Type::Map(_)
-        | Type::Nullable(_)
         | Type::Any => false,
     }
 }

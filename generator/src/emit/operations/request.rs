@@ -8,7 +8,9 @@ use super::super::types::{
     Argument, Scope, argument, behind, coding, is_boxed, many_arguments, operator, ty,
 };
 use super::{Cx, Op, any, method_doc, pagination, reply, send};
-use crate::model::{Body, Content, FormField, KeyCarrier, Location, Media, Parameter, Style, Type};
+use crate::model::{
+    Body, Content, FormField, Framing, KeyCarrier, Location, Media, Parameter, Style, Type,
+};
 use crate::names::known;
 
 /// The method of the group, or of the client, that begins a request.
@@ -370,7 +372,9 @@ pub(super) fn body_type(cx: &Cx<'_>, op: &Op<'_>, body: &Body) -> TokenStream {
 
 fn content_type(cx: &Cx<'_>, content: &Content) -> TokenStream {
     match content.media {
-        Media::Json | Media::Form | Media::Multipart | Media::Xml => argument(cx, &content.ty).ty,
+        Media::Json | Media::Form | Media::Multipart | Media::Xml | Media::Csv => {
+            argument(cx, &content.ty).ty
+        }
         Media::Text => quote!(impl Into<String>),
         Media::Bytes => quote!(impl Into<runtime::Body>),
     }
@@ -429,17 +433,22 @@ fn set_content(
             quote!(&runtime::wire::written(#value, #form))
         }
     };
-    match content.media {
-        Media::Json => quote!(#parts.json_body(#media_type, #value)),
-        Media::Form if content.fields.is_empty() => quote!(#parts.form_body(#value)),
-        Media::Form => {
+    match (content.media, content.framing) {
+        (_, Some(Framing::Events | Framing::Lines)) => {
+            quote!(#parts.lines_body(#media_type, #value))
+        }
+        (_, Some(Framing::Records)) => quote!(#parts.records_body(#media_type, #value)),
+        (Media::Json, None) => quote!(#parts.json_body(#media_type, #value)),
+        (Media::Form, None) if content.fields.is_empty() => quote!(#parts.form_body(#value)),
+        (Media::Form, None) => {
             let fields = content.fields.iter().map(form_field);
             quote!(#parts.encoded_form_body(&[#(#fields),*], #value))
         }
-        Media::Multipart => quote!(#parts.multipart_body(#value)),
-        Media::Xml => quote!(#parts.xml_body(#media_type, #value)),
-        Media::Text => quote!(#parts.text_body(#media_type, #whole)),
-        Media::Bytes => quote!(#parts.bytes_body(#media_type, #whole)),
+        (Media::Multipart, None) => quote!(#parts.multipart_body(#value)),
+        (Media::Xml, None) => quote!(#parts.xml_body(#media_type, #value)),
+        (Media::Csv, None) => quote!(#parts.csv_body(#media_type, #value)),
+        (Media::Text, None) => quote!(#parts.text_body(#media_type, #whole)),
+        (Media::Bytes, None) => quote!(#parts.bytes_body(#media_type, #whole)),
     }
 }
 
@@ -478,7 +487,7 @@ fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
         .contents
         .iter()
         .map(|content| match content.media {
-            Media::Json | Media::Form | Media::Multipart | Media::Xml => {
+            Media::Json | Media::Form | Media::Multipart | Media::Xml | Media::Csv => {
                 let ty = ty(cx, Scope::Api, &content.ty);
                 if is_boxed(cx, &content.ty) {
                     quote!(Box<#ty>)
@@ -502,33 +511,29 @@ fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
                     #variant(#held),
                 }
             });
-    let first = body
-        .contents
-        .iter()
-        .zip(&op.names.media)
-        .zip(&held)
-        .next()
-        .filter(|((content, _), _)| {
-            matches!(
-                content.media,
-                Media::Json | Media::Form | Media::Multipart | Media::Xml
-            )
-        })
-        .map(|((content, variant), _)| {
-            let taken = ty(cx, Scope::Api, &content.ty);
-            let held = if is_boxed(cx, &content.ty) {
-                quote!(Box::new(body.clone()))
-            } else {
-                quote!(body.clone())
-            };
-            quote! {
-                impl From<&#taken> for #name {
-                    fn from(body: &#taken) -> Self {
-                        Self::#variant(#held)
-                    }
+    // What stands first is also taken without its name.
+    let first = body.contents.iter().zip(&op.names.media).next();
+    let first = first.map(|(content, variant)| {
+        let (taken, value) = match content.media {
+            Media::Json | Media::Form | Media::Multipart | Media::Xml | Media::Csv => {
+                let ty = ty(cx, Scope::Api, &content.ty);
+                let value = match is_boxed(cx, &content.ty) {
+                    true => quote!(Box::new(body.clone())),
+                    false => quote!(body.clone()),
+                };
+                (quote!(&#ty), value)
+            }
+            Media::Text => (quote!(&str), quote!(body.to_owned())),
+            Media::Bytes => (quote!(runtime::Body), quote!(body)),
+        };
+        quote! {
+            impl From<#taken> for #name {
+                fn from(body: #taken) -> Self {
+                    Self::#variant(#value)
                 }
             }
-        });
+        }
+    });
     Some(quote! {
         #[doc = #doc]
         #[derive(Debug, Clone, PartialEq)]

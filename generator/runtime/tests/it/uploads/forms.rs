@@ -139,6 +139,34 @@ async fn a_header_that_would_be_another_is_refused() {
 }
 
 #[tokio::test]
+async fn headers_belong_to_the_part_before_them() {
+    let body = written(|multipart| {
+        multipart.text("a", "1");
+        multipart.header("X-List", &["b", "c"]);
+        multipart.header("X-Absent", &None::<i64>);
+        multipart.header_json("X-Json", &["é"]);
+        multipart.header_json("X-Absent", &None::<i64>);
+        multipart.text("b", "2");
+        multipart.header_styled("X-Object", true, &Card { cvv: "3" });
+    });
+    assert_eq!(
+        body.await,
+        "--B\r\nContent-Disposition: form-data; name=\"a\"\r\nX-List: b,c\r\n\
+         X-Json: [\"\\u00e9\"]\r\n\r\n1\r\n\
+         --B\r\nContent-Disposition: form-data; name=\"b\"\r\nX-Object: cvv=3\r\n\r\n2\r\n--B--\r\n"
+    );
+    let error = send(|multipart| {
+        multipart.text("a", "1");
+        multipart.header("X-Two", "1\r\nX-Three: 2");
+    });
+    assert_eq!(
+        error.await.unwrap_err().message(),
+        "the body cannot be written: the part `a` cannot be written: its header `X-Two` cannot be \
+         sent"
+    );
+}
+
+#[tokio::test]
 async fn what_is_no_text_is_refused() {
     let refused = [
         send(|multipart| multipart.text("p", &[1])).await,
@@ -235,7 +263,7 @@ static HIDING: Operation = Operation {
 
 #[tokio::test]
 async fn what_the_spec_hides_in_a_part_is_not_printed() {
-    for quoted in ["pin-4711", "cvv-0815", "cvv-2342"] {
+    for quoted in ["pin-4711", "cvv-0815", "cvv-2342", "pin-0042"] {
         let answer = format!(r#"{{"message": "{quoted} is wrong"}}"#);
         let fake = Fake::new([json(422, answer.leak())]);
         let mut request = RequestParts::new(&fake.core(), &HIDING);
@@ -244,6 +272,7 @@ async fn what_the_spec_hides_in_a_part_is_not_printed() {
             multipart.json("card", "application/json", &[Card { cvv: "cvv-0815" }]);
             multipart.json("card", "application/json", &Card { cvv: "cvv-2342" });
             multipart.file("scan", "a/b", &File::new("cvv", "scan"));
+            multipart.header("pin", "pin-0042");
         }));
         let result: Result<_, Error> = request.send(decode::json::<i32>, decode::none).await;
         assert_eq!(result.unwrap_err().message(), "[redacted] is wrong");
