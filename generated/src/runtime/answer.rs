@@ -1,11 +1,13 @@
 //! [`Received`]: a response as it came, before it is decoded.
 
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
 use super::Documented;
+use super::links::Sent;
 use super::redaction::Secrets;
 
 /// A response as it came: status, headers and the whole body.
@@ -24,6 +26,8 @@ pub struct Received {
     pub json_depth: usize,
     /// What of the request it must not be quoted with.
     pub(super) secrets: Secrets,
+    /// What the call was, if its answer has links.
+    pub(super) sent: Option<Arc<Sent>>,
 }
 
 impl Received {
@@ -36,6 +40,7 @@ impl Received {
             documented: None,
             json_depth: super::json::MAX_DEPTH,
             secrets: Secrets::default(),
+            sent: None,
         }
     }
 

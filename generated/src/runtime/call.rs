@@ -14,6 +14,7 @@ use http::{StatusCode, header};
 
 use super::attempt::head;
 use super::hooks::Hooks;
+use super::links::Sent;
 use super::redaction::Secrets;
 use super::retry::{Class, Repeats, RetryBudget};
 use super::security::header_value;
@@ -31,6 +32,7 @@ pub struct Call {
     tokens: Option<Cached>,
     token: Option<Secret>,
     secrets: Secrets,
+    sent: Option<Arc<Sent>>,
     config: Config,
     key: Option<IdempotencyKey>,
     repeats: Repeats,
@@ -53,6 +55,8 @@ pub(super) struct CallParts {
     pub(super) request: HttpRequest,
     pub(super) tokens: Option<Cached>,
     pub(super) secrets: Secrets,
+    /// What links ask for, if there are some.
+    pub(super) sent: Option<Arc<Sent>>,
     pub(super) key: Option<IdempotencyKey>,
     pub(super) config: Config,
     pub(super) budget: Arc<RetryBudget>,
@@ -113,6 +117,7 @@ impl Call {
             tokens: parts.tokens,
             token: None,
             secrets: parts.secrets,
+            sent: parts.sent,
             repeats: Repeats::new(parts.config.retry, parts.budget, parts.seed),
             config: parts.config,
             key: parts.key,

@@ -14,6 +14,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderValue, header};
 
 use super::call::CallParts;
+use super::links::Sent;
 use super::pairs::Pairs;
 use super::redaction::Secrets;
 use super::success::{Streaming, Success};
@@ -35,6 +36,8 @@ pub struct RequestParts {
     pub(super) query: Pairs,
     /// A URL without query that the API has given, in place of the operation's own.
     pub(super) link: Option<String>,
+    /// The URL in place of the default server's.
+    server: Option<&'static str>,
     cookies: Pairs,
     headers: HeaderMap,
     body: Body,
@@ -42,6 +45,7 @@ pub struct RequestParts {
     timeout: Option<Duration>,
     retry: Option<RetryPolicy>,
     secrets: Secrets,
+    sent: Option<Sent>,
     fault: Option<String>,
 }
 
@@ -66,6 +70,8 @@ impl RequestParts {
             timeout: None,
             retry: None,
             secrets: Secrets::new(operation.hidden),
+            sent: None,
+            server: operation.server,
             fault: None,
         }
     }
@@ -83,6 +89,16 @@ impl RequestParts {
     /// Has the request repeated by another policy than the configuration says.
     pub fn retry(&mut self, policy: RetryPolicy) {
         self.retry = Some(policy);
+    }
+
+    /// Keeps what is sent, because the answer has links that ask for it; called first.
+    pub fn remember(&mut self) {
+        self.sent = Some(Sent::default());
+    }
+
+    /// Goes to another server, unless the client is one of another than the default.
+    pub fn server(&mut self, url: &'static str) {
+        self.server = Some(url);
     }
 
     /// Asks for another media type than the operation's own.
@@ -160,6 +176,11 @@ impl RequestParts {
         let address = self
             .address()
             .map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
+        let sent = self.sent.take().map(|mut sent| {
+            let url = address.clone() + &self.asked_in_all();
+            sent.finish(&operation.method, url, self.body.as_bytes());
+            Arc::new(sent)
+        });
         let tokens = self
             .authenticate()
             .map_err(|message| refuse(ErrorKind::Credentials, message))?;
@@ -182,6 +203,7 @@ impl RequestParts {
             request,
             tokens,
             secrets: self.secrets,
+            sent,
             key,
             config,
             budget: Arc::clone(&self.core.shared.budget),
@@ -202,7 +224,7 @@ impl RequestParts {
     /// server than the default.
     pub(super) fn base_url(&self) -> Result<Cow<'_, str>, EncodeError> {
         let shared = &self.core.shared;
-        match self.operation.server.filter(|_| shared.is_default_server) {
+        match self.server.filter(|_| shared.is_default_server) {
             None => Ok(Cow::Borrowed(&shared.base_url)),
             Some(server) => {
                 let url = address::checked("server", server, shared.config.allow_http)

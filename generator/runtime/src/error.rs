@@ -2,12 +2,14 @@
 
 use std::convert::Infallible;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::answer::request_id;
+use super::links::Sent;
 use super::redaction::Secrets;
 use super::retry::retry_after;
 use super::{Operation, Received};
@@ -124,6 +126,12 @@ impl<E> Error<E> {
         self.headers().and_then(retry_after)
     }
 
+    /// What links need beside the headers and the body.
+    pub(super) fn trail(&self) -> (Option<StatusCode>, Option<&Sent>) {
+        let report = &self.details.report;
+        (report.status, report.sent.as_deref())
+    }
+
     /// How many times the request was handed to the transport.
     pub fn attempts(&self) -> u32 {
         self.details.report.attempts
@@ -178,6 +186,8 @@ pub struct Report {
     pub(super) body: Option<Bytes>,
     pub(super) attempts: u32,
     pub(super) idempotency_key: Option<String>,
+    /// What the call was, if its answer has links.
+    pub(super) sent: Option<Arc<Sent>>,
     pub(super) source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -198,6 +208,7 @@ impl Report {
             body: None,
             attempts: 0,
             idempotency_key: None,
+            sent: None,
             source: None,
         }
     }
@@ -207,6 +218,7 @@ impl Report {
         self.status = Some(received.status);
         self.headers = Some(received.headers);
         self.body = Some(received.body);
+        self.sent = received.sent;
         self
     }
 

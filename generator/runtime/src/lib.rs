@@ -39,10 +39,12 @@ mod exchange;
 mod finite;
 mod framed;
 mod guard;
+mod headers;
 mod hooks;
 mod idempotency;
 mod incoming;
 mod lines;
+mod links;
 mod message;
 mod multipart;
 mod operation;
@@ -56,6 +58,7 @@ mod reqwest_transport;
 mod response;
 mod retry;
 mod security;
+mod shape;
 mod style;
 mod success;
 pub mod token;
@@ -183,8 +186,10 @@ pub use self::error::Effect;
 pub use self::error::Error;
 pub use self::error::{ErrorKind, Report};
 pub use self::events::{Events, ServerEvent};
+pub use self::headers::{Header, HeaderError, Headers};
 pub use self::hooks::{RequestView, ResponseView};
 pub use self::lines::Lines;
+pub use self::links::{Answer, Expression, Linked};
 /// A part of a form that is a file.
 ///
 /// ```
@@ -284,6 +289,7 @@ pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::security::SecurityScheme;
 pub use self::sensitive::Sensitive;
+pub use self::shape::Shape;
 pub use self::style::Style;
 pub use self::success::Streaming;
 /// Access tokens from wherever an application has them.

@@ -7,7 +7,10 @@ mod reply;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Additional, Api, OperationId, Presence, Type, TypeId, TypeName, TypeShape};
+use crate::model::{
+    Additional, Api, Expression, Operation, OperationId, Presence, Type, TypeId, TypeName,
+    TypeShape,
+};
 
 pub use hidden::Hidden;
 pub use reply::{Reply, ReplyBody};
@@ -51,6 +54,8 @@ pub struct OperationFacts {
     pub taken: BTreeMap<String, Vec<String>>,
     /// What of the request nobody may see.
     pub hidden: Vec<Hidden>,
+    /// Whether links ask for more than the head of the answer.
+    pub remembered: bool,
 }
 
 /// The optional dependencies of an emitted crate.
@@ -104,6 +109,7 @@ impl Facts {
             failure: Reply::Nothing,
             taken: BTreeMap::new(),
             hidden: Vec::new(),
+            remembered: false,
         };
         self.operations.get(id.0).unwrap_or(&NO_REPLY)
     }
@@ -133,6 +139,7 @@ pub fn analyze(api: &Api) -> Facts {
             failure: reply::failure(operation),
             taken: neighbour::taken(api, operation),
             hidden: hidden::hidden(api, operation),
+            remembered: remembered(operation),
         })
         .collect();
     for operation in &api.operations {
@@ -163,6 +170,19 @@ pub fn analyze(api: &Api) -> Facts {
         needs,
         untyped,
     }
+}
+
+/// Whether links of an operation's answers ask for what was sent, or for the body.
+fn remembered(operation: &Operation) -> bool {
+    let follows = operation
+        .links
+        .iter()
+        .filter_map(|link| link.follow.as_ref());
+    let mut values = follows.flat_map(|follow| {
+        let parameters = follow.parameters.iter().map(|(_, value)| value);
+        parameters.chain(follow.body.as_ref().map(|(_, value)| value))
+    });
+    values.any(Expression::asks_for_more_than_head)
 }
 
 /// Whether a definition is written in XML.
@@ -210,6 +230,9 @@ fn every_type(api: &Api, seen: &mut impl FnMut(&Type)) {
         }
         for parameter in &operation.parameters {
             seen(&parameter.ty);
+        }
+        for header in &operation.headers {
+            seen(&header.ty);
         }
     }
 }

@@ -113,6 +113,8 @@ pub enum Code {
     UnsupportedMediaType,
     /// A response key that is no status code.
     UnusableStatus,
+    /// A link that cannot be followed.
+    UnusableLink,
     /// A server URL that cannot be used.
     UnusableServerUrl,
     /// A security scheme that is not supported.
@@ -181,6 +183,7 @@ impl Code {
         Self::UnusableExtensionList,
         Self::UnsupportedMediaType,
         Self::UnusableStatus,
+        Self::UnusableLink,
         Self::UnusableServerUrl,
         Self::UnsupportedSecurityScheme,
         Self::UnknownSecurityScheme,
@@ -278,6 +281,7 @@ impl Code {
             }
             Self::UnsupportedMediaType => ("E0601", "a media type that is not supported"),
             Self::UnusableStatus => ("E0602", "a response key that is no status code"),
+            Self::UnusableLink => ("E0603", "a link that cannot be followed"),
             Self::UnusableServerUrl => ("E0701", "a server URL that cannot be used"),
             Self::UnsupportedSecurityScheme => ("E0702", "a security scheme that is not supported"),
             Self::UnknownSecurityScheme => ("E0703", "a security requirement that names no scheme"),

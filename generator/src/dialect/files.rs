@@ -25,6 +25,9 @@ use crate::source::{Document, Origins, Sources};
 /// twice; path items have none.
 const COPIED_AT_MOST: usize = 2_000_000;
 
+/// What a part of a file is in the words of the document; `Object` says what belongs in its place.
+pub(super) type Translate = fn(&Document, &Value, &'static Object) -> Value;
+
 /// Brings everything that the document refers to in other files into it.
 ///
 /// What cannot be brought is still a reference to a file then. It is lost with the changes that come
@@ -35,6 +38,7 @@ pub(super) fn bring(
     version: Version,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
+    translate: Translate,
 ) -> (Document, Changes) {
     let references = found(document.root(), version, Shape::Object(&OPENAPI), "");
     let leads_out = |reference: &Found| !reference.target.starts_with('#');
@@ -51,6 +55,7 @@ pub(super) fn bring(
         copied: BTreeSet::new(),
         copied_nodes: 0,
         parts: VecDeque::new(),
+        translate,
     };
     bringer.all(references);
     let Bringer {
@@ -76,6 +81,7 @@ struct Bringer<'d, 's> {
     copied: BTreeSet<(String, Address)>,
     copied_nodes: usize,
     parts: VecDeque<Part>,
+    translate: Translate,
 }
 
 /// A part of the tree whose references are still to be looked at.
@@ -131,7 +137,14 @@ impl Bringer<'_, '_> {
         }
         match self.library.find(&mut address) {
             Ok(_) if address.file == main => self.point_to(reference, &address.fragment),
-            Ok(value) => self.bring(reference, address, value),
+            Ok(value) => {
+                let translate = self.translate;
+                let value = match self.library.document(&address) {
+                    Some(file) => translate(file, &value, reference.object),
+                    None => value,
+                };
+                self.bring(reference, address, value);
+            }
             Err(Missing::Outside) => self.outside(reference, &address.file),
             Err(Missing::File(reason)) => {
                 let message = format!("`{}` cannot be read: {reason}", address.file);

@@ -90,6 +90,16 @@ impl<'d> Findings<'d> {
             .effect(effect)
     }
 
+    /// Where a reference leads, as the author knows it.
+    pub(super) fn target(&self, pointer: &str) -> String {
+        let node = self.document.written(&self.place(pointer));
+        if node.file() == self.document.name() {
+            format!("#{}", node.pointer())
+        } else {
+            node.to_string()
+        }
+    }
+
     /// A node as the author knows it, in a finding at `place`.
     fn shown(&self, pointer: &str, place: &Place) -> String {
         let node = self.document.written(&self.place(pointer));

@@ -18,6 +18,7 @@ mod parameters;
 mod references;
 mod schemas;
 mod styles;
+mod swagger;
 mod values;
 mod version;
 mod walk;
@@ -54,9 +55,23 @@ pub fn translate(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let version = version::check(&document, diagnostics)?;
-    let document = run(&[identifiers::check], document, version, diagnostics);
     let mut found = Diagnostics::new();
-    let (document, lost) = files::bring(document, version, sources, &mut found);
+    let is_swagger = document.get("/openapi").is_none();
+    let (document, lost) = if is_swagger {
+        let document = swagger::rearrange(document, &mut found);
+        files::bring(
+            document,
+            version,
+            sources,
+            &mut found,
+            swagger::rearrange_part,
+        )
+    } else {
+        let document = run(&[identifiers::check], document, version, diagnostics);
+        files::bring(document, version, sources, &mut found, |_, part, _| {
+            part.clone()
+        })
+    };
     tell(found, &document, diagnostics);
     let document = run(OF_ITS_VERSION, document, version, diagnostics);
     let document = later::rewrite(document, version, diagnostics);

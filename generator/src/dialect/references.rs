@@ -62,7 +62,7 @@ impl Pass for References<'_> {
             return;
         };
         if self.findings.document().get(&pointer).is_none() {
-            self.dangling(spot, reference, &pointer);
+            self.dangling(spot, &pointer);
         } else if let Some(section) = other_section(object, &pointer) {
             let message = format!(
                 "`{reference}` leads to `components/{section}`, where {} is needed",
@@ -120,19 +120,21 @@ impl References<'_> {
         }
     }
 
-    fn dangling(&mut self, spot: &Spot, reference: &str, pointer: &str) {
+    fn dangling(&mut self, spot: &Spot, pointer: &str) {
         let meant = self.nearest_pointer(pointer);
+        let meant = meant.map(|meant| self.findings.target(&meant));
         let place = self.findings.place(&spot.member("$ref"));
+        let target = self.findings.target(pointer);
         let message = if self.findings.document().is_written(pointer) {
-            format!("`{reference}` could not be read")
+            format!("`{target}` could not be read")
         } else {
-            format!("`{reference}` does not exist")
+            format!("`{target}` does not exist")
         };
         let diagnostic = self
             .findings
             .lost(spot, Code::DanglingReference, &place, message);
         if let Some(meant) = meant {
-            diagnostic.help(format!("did you mean `#{meant}`?"));
+            diagnostic.help(format!("did you mean `{meant}`?"));
         }
     }
 

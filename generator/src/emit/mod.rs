@@ -11,6 +11,7 @@ mod models;
 mod operations;
 mod runtime;
 mod servers;
+mod shape;
 mod tree;
 mod types;
 

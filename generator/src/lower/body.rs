@@ -5,11 +5,10 @@ use openapiv3 as oa;
 use serde_json::Value;
 
 use super::facets::Facets;
-use super::omissions::Omission;
 use super::{Lowering, doc, framing, parameter};
 use crate::diagnostics::{Code, Place};
 use crate::model::{Body, Content, Documented, Media, StatusPattern, Type, TypeName};
-use crate::resolve::{Link, Node, Resolved, ResolvedOperation};
+use crate::resolve::{Link, Node, Resolved, ResolvedOperation, ResolvedResponse};
 
 impl Lowering<'_, '_, '_> {
     /// The body of a request; `None` if no media type is declared.
@@ -33,7 +32,7 @@ impl Lowering<'_, '_, '_> {
                 .filter_map(|(key, _)| status(key))
         };
         let has_success = statuses().any(StatusPattern::is_success);
-        for (key, node) in &operation.responses {
+        for (key, ResolvedResponse { node, .. }) in &operation.responses {
             let Some(status) = status(key) else {
                 self.diagnostics
                     .warning(
@@ -60,14 +59,6 @@ impl Lowering<'_, '_, '_> {
                     .effect("this one is left out")
                     .help("remove it");
                 continue;
-            }
-            if !node.value.headers.is_empty() {
-                self.omissions
-                    .add(Omission::ResponseHeaders, node.place.child("headers"));
-            }
-            if !node.value.links.is_empty() {
-                self.omissions
-                    .add(Omission::Links, node.place.child("links"));
             }
             let part = if is_success { "Response" } else { "Error" };
             responses.push(Documented {
@@ -250,7 +241,7 @@ pub(super) fn essence(media_type: &str) -> String {
 }
 
 pub(super) fn is_json(essence: &str) -> bool {
-    essence == "application/json" || essence.ends_with("+json")
+    matches!(essence, "application/json" | "text/json") || essence.ends_with("+json")
 }
 
 /// How a media type is written and read; `None` if castiron does not know.
@@ -318,7 +309,8 @@ pub(super) fn first_example(
     })
 }
 
-fn status(key: &str) -> Option<StatusPattern> {
+/// The statuses that a response's key means.
+pub(super) fn status(key: &str) -> Option<StatusPattern> {
     if key == "default" {
         return Some(StatusPattern::Default);
     }

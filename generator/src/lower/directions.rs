@@ -186,9 +186,12 @@ fn sent_mut(operations: &mut [Operation]) -> impl Iterator<Item = &mut Type> {
 
 /// The types of all that is received.
 fn received(operations: &[Operation]) -> impl Iterator<Item = &Type> {
-    let responses = operations.iter().flat_map(|operation| &operation.responses);
-    let contents = responses.flat_map(|response| &response.contents);
-    contents.map(|content| &content.ty)
+    operations.iter().flat_map(|operation| {
+        let responses = operation.responses.iter();
+        let contents = responses.flat_map(|response| &response.contents);
+        let headers = operation.headers.iter().map(|header| &header.ty);
+        contents.map(|content| &content.ty).chain(headers)
+    })
 }
 
 /// Makes a definition lead to requests only.

@@ -26,8 +26,10 @@ impl Lowering<'_, '_, '_> {
             for content in contents {
                 reach(&self.types, &content.ty, &mut whole);
             }
-            for parameter in &operation.parameters {
-                reach(&self.types, &parameter.ty, &mut whole);
+            let parameters = operation.parameters.iter().map(|known| &known.ty);
+            let headers = operation.headers.iter().map(|known| &known.ty);
+            for ty in parameters.chain(headers) {
+                reach(&self.types, ty, &mut whole);
             }
             for content in operation.body.iter().flat_map(|body| &body.contents) {
                 match is_merge_patch(content) {

@@ -11,10 +11,6 @@ pub(super) enum Omission {
     Callbacks,
     /// `webhooks` of the document.
     Webhooks,
-    /// `links` of a response.
-    Links,
-    /// `headers` of a response.
-    ResponseHeaders,
     /// `headers` of a part of a form.
     PartHeaders,
     /// `allowEmptyValue` of a parameter that is no text.
@@ -29,8 +25,6 @@ impl Omission {
                 "of the document's `webhooks` is not read",
                 "of the document's `webhooks` are not read",
             ),
-            Self::Links => ("response has `links`", "responses have `links`"),
-            Self::ResponseHeaders => ("response has `headers`", "responses have `headers`"),
             Self::PartHeaders => ("part has `headers`", "parts have `headers`"),
             Self::EmptyValue => (
                 "parameter that is no text has `allowEmptyValue`",
@@ -44,8 +38,6 @@ impl Omission {
     fn effect(self) -> &'static str {
         match self {
             Self::Callbacks | Self::Webhooks => "no types are made for what the API would send",
-            Self::Links => "no methods are made that follow them",
-            Self::ResponseHeaders => "they can be read by name with `headers()` of the response",
             Self::PartHeaders => {
                 "they can be set with `File::header` where the part is a file, and are not sent otherwise"
             }

@@ -53,6 +53,7 @@ impl Lowering<'_, '_, '_> {
             .as_ref()
             .and_then(|body| self.request_body(&id, body));
         let responses = self.responses(&id, operation);
+        let headers = self.headers(&id, operation);
         let security = value.security.as_ref().unwrap_or(&self.resolved.security);
         Operation {
             rust_name: extensions::rust_name(&value.extensions),
@@ -66,6 +67,8 @@ impl Lowering<'_, '_, '_> {
             parameters,
             body,
             responses,
+            headers,
+            links: Vec::new(),
             server: None,
             security: self.alternatives(operation, security, schemes),
             pagination: None,

@@ -9,6 +9,26 @@ use crate::diagnostics::{Code, Place};
 use crate::model::{Location, Origin, Parameter, Style, Type, TypeName};
 use crate::resolve::{Link, Node, ResolvedOperation};
 
+/// How the value of a parameter or header is written that has `content`.
+pub(super) enum Written {
+    /// As JSON, of a schema if there is one.
+    Json(Option<Link>),
+    /// As text.
+    Text,
+    /// As a media type that castiron does not know.
+    Unknown(String),
+}
+
+impl Written {
+    /// The schema of the value, and whether it is JSON; without a schema, it is text.
+    pub(super) fn schema(self) -> (Option<Link>, bool) {
+        match self {
+            Self::Json(link) => (link, true),
+            Self::Text | Self::Unknown(_) => (None, false),
+        }
+    }
+}
+
 impl Lowering<'_, '_, '_> {
     /// The parameters of an operation: those of the path as they stand there, then query, header
     /// and cookie in document order.
@@ -83,7 +103,13 @@ impl Lowering<'_, '_, '_> {
             oa::ParameterSchemaOrContent::Schema(schema) => {
                 (Some(self.resolved.link(schema)), false)
             }
-            oa::ParameterSchemaOrContent::Content(content) => self.content_schema(node, content),
+            oa::ParameterSchemaOrContent::Content(content) => {
+                let written = self.written(content);
+                if let Written::Unknown(media_type) = &written {
+                    self.unknown_form(&node.place, media_type);
+                }
+                written.schema()
+            }
         };
         let name = TypeName::OperationPart {
             operation: id.to_owned(),
@@ -163,31 +189,30 @@ impl Lowering<'_, '_, '_> {
         })
     }
 
-    /// The schema of a parameter that is written as a media type, and whether that is JSON; without a
-    /// schema, the parameter is text.
-    fn content_schema(
-        &mut self,
-        node: &Node<oa::Parameter>,
-        content: &oa::Content,
-    ) -> (Option<Link>, bool) {
+    /// How a parameter or header with `content` is written.
+    pub(super) fn written(&self, content: &oa::Content) -> Written {
         let (media_type, media) = content.first().unzip();
         let media_type = media_type.map_or("", String::as_str);
         let essence = body::essence(media_type);
         if body::is_json(&essence) {
             let schema = media.and_then(|media| media.schema.as_ref());
-            return (schema.map(|schema| self.resolved.link(schema)), true);
+            return Written::Json(schema.map(|schema| self.resolved.link(schema)));
         }
-        if !essence.starts_with("text/") {
-            self.diagnostics
-                .warning(
-                    Code::UnsupportedParameterStyle,
-                    &node.place.child("content"),
-                    format!("parameters written as `{media_type}` are not supported"),
-                )
-                .effect("the parameter is text that the caller writes")
-                .help("use JSON, or `schema` and `style`, if the API reads them");
+        if essence.starts_with("text/") {
+            return Written::Text;
         }
-        (None, false)
+        Written::Unknown(media_type.to_owned())
+    }
+
+    fn unknown_form(&mut self, place: &Place, media_type: &str) {
+        self.diagnostics
+            .warning(
+                Code::UnsupportedParameterStyle,
+                &place.child("content"),
+                format!("parameters written as `{media_type}` are not supported"),
+            )
+            .effect("the parameter is text that the caller writes")
+            .help("use JSON, or `schema` and `style`, if the API reads them");
     }
 
     /// Whether a header parameter is one that an operation may set.

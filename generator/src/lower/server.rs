@@ -79,7 +79,8 @@ impl Lowering<'_, '_, '_> {
             .effect(effect);
     }
 
-    fn server(&mut self, node: &Node<oa::Server>) -> Option<Server> {
+    /// A server with an absolute URL.
+    pub(super) fn server(&mut self, node: &Node<oa::Server>) -> Option<Server> {
         let server = &node.value;
         let place = node.place.child("url");
         if server.url.starts_with('/') || server.url.is_empty() || server.url == "." {

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::Lowering;
 use crate::diagnostics::Code;
-use crate::model::{Operation, Parameter, Style, Type, TypeId, TypeShape};
+use crate::model::{Operation, Style, Type, TypeId, TypeShape};
 
 /// What a value is where only text can go.
-enum Kind<'a> {
+pub(super) enum Kind<'a> {
     Text,
     List(&'a Type),
     /// The properties that the spec names.
@@ -17,14 +17,20 @@ enum Kind<'a> {
 }
 
 impl Lowering<'_, '_, '_> {
-    /// Warns of parameters with values that OpenAPI gives no form to.
-    pub(super) fn check_styles(&mut self, operations: &[Operation]) {
+    /// Warns of parameters and headers with values that OpenAPI gives no form to.
+    pub(super) fn check_styles(&mut self, operations: &mut [Operation]) {
+        self.check_parameters(operations);
+        self.check_headers(operations);
+    }
+
+    fn check_parameters(&mut self, operations: &[Operation]) {
         let mut seen = BTreeSet::new();
         for operation in operations {
             let styled = operation.parameters.iter().filter(|known| !known.json);
             // Several operations may share a declaration.
             for parameter in styled.filter(|known| seen.insert(&known.origin.0)) {
-                let Some(part) = self.formless(parameter) else {
+                let Some(part) = self.formless(&parameter.ty, parameter.style, parameter.explode)
+                else {
                     continue;
                 };
                 let place = self.resolved.place(&parameter.origin.0);
@@ -43,16 +49,42 @@ impl Lowering<'_, '_, '_> {
         }
     }
 
-    /// The first part of a parameter that has no form.
-    fn formless(&self, parameter: &Parameter) -> Option<String> {
-        match self.kind_of(&parameter.ty) {
+    fn check_headers(&mut self, operations: &mut [Operation]) {
+        let mut seen = BTreeSet::new();
+        let headers = operations.iter_mut().flat_map(|known| &mut known.headers);
+        for header in headers.filter(|header| !header.json) {
+            let Some(part) = self.formless(&header.ty, Style::Simple, header.explode) else {
+                continue;
+            };
+            header.ty = Type::String;
+            if !seen.insert(header.origin.0.clone()) {
+                continue;
+            }
+            let place = self.resolved.place(&header.origin.0);
+            self.diagnostics
+                .warning(
+                    Code::UnsupportedParameterStyle,
+                    &place,
+                    format!(
+                        "{part} of `{}` is a list or an object, for which headers have no form",
+                        header.wire
+                    ),
+                )
+                .effect("the header is read as text")
+                .help("use `content: { application/json: … }` if the API writes JSON");
+        }
+    }
+
+    /// The first part of a value that has no form.
+    fn formless(&self, ty: &Type, style: Style, explode: bool) -> Option<String> {
+        match self.kind_of(ty) {
             Kind::Text | Kind::Unknown => None,
             Kind::List(item) => self.is_compound(item).then(|| "an item".to_owned()),
-            Kind::Object(properties) if parameter.style == Style::DeepObject => {
+            Kind::Object(properties) if style == Style::DeepObject => {
                 self.formless_below(&properties)
             }
             Kind::Object(properties) => {
-                let spread = parameter.style == Style::Form && parameter.explode;
+                let spread = style == Style::Form && explode;
                 let formless = |ty: &Type| match self.kind_of(ty) {
                     // The items of a list are pairs of their own, like all properties.
                     Kind::List(item) if spread => self.is_compound(item),
@@ -91,7 +123,8 @@ impl Lowering<'_, '_, '_> {
         matches!(self.kind_of(ty), Kind::List(_) | Kind::Object(_))
     }
 
-    fn kind_of<'a>(&'a self, ty: &'a Type) -> Kind<'a> {
+    /// What a value of a type is where only text can go.
+    pub(super) fn kind_of<'a>(&'a self, ty: &'a Type) -> Kind<'a> {
         match ty {
             Type::List(item) => Kind::List(item),
             Type::Map(_) => Kind::Object(Vec::new()),

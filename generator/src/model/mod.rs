@@ -3,6 +3,8 @@
 //! Everything carries its wire name and its origin; nothing here has a Rust name of its own
 //! making. `rust_name` fields hold what the author asked for with `x-rust-name`.
 
+mod header;
+mod link;
 mod operation;
 mod pagination;
 mod parts;
@@ -11,6 +13,8 @@ mod xml;
 
 use serde::Serialize;
 
+pub use header::Header;
+pub use link::{Expression, Follow, Link};
 pub use operation::{
     Body, Content, Documented, Framing, Group, GroupId, KeyCarrier, Location, Media, Method,
     OnRepeat, Operation, OperationId, Parameter, SchemeId, SecurityKind, SecurityScheme, Server,

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::header::Header;
+use super::link::Link;
 use super::pagination::Pagination;
 use super::types::{Constraint, Field, Type, Value};
 use super::{Doc, Origin};
@@ -49,6 +51,12 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The documented responses: exact statuses, then ranges, then `default`.
     pub responses: Vec<Documented>,
+    /// The headers that its answers come with, of whatever status.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<Header>,
+    /// The links of its answers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
     /// The server of this operation alone, as long as the client talks to its default server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub server: Option<String>,

@@ -65,6 +65,14 @@ pub struct OperationNames {
     pub failure_decoder: Ident,
     /// The choice of request bodies, if there are several media types.
     pub choice: Ident,
+    /// The view of the headers of its answers.
+    pub headers: Ident,
+    /// The methods of that view, in the order of the model.
+    pub header_methods: Vec<Ident>,
+    /// The view of the links of its answers.
+    pub links: Ident,
+    /// The methods of that view, in the order of the model.
+    pub link_methods: Vec<Ident>,
     /// Parameters in the order of the model.
     pub parameters: Vec<Ident>,
     /// The argument or setter of the body.

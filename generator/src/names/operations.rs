@@ -1,10 +1,12 @@
 //! The names of groups and operations, of their parameters and of the media types of their bodies.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::Ident;
 
 use super::scope::{Claim, Kind, assign, ident};
 use super::{GroupNames, Naming, OperationNames, SendNames, UNGROUPED, words};
-use crate::model::{Content, GroupId, KeyCarrier, Operation};
+use crate::model::{Content, GroupId, KeyCarrier, Operation, Origin, StatusPattern};
 
 /// Methods that requests have besides the setters of their parameters, now or in a later version.
 const OF_REQUESTS: [&str; 13] = [
@@ -26,6 +28,9 @@ const OF_REQUESTS: [&str; 13] = [
 /// What the idempotency key of a request is called, whatever carries it.
 const KEY: &str = "idempotency_key";
 
+/// Functions that views of headers and links have besides those of the API.
+const OF_VIEWS: [&str; 4] = ["clone", "from", "into", "new"];
+
 /// Methods that clients and groups have besides those of the API; `clone` is that of `Clone`.
 const OF_CLIENTS: [&str; 3] = ["builder", "clone", "new"];
 
@@ -44,6 +49,14 @@ const OF_OPERATIONS: [&str; 12] = [
     "String",
     "Vec",
 ];
+
+/// A part of answers of some statuses.
+struct Part<'p> {
+    wire: &'p str,
+    rust_name: Option<&'p String>,
+    statuses: &'p [StatusPattern],
+    origin: &'p Origin,
+}
 
 impl Naming<'_, '_> {
     pub(super) fn groups(&mut self) -> Vec<GroupNames> {
@@ -226,6 +239,10 @@ impl Naming<'_, '_> {
             success: type_of("Response"),
             failure: type_of("Error"),
             choice: type_of("Body"),
+            headers: type_of("Headers"),
+            header_methods: self.headers(operation),
+            links: type_of("Links"),
+            link_methods: self.links(operation),
             request,
             method,
             parameters,
@@ -257,6 +274,43 @@ impl Naming<'_, '_> {
             .collect();
         let scope = format!("the media types of `{}`", operation.id);
         assign(kind, &scope, &["Self"], &claims, self.diagnostics)
+    }
+
+    fn headers(&mut self, operation: &Operation) -> Vec<Ident> {
+        let headers = operation.headers.iter().map(|header| Part {
+            wire: &header.wire,
+            rust_name: header.rust_name.as_ref(),
+            statuses: &header.statuses,
+            origin: &header.origin,
+        });
+        self.parts(&format!("the headers of `{}`", operation.id), headers)
+    }
+
+    fn links(&mut self, operation: &Operation) -> Vec<Ident> {
+        let links = operation.links.iter().map(|link| Part {
+            wire: &link.wire,
+            rust_name: link.rust_name.as_ref(),
+            statuses: &link.statuses,
+            origin: &link.origin,
+        });
+        self.parts(&format!("the links of `{}`", operation.id), links)
+    }
+
+    /// The methods of parts of answers; the second of a name is told apart by its status.
+    fn parts<'p>(&mut self, scope: &str, parts: impl Iterator<Item = Part<'p>>) -> Vec<Ident> {
+        let mut seen = BTreeSet::new();
+        let claims: Vec<Claim> = parts
+            .map(|part| {
+                let is_first = seen.insert(part.wire.to_ascii_lowercase());
+                let status = part.statuses.first().filter(|_| !is_first);
+                let wire = match status {
+                    Some(status) => format!("{} {status}", part.wire),
+                    None => part.wire.to_owned(),
+                };
+                self.claim(&wire, part.rust_name, &part.origin.0)
+            })
+            .collect();
+        assign(Kind::Method, scope, &OF_VIEWS, &claims, self.diagnostics)
     }
 
     fn parameters(&mut self, operation: &Operation) -> Vec<Ident> {

@@ -16,7 +16,7 @@ use serde_json::Value;
 use crate::diagnostics::{Code, Diagnostics, Place, child_pointer};
 use crate::source::Document;
 
-pub use operations::ResolvedOperation;
+pub use operations::{ResolvedOperation, ResolvedResponse};
 
 /// A typed node and where it stands.
 #[derive(Debug, Clone)]
@@ -92,6 +92,11 @@ impl<'d> Resolved<'d> {
                 inline: true,
             },
         }
+    }
+
+    /// Where a reference within the document leads.
+    pub fn target(&self, reference: &str) -> Option<String> {
+        shallow::target(reference)
     }
 
     /// The schema at a pointer, after references that are nothing but a `$ref`.

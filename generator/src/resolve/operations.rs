@@ -1,7 +1,8 @@
 //! Operations: path items with their shared parameters, each part behind its `$ref`.
 
+use std::borrow::Cow;
+
 use openapiv3 as oa;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::{Node, Resolver, shallow};
@@ -25,9 +26,20 @@ pub struct ResolvedOperation {
     /// The request body.
     pub body: Option<Node<oa::RequestBody>>,
     /// The responses with their keys as text, in document order.
-    pub responses: Vec<(String, Node<oa::Response>)>,
+    pub responses: Vec<(String, ResolvedResponse)>,
     /// The servers of the operation, or of its path item.
     pub servers: Vec<Node<oa::Server>>,
+}
+
+/// A response whose references are followed.
+#[derive(Debug)]
+pub struct ResolvedResponse {
+    /// The response without its headers and links, which are below.
+    pub node: Node<oa::Response>,
+    /// The headers with their names, in document order.
+    pub headers: Vec<(String, Node<oa::Header>)>,
+    /// The links with their names, in document order.
+    pub links: Vec<(String, Node<oa::Link>)>,
 }
 
 /// The keys of OpenAPI's Path Item Object that are methods.
@@ -102,9 +114,10 @@ impl<'d> Resolver<'d, '_> {
                 parameters.push(shared);
             }
         }
-        let body = value
-            .get("requestBody")
-            .and_then(|body| self.referable(child_pointer(pointer, "requestBody"), body));
+        let body = value.get("requestBody").and_then(|body| {
+            let (pointer, body) = self.described(child_pointer(pointer, "requestBody"), body)?;
+            self.holder(&pointer, &body)
+        });
         let own_servers = self.list(&child_pointer(pointer, "servers"), value.get("servers"));
         let servers = if own_servers.is_empty() {
             self.list(
@@ -132,40 +145,74 @@ impl<'d> Resolver<'d, '_> {
         let pointer = child_pointer(pointer, "parameters");
         let mut parameters = Vec::new();
         for (index, entry) in entries.into_iter().flatten().enumerate() {
-            parameters.extend(self.referable(format!("{pointer}/{index}"), entry));
+            if let Some((pointer, value)) = self.described(format!("{pointer}/{index}"), entry) {
+                parameters.extend(self.holder(&pointer, &value));
+            }
         }
         parameters
     }
 
-    fn responses(&mut self, pointer: &str) -> Vec<(String, Node<oa::Response>)> {
+    fn responses(&mut self, pointer: &str) -> Vec<(String, ResolvedResponse)> {
         let mut responses = Vec::new();
         for (status, pointer, value) in self.entries(&child_pointer(pointer, "responses")) {
             if status.starts_with("x-") {
                 continue;
             }
-            if let Some(response) = self.referable(pointer, value) {
+            if let Some((pointer, value)) = self.described(pointer, value)
+                && let Some(node) = self.holder(&pointer, &without_parts(&value))
+            {
+                let response = ResolvedResponse {
+                    node,
+                    headers: self.headers(&pointer),
+                    links: self.links(&pointer),
+                };
                 responses.push((status, response));
             }
         }
         responses
     }
 
-    /// Types a node that holds schemas, and the schemas. A description beside a `$ref` to it, which
-    /// OpenAPI has from 3.1 on, takes the place of its own.
-    fn referable<T: DeserializeOwned>(
-        &mut self,
-        pointer: String,
-        entry: &'d Value,
-    ) -> Option<Node<T>> {
-        let (pointer, value) = self.follow(pointer, entry)?;
-        let (mut copy, nested) = shallow::holder(&pointer, value);
-        let described = entry
-            .get("description")
-            .filter(|_| entry.get("$ref").is_some());
-        if let (Some(description), Some(members)) = (described, copy.as_object_mut()) {
-            members.insert("description".to_owned(), description.clone());
+    fn headers(&mut self, response: &str) -> Vec<(String, Node<oa::Header>)> {
+        let mut headers = Vec::new();
+        for (name, pointer, value) in self.entries(&child_pointer(response, "headers")) {
+            if let Some((pointer, value)) = self.described(pointer, value) {
+                headers.extend(self.holder(&pointer, &value).map(|header| (name, header)));
+            }
         }
-        let node = self.node(&pointer, &copy)?;
+        headers
+    }
+
+    fn links(&mut self, response: &str) -> Vec<(String, Node<oa::Link>)> {
+        let mut links = Vec::new();
+        for (name, pointer, value) in self.entries(&child_pointer(response, "links")) {
+            if let Some((pointer, value)) = self.described(pointer, value) {
+                links.extend(self.node(&pointer, &value).map(|link| (name, link)));
+            }
+        }
+        links
+    }
+
+    /// Follows the `$ref` to a node. A description beside it, which OpenAPI has from 3.1 on, takes the
+    /// place of the node's own.
+    fn described(&self, pointer: String, entry: &'d Value) -> Option<(String, Cow<'d, Value>)> {
+        let beside = entry.get("$ref").and_then(|_| entry.get("description"));
+        let (pointer, value) = self.follow(pointer, entry)?;
+        let Some((description, members)) = beside.zip(value.as_object()) else {
+            return Some((pointer, Cow::Borrowed(value)));
+        };
+        let mut members = members.clone();
+        members.insert("description".to_owned(), description.clone());
+        Some((pointer, Cow::Owned(Value::Object(members))))
+    }
+
+    /// Types a node that holds schemas, and the schemas.
+    fn holder<T: serde::de::DeserializeOwned>(
+        &mut self,
+        pointer: &str,
+        value: &Value,
+    ) -> Option<Node<T>> {
+        let (copy, nested) = shallow::holder(pointer, value);
+        let node = self.node(pointer, &copy)?;
         for pointer in nested {
             if let Some(value) = self.document.get(&pointer) {
                 self.schema(&pointer, value);
@@ -173,6 +220,16 @@ impl<'d> Resolver<'d, '_> {
         }
         Some(node)
     }
+}
+
+/// A response without the parts that are typed one by one, so that a fault in one costs no more.
+fn without_parts(response: &Value) -> Value {
+    let mut response = response.clone();
+    if let Some(members) = response.as_object_mut() {
+        members.remove("headers");
+        members.remove("links");
+    }
+    response
 }
 
 /// Two parameters with the same name and location are the same parameter (OpenAPI 3.0.3, 4.7.9).

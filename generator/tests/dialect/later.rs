@@ -52,7 +52,7 @@ fn stricter_of_two_bounds_counts() {
 
 #[test]
 fn list_that_ends_has_a_limit() {
-    assert_snapshot!(case("{type: array, maxItems: 5, prefixItems: [true, {}], items: false}"), @r#"{"type":"array","maxItems":2,"prefixItems":[{},{}]}"#);
+    assert_snapshot!(case("{type: array, maxItems: 5, prefixItems: [true, {}], items: false}"), @r#"{"type":"array","maxItems":2,"items":{}}"#);
 }
 
 #[test]

@@ -25,16 +25,9 @@ fn later_versions_need_no_paths() {
 
 #[test]
 fn version_2_0_as_a_number() {
-    assert_snapshot!(report("swagger: 2.0"), @"
-    error[E0203]: Swagger 2.0 is not read yet
-     --> openapi.yaml:1:10
-      |
-    1 | swagger: 2.0
-      |          ^^^
-      |
-      = at: #/swagger
-      = help: convert the document to OpenAPI 3.0
-    ");
+    let text = "swagger: 2.0\ninfo: {title: T, version: '1'}\nhost: pets.example\npaths: {}\n";
+    assert_snapshot!(report(text), @"");
+    assert_snapshot!(translated(text, "/servers"), @r#"[{"url":"https://pets.example"}]"#);
 }
 
 #[test]

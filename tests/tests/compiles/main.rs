@@ -14,6 +14,9 @@ use castiron_tests::{casting, workspace};
 
 const FIXTURES: &str = "tests/fixtures/accept";
 
+/// Tests of emitted clients against a server, which are compiled beside them.
+const WIRE: &str = "tests/accepted";
+
 /// JSON values by fixture and type.
 const PAYLOADS: &str = "tests/fixtures/payloads.json";
 
@@ -43,6 +46,10 @@ static EMITTED: LazyLock<Emitted> = LazyLock::new(|| {
     // The crate is a member of no workspace, though it lies below one.
     manifest.push_str("\n[workspace]\n\n[lints.rust]\nwarnings = \"deny\"\n");
     files.insert("tests/payloads.rs".to_owned(), payloads());
+    for file in workspace::files(WIRE) {
+        let text = workspace::text(&format!("{WIRE}/{file}"));
+        files.insert(format!("tests/wire/{file}"), text);
+    }
     files.extend(round_trips::tests(&documents, &files));
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("accepted");
     castiron::output::write(&folder, &files).unwrap();
@@ -120,6 +127,11 @@ fn documentation_has_no_faults() {
 #[test]
 fn payloads_come_back() {
     cargo(&["test", "--test", "payloads"]);
+}
+
+#[test]
+fn answers_are_read() {
+    cargo(&["test", "--test", "wire"]);
 }
 
 #[test]

@@ -21,7 +21,7 @@ impl RequestParts {
     }
 
     /// The query as a URL has it; without credentials, which are put there at the end.
-    pub(super) fn asked_in_all(&self) -> String {
+    pub(in super::super) fn asked_in_all(&self) -> String {
         let query = self.query.joined("query", "&").ok().flatten();
         query.map_or_else(String::new, |query| format!("?{query}"))
     }

@@ -8,25 +8,25 @@ use super::RequestParts;
 impl RequestParts {
     /// Sets a path parameter as JSON text.
     pub fn path_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.hide(Hidden::Path(name), &Value::of(value));
+        self.keep(Hidden::Path(name), &Value::of(value));
         self.path(name, &AsJson(value));
     }
 
     /// Sets a query parameter as JSON text.
     pub fn query_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.hide(Hidden::Query(name), &Value::of(value));
+        self.keep(Hidden::Query(name), &Value::of(value));
         self.query(name, &AsJson(value));
     }
 
     /// Sets a header as JSON text.
     pub fn header_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.hide(Hidden::Header(name), &Value::of(value));
+        self.keep(Hidden::Header(name), &Value::of(value));
         self.header(name, &AsJson(value));
     }
 
     /// Sets a cookie as JSON text.
     pub fn cookie_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.hide(Hidden::Cookie(name), &Value::of(value));
+        self.keep(Hidden::Cookie(name), &Value::of(value));
         self.cookie(name, &AsJson(value));
     }
 }

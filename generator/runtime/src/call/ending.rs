@@ -36,6 +36,7 @@ impl Call {
         let mut completed = Completed::new(self.report(ErrorKind::Status, String::new()), received);
         completed.json_depth(self.config.json_depth);
         completed.received.secrets = self.secrets.clone();
+        completed.received.sent = self.sent.clone();
         if repeated {
             completed.note(
                 "the API refuses an idempotency key that it has seen, and this may be such a refusal",

@@ -45,7 +45,7 @@ impl RequestParts {
         value: &T,
     ) {
         let value = Value::of(value);
-        self.hide(Hidden::Path(name), &value);
+        self.keep(Hidden::Path(name), &value);
         let text =
             value.and_then(|value| style::expand(name, style, explode, Escape::Unreserved, &value));
         if let Some(text) = self.kept("path parameter", name, text) {
@@ -104,7 +104,7 @@ impl RequestParts {
         value: &T,
     ) {
         let value = Value::of(value);
-        self.hide(Hidden::Header(name), &value);
+        self.keep(Hidden::Header(name), &value);
         if let Some(value) = self.kept("header", name, value) {
             self.put_header(name, explode, &value);
         }
@@ -124,7 +124,7 @@ impl RequestParts {
         value: &T,
     ) {
         let value = Value::of(value);
-        self.hide(Hidden::Cookie(name), &value);
+        self.keep(Hidden::Cookie(name), &value);
         let pairs = value.and_then(|value| {
             style::named_pairs(name, Style::Form, explode, Escape::Unreserved, &value)
         });
@@ -141,7 +141,7 @@ impl RequestParts {
         escape: Escape,
         value: Result<Value, EncodeError>,
     ) {
-        self.hide(Hidden::Query(name), &value);
+        self.keep(Hidden::Query(name), &value);
         if let (Idempotency::Query(carrier, _), Ok(Value::Scalar(text))) =
             (self.operation.idempotency, &value)
             && carrier == name
@@ -183,12 +183,17 @@ impl RequestParts {
         }
     }
 
-    /// Keeps an argument out of every message, when the spec says that nobody may see it.
-    pub(super) fn hide(&mut self, part: Hidden, value: &Result<Value, EncodeError>) {
-        if let Ok(value) = value
-            && self.secrets.hides(part)
-        {
+    /// Keeps an argument for links, and out of every message when the spec says that nobody may see
+    /// it.
+    pub(super) fn keep(&mut self, part: Hidden, value: &Result<Value, EncodeError>) {
+        let Ok(value) = value else {
+            return;
+        };
+        if self.secrets.hides(part) {
             self.secrets.add(value);
+        }
+        if let Some(sent) = &mut self.sent {
+            sent.keep(part, value);
         }
     }
 

@@ -33,6 +33,8 @@ mod events;
 #[cfg(test)]
 mod fake;
 #[cfg(test)]
+mod headers;
+#[cfg(test)]
 mod hooks;
 #[cfg(test)]
 mod json;
@@ -41,6 +43,8 @@ mod json_keys;
 mod limits;
 #[cfg(test)]
 mod lines;
+#[cfg(test)]
+mod links;
 #[cfg(test)]
 #[cfg(feature = "mock")]
 mod mock;

@@ -84,6 +84,11 @@ impl<'d, 's> Library<'d, 's> {
             .ok_or(Missing::Node)
     }
 
+    /// The file of an address, if it was read.
+    pub(super) fn document(&self, address: &Address) -> Option<&Document> {
+        self.files.get(&address.file)?.as_ref().ok()
+    }
+
     /// Whether a file has a node.
     pub(super) fn has(&mut self, file: &str, pointer: &str) -> bool {
         let mut address = Address {

@@ -1,5 +1,7 @@
 //! Operations: a file for each group, with a handle, and a request type for each operation.
 
+mod headers;
+mod links;
 mod pagination;
 pub(super) mod reply;
 mod request;
@@ -70,7 +72,10 @@ fn group_file(cx: &Cx<'_>, group: Option<GroupId>, members: &[Op<'_>]) -> Conten
     let items = members.iter().map(|op| {
         let description = description(cx, op);
         let request = request::request(cx, op);
-        quote!(#description #request)
+        let headers = headers::view(cx, op);
+        let links = links::view(op);
+        let ways = links::ways_to(cx, op);
+        quote!(#description #request #ways #headers #links)
     });
     let items: TokenStream = items.collect();
     let methods = members.iter().map(|op| request::method(cx, op));
@@ -300,7 +305,10 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
             .paragraph("Documented responses:")
             .paragraph(responses.join("\n"));
     }
-    let doc = text.attributes();
+    let doc = text
+        .maybe(headers::mention(op))
+        .maybe(links::mention(op))
+        .attributes();
     let example = example::example(cx, op.id, operation, op.names);
     quote!(#doc #example)
 }

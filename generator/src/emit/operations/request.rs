@@ -31,15 +31,10 @@ pub(super) fn method(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
             quote!(#name: #ty)
         })
         .collect();
-    let facts = cx.facts.operation(op.id);
     let mut statements: Vec<TokenStream> = required
         .iter()
         .map(|(parameter, name)| {
-            let taken = match parameter.location {
-                Location::Path => facts.taken.get(&parameter.wire),
-                Location::Query | Location::Header | Location::Cookie => None,
-            };
-            let taken = taken.map_or(&[][..], Vec::as_slice);
+            let taken = taken(cx, op, parameter);
             set_parameter(cx, &quote!(parts), parameter, name, taken)
         })
         .collect();
@@ -55,6 +50,9 @@ pub(super) fn method(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
     } else {
         quote!(&self.core)
     };
+    if cx.facts.operation(op.id).remembered {
+        statements.insert(0, quote!(parts.remember();));
+    }
     let parts = if statements.is_empty() {
         quote!(let parts = runtime::RequestParts::new(#core, &#constant);)
     } else {
@@ -72,6 +70,16 @@ pub(super) fn method(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
             #request { parts }
         }
     }
+}
+
+/// The values of a parameter that would address another operation.
+pub(super) fn taken<'a>(cx: &Cx<'a>, op: &Op<'_>, parameter: &Parameter) -> &'a [String] {
+    let facts = cx.facts.operation(op.id);
+    let taken = match parameter.location {
+        Location::Path => facts.taken.get(&parameter.wire),
+        Location::Query | Location::Header | Location::Cookie => None,
+    };
+    taken.map_or(&[][..], Vec::as_slice)
 }
 
 /// The request type with its setters, and the types that belong to it.
@@ -217,15 +225,14 @@ fn parameter_setter(
     }
 }
 
-/// The statement that encodes a parameter, but for the `taken` values.
-fn set_parameter(
+/// The statement that encodes an argument, but for the `taken` values.
+pub(super) fn set_parameter(
     cx: &Cx<'_>,
     parts: &TokenStream,
     parameter: &Parameter,
     name: &proc_macro2::Ident,
     taken: &[String],
 ) -> TokenStream {
-    let wire = &parameter.wire;
     let value = argument(cx, &parameter.ty).borrowed(name);
     let value = match coding(cx, &parameter.ty) {
         None => value,
@@ -235,6 +242,18 @@ fn set_parameter(
             quote!(&runtime::wire::written(#value, #form))
         }
     };
+    write_parameter(cx, parts, parameter, &value, taken)
+}
+
+/// The statement that encodes a value as a parameter, but for the `taken` values.
+pub(super) fn write_parameter(
+    cx: &Cx<'_>,
+    parts: &TokenStream,
+    parameter: &Parameter,
+    value: &TokenStream,
+    taken: &[String],
+) -> TokenStream {
+    let wire = &parameter.wire;
     if parameter.json {
         let method = match parameter.location {
             Location::Path => "path_json",
@@ -337,7 +356,7 @@ fn style(style: Style) -> TokenStream {
 }
 
 /// The type of a body argument.
-fn body_type(cx: &Cx<'_>, op: &Op<'_>, body: &Body) -> TokenStream {
+pub(super) fn body_type(cx: &Cx<'_>, op: &Op<'_>, body: &Body) -> TokenStream {
     match body.contents.as_slice() {
         [only] => content_type(cx, only),
         _ => {
@@ -356,7 +375,7 @@ fn content_type(cx: &Cx<'_>, content: &Content) -> TokenStream {
 }
 
 /// The statement that encodes a body.
-fn set_body(cx: &Cx<'_>, op: &Op<'_>, parts: &TokenStream, body: &Body) -> TokenStream {
+pub(super) fn set_body(cx: &Cx<'_>, op: &Op<'_>, parts: &TokenStream, body: &Body) -> TokenStream {
     let name = &op.names.body;
     match body.contents.as_slice() {
         [only] => {

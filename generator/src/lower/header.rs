@@ -1,0 +1,147 @@
+//! Headers of responses: what they are called, and what they hold.
+
+use openapiv3 as oa;
+use serde_json::Value;
+
+use super::facets::Facets;
+use super::parameter::{Written, is_token};
+use super::{Lowering, body, doc, extensions};
+use crate::diagnostics::Code;
+use crate::model::{Header, Origin, StatusPattern, Type, TypeName};
+use crate::resolve::{Node, ResolvedOperation};
+
+impl Lowering<'_, '_, '_> {
+    /// The headers that the responses of an operation declare, each once for each type that it has.
+    pub(super) fn headers(&mut self, id: &str, operation: &ResolvedOperation) -> Vec<Header> {
+        let mut headers: Vec<Header> = Vec::new();
+        for (key, response) in &operation.responses {
+            let Some(status) = body::status(key) else {
+                continue;
+            };
+            for (name, node) in &response.headers {
+                if self.is_readable(name, node) {
+                    self.add_header(&mut headers, id, status, (name, node));
+                }
+            }
+        }
+        headers
+    }
+
+    fn add_header(
+        &mut self,
+        headers: &mut Vec<Header>,
+        id: &str,
+        status: StatusPattern,
+        (name, node): (&str, &Node<oa::Header>),
+    ) {
+        let is_same = |known: &&mut Header| known.wire.eq_ignore_ascii_case(name);
+        let pointer = node.place.pointer();
+        // What is written out twice would have types of its own each time.
+        let copy = headers.iter_mut().filter(is_same).find(|known| {
+            known.origin.0 == pointer
+                || self.resolved.raw(&known.origin.0) == self.resolved.raw(pointer)
+        });
+        if let Some(known) = copy {
+            return known.statuses.push(status);
+        }
+        let header = self.header(id, status, (name, node));
+        let alike = headers.iter_mut().filter(is_same).find(|known| {
+            (&known.ty, known.json, known.explode) == (&header.ty, header.json, header.explode)
+        });
+        match alike {
+            Some(known) => {
+                known.statuses.push(status);
+                known.required &= header.required;
+            }
+            None => headers.push(header),
+        }
+    }
+
+    fn header(
+        &mut self,
+        id: &str,
+        status: StatusPattern,
+        (name, node): (&str, &Node<oa::Header>),
+    ) -> Header {
+        let value = &node.value;
+        let (link, json) = match &value.format {
+            oa::ParameterSchemaOrContent::Schema(schema) => {
+                (Some(self.resolved.link(schema)), false)
+            }
+            oa::ParameterSchemaOrContent::Content(content) => {
+                let written = self.written(content);
+                if let Written::Unknown(media_type) = &written {
+                    let place = node.place.child("content");
+                    self.diagnostics
+                        .warning(
+                            Code::UnsupportedParameterStyle,
+                            &place,
+                            format!("headers written as `{media_type}` are not supported"),
+                        )
+                        .effect("the header is read as text")
+                        .help("use JSON, or `schema`, if the API writes them");
+                }
+                written.schema()
+            }
+        };
+        let type_name = TypeName::OperationPart {
+            operation: id.to_owned(),
+            part: format!("{name} header"),
+        };
+        let ty = match &link {
+            // In no style is there a text for `null`.
+            Some(link) if !json => self.used(link, &type_name).ty,
+            Some(link) => self.used(link, &type_name).standalone(),
+            None if json => Type::Any,
+            None => Type::String,
+        };
+        let ty = match ty {
+            Type::Binary | Type::File => Type::String,
+            ty => ty,
+        };
+        let schema = link.and_then(|link| self.resolved.schema(&link.pointer));
+        let facets = schema.map(|schema| Facets::of(self.resolved, &schema.value));
+        let schema_doc = schema.and_then(|schema| schema.value.schema_data.description.as_deref());
+        // `openapiv3` has no `explode` for headers.
+        let explode = self.resolved.raw(node.place.child("explode").pointer());
+        Header {
+            wire: name.to_owned(),
+            rust_name: extensions::rust_name(&value.extensions),
+            origin: Origin(node.place.pointer().to_owned()),
+            doc: doc(value.description.as_deref().or(schema_doc)),
+            deprecated: value.deprecated.unwrap_or(false),
+            statuses: vec![status],
+            required: value.required,
+            explode: explode.and_then(Value::as_bool).unwrap_or(false),
+            json,
+            ty,
+            constraints: facets.map(|facets| facets.constraints).unwrap_or_default(),
+        }
+    }
+
+    /// Whether a header is one that can be asked for.
+    fn is_readable(&mut self, name: &str, node: &Node<oa::Header>) -> bool {
+        if name.eq_ignore_ascii_case("content-type") {
+            self.diagnostics
+                .note(
+                    Code::IgnoredHeaderParameter,
+                    &node.place,
+                    format!("OpenAPI ignores a header of a response named `{name}`"),
+                )
+                .effect("the media types of the response say what its body is");
+            return false;
+        }
+        if name.is_empty() || !name.bytes().all(is_token) {
+            self.diagnostics
+                .warning(
+                    Code::UnusableHeaderName,
+                    &node.place.key(),
+                    format!("`{name}` cannot be the name of an HTTP header"),
+                )
+                .effect("the header is left out")
+                .help("a name is made of letters, digits and any of `!#$%&'*+-.^_`|~`");
+            return false;
+        }
+        true
+    }
+}

@@ -1,0 +1,5 @@
+//! Emitted clients of fixtures on the wire, against a server on loopback.
+
+mod links;
+mod response_headers;
+mod server;
