@@ -23,6 +23,8 @@ pub struct Cast {
     pub files: Option<Files>,
     /// The findings as a person reads them.
     pub findings: String,
+    /// The findings.
+    pub diagnostics: Diagnostics,
 }
 
 /// The `castiron.toml` of the workspace.
@@ -36,7 +38,9 @@ pub fn configuration() -> Config {
 /// What `generated/` has to hold: the specs of the workspace, cast now.
 pub fn workspace_files() -> Files {
     let config = configuration();
-    let Cast { files, findings } = cast(&Request {
+    let Cast {
+        files, findings, ..
+    } = cast(&Request {
         apis: config.apis,
         package: config.package,
         strict: config.strict,
@@ -78,6 +82,7 @@ fn cast(request: &Request) -> Cast {
     Cast {
         files,
         findings: render_all(&diagnostics, &sources, false),
+        diagnostics,
     }
 }
 

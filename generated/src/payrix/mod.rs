@@ -10,6 +10,8 @@
 //!
 //! An answer with status 200 can carry errors as well: look at `response.errors`.
 //!
+//! Contact: [Payrix](https://payrix.com), <support@payrix.com>.
+//!
 //! Begin with [`Client::builder`]; `payment_clients::payrix` is the module of this API.
 
 mod client;

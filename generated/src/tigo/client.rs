@@ -67,7 +67,11 @@ impl ClientBuilder {
     /// in its query string, which has to stay there. The token then goes into the `Authorization`
     /// header as a bearer token.
     ///
-    /// Tokens are to be had by [`runtime::token::ClientCredentials`] from `https://test.api.tigo.com/oauth/client_credential/accesstoken?grant_type=client_credentials`. Scopes: `read`.
+    /// Tokens are to be had by [`runtime::token::ClientCredentials`] from `https://test.api.tigo.com/oauth/client_credential/accesstoken?grant_type=client_credentials`.
+    ///
+    /// Scopes:
+    ///
+    /// - `read`: Read contracts.
     pub fn application(mut self, tokens: impl Into<runtime::token::Bearer>) -> Self {
         self.core.bearer(&APPLICATION, tokens);
         self

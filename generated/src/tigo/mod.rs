@@ -8,6 +8,12 @@
 //! Money and dates travel as text, and no format of theirs is documented. Every failure has the
 //! same body, `errorBody`, whatever its status.
 //!
+//! Terms of service: <http://swagger.io/terms/>.
+//!
+//! Contact: [Carlos Carvallo](https://edge.com.py), <carlos.carvallo@edge.com.py>.
+//!
+//! License of the description: [MIT](http://github.com/gruntjs/grunt/blob/master/LICENSE-MIT).
+//!
 //! Begin with [`Client::builder`]; `payment_clients::tigo` is the module of this API.
 
 mod client;

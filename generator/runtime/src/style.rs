@@ -191,17 +191,6 @@ pub(super) fn named_pairs(
     })
 }
 
-/// Writes the properties of an object as a form.
-pub(super) fn form(value: &Value) -> Result<String, EncodeError> {
-    match value {
-        Value::Object(_) | Value::Absent => {
-            let pairs = named_pairs("", Style::Form, true, Escape::Unreserved, value)?;
-            Ok(pairs.join("&"))
-        }
-        Value::Scalar(_) | Value::List(_) => Err(EncodeError::new("a form needs an object")),
-    }
-}
-
 /// The properties of an object as pairs of their own; a list among them is repeated.
 fn exploded_object(
     properties: &[(String, Value)],
@@ -209,12 +198,21 @@ fn exploded_object(
 ) -> Result<Vec<String>, EncodeError> {
     let mut all = Vec::new();
     for (name, value) in properties {
-        if matches!(value, Value::Object(properties) if !properties.is_empty()) {
-            return Err(nested(name));
-        }
-        all.extend(named_pairs(name, Style::Form, true, escape, value)?);
+        all.extend(property(name, escape, value)?);
     }
     Ok(all)
+}
+
+/// A property of an object as pairs of its own.
+pub(super) fn property(
+    name: &str,
+    escape: Escape,
+    value: &Value,
+) -> Result<Vec<String>, EncodeError> {
+    if matches!(value, Value::Object(properties) if !properties.is_empty()) {
+        return Err(nested(name));
+    }
+    named_pairs(name, Style::Form, true, escape, value)
 }
 
 fn deep_pairs(

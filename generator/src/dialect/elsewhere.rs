@@ -27,19 +27,32 @@ fn of_openapi(object: &Object, name: &str) -> Option<(&'static str, &'static str
 }
 
 fn of_swagger(object: &Object, name: &str) -> Option<(&'static str, &'static str)> {
-    let table = match object.name {
-        "OpenAPI" => DOCUMENT,
-        "Operation" => OPERATION,
-        "Parameter" | "Header" => PARAMETER,
-        "Response" => RESPONSE,
-        _ => return None,
-    };
-    let (_, instead) = table.iter().find(|(known, _)| *known == name)?;
-    Some(("Swagger 2.0", instead))
+    let (_, entries) = TABLES.iter().find(|(of, _)| *of == object.name)?;
+    let (_, instead) = entries.iter().find(|(known, _)| *known == name)?;
+    Some((SWAGGER, instead))
 }
+
+/// Every keyword that is known to come from elsewhere: the version, the object, and the keyword.
+pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    TABLES.iter().flat_map(|(object, entries)| {
+        let known = entries.iter();
+        known.map(|(keyword, _)| (SWAGGER, *object, *keyword))
+    })
+}
+
+const SWAGGER: &str = "Swagger 2.0";
 
 /// A keyword, and how OpenAPI says the same (empty if it cannot).
 type Entry = (&'static str, &'static str);
+
+/// The tables by the names of their objects.
+const TABLES: &[(&str, &[Entry])] = &[
+    ("OpenAPI", DOCUMENT),
+    ("Operation", OPERATION),
+    ("Parameter", PARAMETER),
+    ("Header", PARAMETER),
+    ("Response", RESPONSE),
+];
 
 const DOCUMENT: &[Entry] = &[
     ("host", "`servers`"),

@@ -224,6 +224,8 @@ pub(super) enum Need {
 
 /// Keys of an object that are names, for example the paths below `paths`.
 pub(super) struct Names {
+    /// What the specification calls such a key.
+    pub(super) called: &'static str,
     pub(super) admits: fn(&str) -> bool,
     pub(super) shape: Shape,
     /// Whether the object is lost with one of them.

@@ -19,8 +19,10 @@ mod references;
 mod schemas;
 mod styles;
 mod swagger;
+mod unread;
 mod values;
 mod version;
+mod vocabulary;
 mod walk;
 
 use crate::diagnostics::Diagnostics;
@@ -28,6 +30,8 @@ use crate::source::{Document, Sources};
 
 use findings::Changes;
 use version::Version;
+
+pub use vocabulary::{Word, vocabulary};
 
 /// What a pass does: it looks at the document and says what is to be changed.
 type Check = fn(&Document, Version, &mut Diagnostics) -> Changes;
@@ -40,7 +44,12 @@ type Check = fn(&Document, Version, &mut Diagnostics) -> Changes;
 const OF_ITS_VERSION: &[Check] = &[parameters::check, keywords::check];
 
 /// The passes that read a document in the words of OpenAPI 3.0.
-const OF_OPENAPI_30: &[Check] = &[bounds::check, styles::check, references::check];
+const OF_OPENAPI_30: &[Check] = &[
+    bounds::check,
+    styles::check,
+    references::check,
+    unread::check,
+];
 
 /// Translates `document`, and what it refers to in other files, into one tree of OpenAPI 3.0, and
 /// checks it against the specification.

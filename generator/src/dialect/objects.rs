@@ -94,7 +94,7 @@ static CONTACT: Object = object(
 );
 
 /// 4.7.4
-static LICENSE: Object = object(
+pub(super) static LICENSE: Object = object(
     "License",
     &[
         keyword("name", Text, Required),
@@ -148,6 +148,7 @@ pub(super) static COMPONENTS: Object = object(
 /// 4.7.8
 static PATHS: Object = Object {
     names: Some(Names {
+        called: "/{path}",
         admits: |key| key.starts_with('/'),
         shape: Or(&PATH_ITEM),
         essential: false,
@@ -291,6 +292,7 @@ static ENCODING: Object = object(
 /// 4.7.16
 static RESPONSES: Object = Object {
     names: Some(Names {
+        called: "{status}",
         admits: is_status,
         shape: Or(&RESPONSE),
         essential: true,
@@ -324,6 +326,7 @@ pub(super) static RESPONSE: Object = component(
 /// 4.7.18
 static CALLBACK: Object = Object {
     names: Some(Names {
+        called: "{expression}",
         admits: |_| true,
         shape: Or(&PATH_ITEM),
         essential: false,

@@ -213,11 +213,15 @@ fn setter(scheme: &SecurityScheme, names: &SchemeNames) -> TokenStream {
                 }
             }
         }
-        SecurityKind::Bearer => {
+        SecurityKind::Bearer(format) => {
+            let format = format
+                .as_deref()
+                .map(|format| format!("Tokens are of the format {}.", code(format)));
             let doc = doc
                 .paragraph(
                     "Sent as a bearer token: a text, or a source that gives a token when asked.",
                 )
+                .maybe(format)
                 .attributes();
             token_setter(&doc, setter, constant)
         }
@@ -266,11 +270,11 @@ fn token_setter(doc: &TokenStream, setter: &Ident, constant: &Ident) -> TokenStr
 }
 
 fn flow_doc(flow: &TokenFlow) -> String {
-    let scopes: Vec<String> = flow.scopes().iter().map(|(scope, _)| code(scope)).collect();
-    let scopes = match scopes.as_slice() {
-        [] => String::new(),
-        some => format!(" Scopes: {}.", some.join(", ")),
+    let renewed = match flow.refresh_url() {
+        None => String::new(),
+        Some(url) => format!("\nThey are renewed at {}.", code(url)),
     };
+    let scopes: String = flow.scopes().iter().map(scope_doc).collect();
     let doc = match flow {
         TokenFlow::ClientCredentials { token_url, .. } => format!(
             "Tokens are to be had by [`runtime::token::ClientCredentials`] from {}.",
@@ -297,7 +301,18 @@ fn flow_doc(flow: &TokenFlow) -> String {
             code(authorization_url)
         ),
     };
-    doc + &scopes
+    let scopes = match scopes.as_str() {
+        "" => String::new(),
+        scopes => format!("\n\nScopes:\n\n{}", scopes.trim_end()),
+    };
+    doc + &renewed + &scopes
+}
+
+fn scope_doc((scope, text): &(String, String)) -> String {
+    match text.as_str() {
+        "" => format!("- {}\n", code(scope)),
+        text => format!("- {}: {text}\n", code(scope)),
+    }
 }
 
 /// What the runtime has to know of each scheme.
@@ -314,7 +329,7 @@ fn schemes(cx: &Cx<'_>) -> TokenStream {
             },
             SecurityKind::Basic => quote!(basic(#wire, #setter)),
             SecurityKind::Http(scheme) => quote!(http(#wire, #setter, #scheme)),
-            SecurityKind::Bearer => quote!(bearer(#wire, #setter)),
+            SecurityKind::Bearer(_) => quote!(bearer(#wire, #setter)),
             SecurityKind::OpenIdConnect(_) | SecurityKind::OAuth2(_) => {
                 quote!(oauth2(#wire, #setter))
             }

@@ -107,6 +107,19 @@ pub(super) fn example(
     quote!(#[example = #text])
 }
 
+/// What the spec says of the values in an operation's example.
+pub(super) fn about(operation: &Operation) -> Option<String> {
+    let parameters = operation.parameters.iter();
+    let parameters = parameters.filter_map(|parameter| parameter.example_doc.as_ref());
+    let body = operation
+        .body
+        .as_ref()
+        .and_then(|body| body.contents.first());
+    let body = body.and_then(|content| content.example_doc.as_ref());
+    let texts: Vec<&str> = parameters.chain(body).map(|doc| doc.0.as_str()).collect();
+    (!texts.is_empty()).then(|| format!("The example: {}", texts.join(" ")))
+}
+
 /// Setters for the credentials of the first alternative.
 fn credentials(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
     let schemes = operation
@@ -126,12 +139,12 @@ fn credentials(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
             }
             SecurityKind::Basic => quote!(.#setter("user", std::env::var("PASSWORD")?)),
             SecurityKind::Http(_) => quote!(.#setter(std::env::var("CREDENTIALS")?)),
-            SecurityKind::Bearer | SecurityKind::OpenIdConnect(_) => {
+            SecurityKind::Bearer(_) | SecurityKind::OpenIdConnect(_) => {
                 quote!(.#setter(std::env::var("TOKEN")?))
             }
             SecurityKind::OAuth2(flows) => {
                 let tokens = match flows.first() {
-                    Some(TokenFlow::ClientCredentials { token_url, scopes }) => {
+                    Some(TokenFlow::ClientCredentials { token_url, scopes, .. }) => {
                         let scopes = scopes.iter().map(|(scope, _)| quote!(.scope(#scope)));
                         quote!(runtime::token::ClientCredentials::new(
                             #token_url, std::env::var("CLIENT_ID")?, std::env::var("CLIENT_SECRET")?

@@ -39,6 +39,7 @@ const FILES: &[(&str, &str)] = files![
     "events/fields.rs",
     "exchange.rs",
     "finite.rs",
+    "form.rs",
     "framed.rs",
     "guard.rs",
     "headers.rs",

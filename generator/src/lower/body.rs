@@ -2,13 +2,13 @@
 
 use indexmap::IndexMap;
 use openapiv3 as oa;
-use serde_json::Value;
 
+use super::example::Example;
 use super::facets::Facets;
 use super::{Lowering, doc, framing, parameter};
 use crate::diagnostics::{Code, Place};
 use crate::model::{Body, Content, Documented, Media, StatusPattern, Type, TypeName};
-use crate::resolve::{Link, Node, Resolved, ResolvedOperation, ResolvedResponse};
+use crate::resolve::{Link, Node, ResolvedOperation, ResolvedResponse};
 
 impl Lowering<'_, '_, '_> {
     /// The body of a request; `None` if no media type is declared.
@@ -169,11 +169,8 @@ impl Lowering<'_, '_, '_> {
                 (Media::Bytes, Type::Binary)
             }
         };
-        let own = value
-            .example
-            .clone()
-            .or_else(|| first_example(self.resolved, &value.examples));
-        let example = own.or_else(|| {
+        let Example { value, doc } = self.example(value.example.as_ref(), &value.examples);
+        let example = value.or_else(|| {
             let node = self.resolved.schema(&link.as_ref()?.pointer)?;
             node.value.schema_data.example.clone()
         });
@@ -185,13 +182,16 @@ impl Lowering<'_, '_, '_> {
             }
             (_, false) => media_type,
         };
+        let fields = self.form_fields(&place, media);
         Content {
             media_type: media_type.to_owned(),
             media,
             ty,
             framing,
+            fields,
             sensitive,
             example,
+            example_doc: doc,
         }
     }
 }
@@ -210,13 +210,16 @@ impl Lowering<'_, '_, '_> {
         let schema = value.schema.as_ref().filter(|_| is_form)?;
         let link = self.resolved.link(schema);
         let ty = self.form(id, place, &link, &value.encoding)?;
+        let example = self.example(value.example.as_ref(), &value.examples);
         Some(Content {
             framing: None,
+            fields: Vec::new(),
             media_type: media_type.to_owned(),
             media: Media::Multipart,
             sensitive: self.is_sensitive_body(Some(&link), &ty),
             ty,
-            example: value.example.clone(),
+            example: example.value,
+            example_doc: example.doc,
         })
     }
 }
@@ -293,20 +296,6 @@ fn is_text(ty: &Type) -> bool {
         | Type::Map(_)
         | Type::Nullable(_) => false,
     }
-}
-
-/// The value of the first example that has one.
-pub(super) fn first_example(
-    resolved: &Resolved<'_>,
-    examples: &IndexMap<String, oa::ReferenceOr<oa::Example>>,
-) -> Option<Value> {
-    examples.iter().find_map(|(_, example)| match example {
-        oa::ReferenceOr::Item(example) => example.value.clone(),
-        oa::ReferenceOr::Reference { .. } => {
-            let pointer = resolved.link(example).pointer;
-            resolved.raw(&pointer)?.get("value").cloned()
-        }
-    })
 }
 
 /// The statuses that a response's key means.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::facets::Facets;
-use super::schema::{integer, integer_format};
+use super::formats;
 use super::{Lowering, doc, extensions};
 use crate::diagnostics::Code;
 use crate::model::{Enumeration, IntegerKind, Origin, Values, Variant, VariantValue};
@@ -162,9 +162,9 @@ fn values(facets: &Facets, variants: &[Variant]) -> Values {
     if all(|value| matches!(value, VariantValue::String(_))) {
         return Values::Strings;
     }
-    let whole = facets.kind.as_deref() != Some("number") || integer_format(facets).is_some();
+    let whole = facets.kind.as_deref() != Some("number") || formats::kind(facets).is_some();
     if whole && all(|value| matches!(value, VariantValue::Integer(_))) {
-        return Values::Integers(wide_enough(integer(facets), variants));
+        return Values::Integers(wide_enough(formats::range(facets), variants));
     }
     if all(|value| matches!(value, VariantValue::Integer(_) | VariantValue::Number(_))) {
         return Values::Numbers;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::facets::Facets;
 use super::structure::last_segment;
-use super::{Lowering, doc, extensions};
+use super::{Lowering, documentation, extensions};
 use crate::diagnostics::{Code, Place, child_pointer};
 use crate::model::{Dispatch, Origin, Tagged, Type, TypeId, TypeName, TypeShape, Union};
 use crate::resolve::Resolved;
@@ -106,7 +106,7 @@ impl Lowering<'_, '_, '_> {
             .resolved
             .schema(pointer)
             .map(|node| &node.value.schema_data);
-        let base_doc = data.and_then(|data| doc(data.description.as_deref()));
+        let base_doc = data.and_then(documentation::of_schema);
         self.fill(base, |def| {
             def.shape = TypeShape::Structure(structure);
             def.doc = base_doc;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::facets::Facets;
-use super::{Lowering, doc};
+use super::{Lowering, documentation};
 use crate::model::{Doc, Enumeration, IntegerKind, Values, Variant, VariantValue};
 use crate::resolve::Link;
 
@@ -72,7 +72,7 @@ impl Lowering<'_, '_, '_> {
 
     fn described(&self, link: &Link) -> Option<Doc> {
         let data = &self.resolved.schema(&link.pointer)?.value.schema_data;
-        doc(data.description.as_deref().or(data.title.as_deref()))
+        documentation::of_schema(data)
     }
 
     /// The branches of a union, if each lists values or allows all of the listed kind.

@@ -33,6 +33,30 @@ pub(crate) fn first_sentence(text: &str) -> String {
         .unwrap_or_default()
 }
 
+/// Returns a link as one line of Markdown, as safe as a rewritten description. A target that leads
+/// nowhere from generated documentation is shown as code.
+pub(crate) fn link(target: &str, text: Option<&str>) -> String {
+    let text = text.map(plain_line).filter(|text| !text.is_empty());
+    let line = match (url::target(target), text) {
+        (Some(url), Some(text)) => vec![Inline::Link {
+            url,
+            text: vec![Inline::Text(text)],
+        }],
+        (Some(url), None) => vec![Inline::Autolink(url)],
+        (None, Some(text)) => vec![
+            Inline::Text(format!("{text}: ")),
+            Inline::Code(plain_line(target)),
+        ],
+        (None, None) => vec![Inline::Code(plain_line(target))],
+    };
+    write::line(line)
+}
+
+/// The words of a text on one line.
+fn plain_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[derive(Clone, Debug, PartialEq)]
 enum Block {
     Paragraph(Vec<Inline>),

@@ -7,10 +7,14 @@ mod body;
 mod choices;
 mod directions;
 mod dispatch;
+mod documentation;
+mod encoding;
 mod enumeration;
+mod example;
 mod expression;
 mod extensions;
 mod facets;
+mod formats;
 mod framing;
 mod header;
 mod hierarchy;
@@ -45,6 +49,8 @@ use crate::resolve::Resolved;
 use directions::OneWay;
 use omissions::{Omission, Omissions};
 
+pub use formats::formats;
+
 /// Makes the model of one API. What cannot be expressed is reported with its effect.
 pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics) -> Api {
     let mut lowering = Lowering {
@@ -76,9 +82,10 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     lowering.paginate(&mut operations);
     lowering.webhooks();
     lowering.links(&mut operations);
+    lowering.unknown_formats();
     lowering.omissions.report(lowering.diagnostics);
     let servers = lowering.servers(&mut operations);
-    let doc = doc(resolved.info.description.as_deref());
+    let doc = documentation::of_api(resolved);
     Api {
         name: name.to_owned(),
         source: resolved.source().to_owned(),

@@ -3,10 +3,11 @@
 use indexmap::IndexMap;
 use openapiv3 as oa;
 
-use super::Lowering;
 use super::body::{essence, is_json};
+use super::encoding::OF_FIELDS;
 use super::facets::Facets;
 use super::omissions::Omission;
+use super::{Lowering, documentation};
 use crate::diagnostics::{Code, Place};
 use crate::model::{Additional, Doc, Field, Part, Presence, Structure, Type, TypeName, TypeShape};
 use crate::resolve::Link;
@@ -39,7 +40,7 @@ impl Lowering<'_, '_, '_> {
     ) -> Option<Type> {
         let node = self.resolved.schema(&link.pointer)?;
         let data = &node.value.schema_data;
-        let (doc, deprecated) = (super::doc(data.description.as_deref()), data.deprecated);
+        let (doc, deprecated) = (documentation::of_schema(data), data.deprecated);
         let facets = Facets::of(self.resolved, &node.value);
         let is_object = facets.is_object() || !facets.all_of.is_empty();
         if !is_object || !facets.one_of.is_empty() || !facets.any_of.is_empty() {
@@ -85,6 +86,9 @@ impl Lowering<'_, '_, '_> {
             if encoding.is_some_and(|encoding| !encoding.headers.is_empty()) {
                 let place = place.child(&field.wire).child("headers");
                 self.omissions.add(Omission::PartHeaders, place);
+            }
+            if let Some(says) = self.resolved.raw(place.child(&field.wire).pointer()) {
+                self.idle_keywords(&place.child(&field.wire), says, &OF_FIELDS, "part");
             }
             let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
             let (kind, is_list) = self.kind(&self.declared(&field.origin.0));

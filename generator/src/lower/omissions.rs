@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostics::{Code, Diagnostics, Place};
 
 /// A part of OpenAPI that is not modelled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Omission {
     /// `callbacks` of an operation.
     Callbacks,
@@ -15,16 +15,40 @@ pub(super) enum Omission {
     PartHeaders,
     /// `allowEmptyValue` of a parameter that is no text.
     EmptyValue,
+    /// `encoding` of a body that is no form.
+    EncodingOfNoForm,
+    /// A keyword of an encoding that says nothing of what is encoded: a part, or a field.
+    IdleEncoding(&'static str, &'static str),
+    /// A `format` of a type that is not known.
+    Format(String, String),
 }
 
 impl Omission {
-    fn message(self, count: usize) -> String {
+    fn message(&self, count: usize) -> String {
         let (one, many) = match self {
+            Self::Format(kind, format) => {
+                let (schemas, say) = if count == 1 {
+                    ("schema", "says")
+                } else {
+                    ("schemas", "say")
+                };
+                return format!(
+                    "{count} {schemas} of `type: {kind}` {say} `format: {format}`: castiron does not \
+                     know that"
+                );
+            }
             Self::Callbacks => ("operation has `callbacks`", "operations have `callbacks`"),
             Self::Webhooks => (
                 "of the document's `webhooks` is not read",
                 "of the document's `webhooks` are not read",
             ),
+            Self::EncodingOfNoForm => (
+                "body that is no form has an `encoding`",
+                "bodies that are no forms have an `encoding`",
+            ),
+            Self::IdleEncoding(keyword, what) => {
+                return format!("`{keyword}` says nothing of a {what} of a form");
+            }
             Self::PartHeaders => ("part has `headers`", "parts have `headers`"),
             Self::EmptyValue => (
                 "parameter that is no text has `allowEmptyValue`",
@@ -35,13 +59,17 @@ impl Omission {
         format!("{count} {said}: castiron does not model that")
     }
 
-    fn effect(self) -> &'static str {
+    fn effect(&self) -> &'static str {
         match self {
             Self::Callbacks | Self::Webhooks => "no types are made for what the API would send",
             Self::PartHeaders => {
                 "they can be set with `File::header` where the part is a file, and are not sent otherwise"
             }
             Self::EmptyValue => "they are sent with a value, or left out",
+            Self::EncodingOfNoForm => "they are written as their media type says",
+            Self::IdleEncoding(_, "part") => "parts are written by their `contentType`",
+            Self::IdleEncoding(..) => "fields are written by their `style`",
+            Self::Format(..) => "values are what their `type` says",
         }
     }
 }

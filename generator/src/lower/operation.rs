@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use openapiv3 as oa;
 
 use super::omissions::Omission;
-use super::{Lowering, doc, extensions};
+use super::{Lowering, doc, documentation, extensions};
 use crate::diagnostics::Code;
 use crate::model::{Group, GroupId, Method, Operation, Origin, SchemeId, SecurityScheme};
 use crate::resolve::ResolvedOperation;
@@ -62,7 +62,10 @@ impl Lowering<'_, '_, '_> {
             method,
             path: operation.path.clone(),
             summary: doc(value.summary.as_deref()),
-            doc: doc(value.description.as_deref()),
+            doc: documentation::with_link(
+                value.description.as_deref(),
+                value.external_docs.as_ref(),
+            ),
             deprecated: value.deprecated,
             parameters,
             body,
@@ -125,7 +128,10 @@ impl Lowering<'_, '_, '_> {
                 wire: tag.to_owned(),
                 rust_name: extensions::rust_name(&node.value.extensions),
                 origin: Origin(node.place.pointer().to_owned()),
-                doc: doc(node.value.description.as_deref()),
+                doc: documentation::with_link(
+                    node.value.description.as_deref(),
+                    node.value.external_docs.as_ref(),
+                ),
             },
             None => Group {
                 wire: tag.to_owned(),

@@ -2,6 +2,7 @@
 
 use openapiv3 as oa;
 
+use super::example::Example;
 use super::facets::Facets;
 use super::omissions::Omission;
 use super::{Lowering, body, doc, extensions};
@@ -157,11 +158,11 @@ impl Lowering<'_, '_, '_> {
             oa::ParameterSchemaOrContent::Schema(_) => Some((&data.example, &data.examples)),
         }
         .unzip();
-        let example = example
-            .cloned()
-            .flatten()
-            .or_else(|| body::first_example(self.resolved, examples?))
-            .or_else(|| schema?.example.clone());
+        let shown = match (example, examples) {
+            (Some(one), Some(several)) => self.example(one.as_ref(), several),
+            _ => Example::default(),
+        };
+        let example = shown.value.or_else(|| schema?.example.clone());
         Some(Parameter {
             wire: data.name.clone(),
             rust_name: extensions::rust_name(&data.extensions),
@@ -186,6 +187,7 @@ impl Lowering<'_, '_, '_> {
             ty,
             constraints,
             example,
+            example_doc: shown.doc,
         })
     }
 
@@ -347,6 +349,7 @@ fn undeclared(name: &str, place: &Place) -> Parameter {
         default: None,
         constraints: Vec::new(),
         example: None,
+        example_doc: None,
         idempotency: None,
     }
 }

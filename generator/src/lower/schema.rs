@@ -3,11 +3,9 @@
 use super::facets::{AdditionalFacet, Facets};
 use super::sensitive::hidden;
 use super::structure::last_segment;
-use super::{Lowering, doc, extensions};
+use super::{Lowering, documentation, extensions, formats};
 use crate::diagnostics::Code;
-use crate::model::{
-    Base64Form, DecimalForm, IntegerKind, TimestampForm, Type, TypeId, TypeName, TypeShape,
-};
+use crate::model::{Type, TypeId, TypeName, TypeShape};
 use crate::resolve::Link;
 
 /// A schema in the place where it is used.
@@ -98,7 +96,7 @@ impl Lowering<'_, '_, '_> {
                 },
             )),
         };
-        let doc = doc(data.description.as_deref().or(data.title.as_deref()));
+        let doc = documentation::of_schema(data);
         let rust_name = extensions::rust_name(&data.extensions);
         let deprecated = data.deprecated;
         self.fill(id, |def| {
@@ -199,8 +197,8 @@ impl Lowering<'_, '_, '_> {
         match facets.kind.as_deref() {
             Some("string") => self.string(pointer, facets),
             Some("boolean") => Type::Boolean,
-            Some("integer") => whole(facets),
-            Some("number") => number(facets),
+            Some("integer") => formats::integer(facets),
+            Some("number") => formats::number(facets),
             Some("array") => self.list(facets, name),
             Some("object") => self.map(facets, name),
             None if facets.additional.is_some() => self.map(facets, name),
@@ -242,21 +240,7 @@ impl Lowering<'_, '_, '_> {
         if self.declares_empty_enumeration(pointer) {
             self.empty_enumeration(pointer);
         }
-        match facets.format.as_deref() {
-            Some("date-time") => Type::DateTime,
-            Some("date") => Type::Date,
-            Some("time") => Type::Time,
-            Some("duration") => Type::Duration,
-            // The second is what AutoRest calls it.
-            Some("http-date" | "date-time-rfc1123") => Type::Timestamp(TimestampForm::HttpDate),
-            Some("uuid") => Type::Uuid,
-            Some("byte" | "base64") => Type::Base64(Base64Form::Standard),
-            Some("base64url") => Type::Base64(Base64Form::Url),
-            // Bytes are bytes only as a whole body, which is for `body` to say.
-            Some("password") => Type::Secret,
-            Some("decimal" | "decimal128") => Type::Decimal(DecimalForm::String),
-            _ => integer_format(facets).map_or(Type::String, Type::IntegerString),
-        }
+        formats::string(facets).unwrap_or(Type::String)
     }
 
     fn list(&mut self, facets: &Facets, name: &TypeName) -> Type {
@@ -306,40 +290,5 @@ fn rename(name: TypeName, rename: impl FnOnce(&str) -> String) -> TypeName {
             operation,
             part: rename(&part),
         },
-    }
-}
-
-fn whole(facets: &Facets) -> Type {
-    match facets.format.as_deref() {
-        Some("unixtime" | "unix-time") => Type::Timestamp(TimestampForm::UnixTime),
-        _ => Type::Integer(integer(facets)),
-    }
-}
-
-/// The range of an integer.
-pub(super) fn integer(facets: &Facets) -> IntegerKind {
-    integer_format(facets).unwrap_or(IntegerKind::I64)
-}
-
-/// The formats of the OpenAPI format registry that say how large a whole number is.
-pub(super) fn integer_format(facets: &Facets) -> Option<IntegerKind> {
-    Some(match facets.format.as_deref()? {
-        "int8" => IntegerKind::I8,
-        "int16" => IntegerKind::I16,
-        "int32" => IntegerKind::I32,
-        "int64" => IntegerKind::I64,
-        "uint8" => IntegerKind::U8,
-        "uint16" => IntegerKind::U16,
-        "uint32" => IntegerKind::U32,
-        "uint64" => IntegerKind::U64,
-        _ => return None,
-    })
-}
-
-fn number(facets: &Facets) -> Type {
-    match facets.format.as_deref() {
-        Some("decimal" | "decimal128") => Type::Decimal(DecimalForm::Number),
-        Some("float") => Type::Float { bits: 32 },
-        _ => integer_format(facets).map_or(Type::Float { bits: 64 }, Type::Integer),
     }
 }

@@ -3,7 +3,7 @@
 use openapiv3 as oa;
 
 use super::parameter::is_token;
-use super::{Lowering, doc, extensions};
+use super::{Lowering, doc, extensions, markdown};
 use crate::diagnostics::{Code, Place};
 use crate::model::{Location, Origin, SecurityKind, SecurityScheme, TokenFlow};
 
@@ -93,7 +93,7 @@ impl Lowering<'_, '_, '_> {
                     .note(
                         Code::UnsupportedSecurityScheme,
                         &place.child(key).child("type"),
-                        format!("`{key}` is proven by a certificate when the connection is made"),
+                        format!("`{key}` is of `type: {MUTUAL_TLS}`, which a certificate proves when the connection is made"),
                     )
                     .effect("nothing is sent for it")
                     .help("give the client a `transport` that has the certificate");
@@ -125,9 +125,13 @@ impl Lowering<'_, '_, '_> {
                 },
                 name: name.clone(),
             },
-            oa::SecurityScheme::HTTP { scheme, .. } => match scheme.to_ascii_lowercase().as_str() {
+            oa::SecurityScheme::HTTP {
+                scheme,
+                bearer_format,
+                ..
+            } => match scheme.to_ascii_lowercase().as_str() {
                 "basic" => SecurityKind::Basic,
-                "bearer" => SecurityKind::Bearer,
+                "bearer" => SecurityKind::Bearer(bearer_format.clone()),
                 name if !COMPUTED.contains(&name)
                     && !name.is_empty()
                     && name.bytes().all(is_token) =>
@@ -178,7 +182,7 @@ fn token_flows(flows: &oa::OAuth2Flows) -> Vec<TokenFlow> {
     let scopes = |scopes: &indexmap::IndexMap<String, String>| {
         scopes
             .iter()
-            .map(|(scope, text)| (scope.clone(), text.clone()))
+            .map(|(scope, text)| (scope.clone(), markdown::first_sentence(text)))
             .collect()
     };
     let credentials = flows
@@ -186,10 +190,12 @@ fn token_flows(flows: &oa::OAuth2Flows) -> Vec<TokenFlow> {
         .as_ref()
         .map(|flow| TokenFlow::ClientCredentials {
             token_url: flow.token_url.clone(),
+            refresh_url: flow.refresh_url.clone(),
             scopes: scopes(&flow.scopes),
         });
     let password = flows.password.as_ref().map(|flow| TokenFlow::Password {
         token_url: flow.token_url.clone(),
+        refresh_url: flow.refresh_url.clone(),
         scopes: scopes(&flow.scopes),
     });
     let code = flows
@@ -198,10 +204,12 @@ fn token_flows(flows: &oa::OAuth2Flows) -> Vec<TokenFlow> {
         .map(|flow| TokenFlow::AuthorizationCode {
             authorization_url: flow.authorization_url.clone(),
             token_url: flow.token_url.clone(),
+            refresh_url: flow.refresh_url.clone(),
             scopes: scopes(&flow.scopes),
         });
     let implicit = flows.implicit.as_ref().map(|flow| TokenFlow::Implicit {
         authorization_url: flow.authorization_url.clone(),
+        refresh_url: flow.refresh_url.clone(),
         scopes: scopes(&flow.scopes),
     });
     [credentials, password, code, implicit]

@@ -8,7 +8,7 @@ use openapiv3 as oa;
 use super::choices::Choice;
 use super::facets::{AdditionalFacet, Facets};
 use super::sensitive::hidden;
-use super::{Lowering, doc, extensions};
+use super::{Lowering, documentation, extensions};
 use crate::diagnostics::{Code, child_pointer, nearest, pointer_keys};
 use crate::model::{
     Additional, Constraint, Field, Origin, Presence, Structure, Type, TypeId, TypeName, TypeShape,
@@ -361,7 +361,7 @@ impl Lowering<'_, '_, '_> {
             field.constraints.extend(one_way.map(|(_, only)| only));
             field.deprecated = data.deprecated;
             if link.inline {
-                field.doc = doc(data.description.as_deref().or(data.title.as_deref()));
+                field.doc = documentation::of_schema(data);
                 field.rust_name = extensions::rust_name(&data.extensions);
                 let value = (&field.ty, field.constraints.as_slice());
                 field.idempotency = self.key_in_property(&node.place, &data.extensions, value);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Lowering;
 use crate::diagnostics::Code;
-use crate::model::{Operation, Style, Type, TypeId, TypeShape};
+use crate::model::{Content, Media, Operation, Style, Type, TypeId, TypeShape};
 
 /// What a value is where only text can go.
 pub(super) enum Kind<'a> {
@@ -46,6 +46,10 @@ impl Lowering<'_, '_, '_> {
                     .effect("a call that sets it fails before anything is sent")
                     .help("use `content: { application/json: … }` if the API reads JSON");
             }
+            let contents = operation.body.iter().flat_map(|body| &body.contents);
+            for form in contents.filter(|content| content.media == Media::Form) {
+                self.check_form(operation, form);
+            }
         }
     }
 
@@ -75,7 +79,39 @@ impl Lowering<'_, '_, '_> {
         }
     }
 
-    /// The first part of a value that has no form.
+    /// Warns of properties of a form with values that have no form.
+    fn check_form(&mut self, operation: &Operation, form: &Content) {
+        let Kind::Object(properties) = self.kind_of(&form.ty) else {
+            return;
+        };
+        let formless = properties.into_iter().find_map(|(wire, ty)| {
+            let part = match form.fields.iter().find(|field| field.wire == wire) {
+                Some(field) => self.formless(ty, field.style, field.explode)?,
+                None => match self.kind_of(ty) {
+                    Kind::Object(_) => "the value".to_owned(),
+                    _ => self.formless(ty, Style::Form, true)?,
+                },
+            };
+            Some(format!("{part} of `{wire}`"))
+        });
+        let Some(part) = formless else {
+            return;
+        };
+        let place = self
+            .resolved
+            .place(&operation.origin.0)
+            .child("requestBody");
+        self.diagnostics
+            .warning(
+                Code::UnsupportedParameterStyle,
+                &place,
+                format!("{part} is a list or an object, and a form of pairs has no place for it"),
+            )
+            .effect("a call that sets it fails before anything is sent")
+            .help("give the property a `style` under `encoding`, such as `deepObject`");
+    }
+
+    /// The first part of a value that has no form in a style.
     fn formless(&self, ty: &Type, style: Style, explode: bool) -> Option<String> {
         match self.kind_of(ty) {
             Kind::Text | Kind::Unknown => None,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::facets::Facets;
 use super::hierarchy::mapping_target;
-use super::{Lowering, doc, extensions};
+use super::{Lowering, documentation, extensions};
 use crate::model::{
     Dispatch, Origin, Tagged, Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value,
 };
@@ -66,7 +66,7 @@ impl Lowering<'_, '_, '_> {
         let node = self.resolved.schema(&link.pointer);
         let data = node.map(|node| &node.value.schema_data);
         let rust_name = data.and_then(|data| extensions::rust_name(&data.extensions));
-        let doc = data.and_then(|data| doc(data.description.as_deref()));
+        let doc = data.and_then(documentation::of_schema);
         let label = data
             .and_then(|data| data.title.clone())
             .filter(|title| title.chars().any(char::is_alphanumeric))

@@ -16,9 +16,9 @@ use serde::Serialize;
 pub use header::Header;
 pub use link::{Expression, Follow, Link};
 pub use operation::{
-    Body, Content, Documented, Framing, Group, GroupId, KeyCarrier, Location, Media, Method,
-    OnRepeat, Operation, OperationId, Parameter, SchemeId, SecurityKind, SecurityScheme, Server,
-    ServerVariable, StatusPattern, Style, TokenFlow,
+    Body, Content, Documented, FormField, Framing, Group, GroupId, KeyCarrier, Location, Media,
+    Method, OnRepeat, Operation, OperationId, Parameter, SchemeId, SecurityKind, SecurityScheme,
+    Server, ServerVariable, StatusPattern, Style, TokenFlow,
 };
 pub use pagination::{PageStyle, Pagination, Step};
 pub use parts::reach;

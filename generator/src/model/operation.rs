@@ -171,6 +171,9 @@ pub struct Parameter {
     pub constraints: Vec<Constraint>,
     /// An example of the value.
     pub example: Option<Value>,
+    /// What the spec says of the example, on one line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub example_doc: Option<Doc>,
     /// What the API does with a repeated value, if the parameter carries an idempotency key.
     pub idempotency: Option<OnRepeat>,
 }
@@ -232,10 +235,29 @@ pub struct Content {
     /// How its items are told apart, if it is a success that brings one after the other.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub framing: Option<Framing>,
+    /// The properties of a form that are not written as usual.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FormField>,
     /// Whether it is never printed, whatever its type.
     pub sensitive: bool,
     /// An example of the value.
     pub example: Option<Value>,
+    /// What the spec says of the example, on one line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub example_doc: Option<Doc>,
+}
+
+/// How a property of a form (`application/x-www-form-urlencoded`) is written.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FormField {
+    /// The name of the property.
+    pub wire: String,
+    /// The style, one that query parameters may have.
+    pub style: Style,
+    /// Whether each item or property is a pair of its own.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub allow_reserved: bool,
 }
 
 /// How the items of a body are told apart.
@@ -399,8 +421,8 @@ pub enum SecurityKind {
     Basic,
     /// Another scheme of HTTP, by its name, with credentials that are sent as they are.
     Http(String),
-    /// A bearer token that the caller has.
-    Bearer,
+    /// A bearer token that the caller has, and the format of such tokens, for the reader alone.
+    Bearer(Option<String>),
     /// A bearer token that the OpenID provider gives whose description is at this URL.
     OpenIdConnect(String),
     /// A bearer token that OAuth2 flows give.
@@ -416,14 +438,18 @@ pub enum TokenFlow {
     ClientCredentials {
         /// The token endpoint, with its own query string.
         token_url: String,
-        /// Scopes with their descriptions.
+        /// Where tokens are renewed, if not there.
+        refresh_url: Option<String>,
+        /// Scopes, each with the first sentence of its description.
         scopes: Vec<(String, String)>,
     },
     /// Resource owner password credentials (RFC 6749, 4.3).
     Password {
         /// The token endpoint, with its own query string.
         token_url: String,
-        /// Scopes with their descriptions.
+        /// Where tokens are renewed, if not there.
+        refresh_url: Option<String>,
+        /// Scopes, each with the first sentence of its description.
         scopes: Vec<(String, String)>,
     },
     /// Authorization code (RFC 6749, 4.1): a person grants access in a browser.
@@ -432,26 +458,40 @@ pub enum TokenFlow {
         authorization_url: String,
         /// The token endpoint, with its own query string.
         token_url: String,
-        /// Scopes with their descriptions.
+        /// Where tokens are renewed, if not there.
+        refresh_url: Option<String>,
+        /// Scopes, each with the first sentence of its description.
         scopes: Vec<(String, String)>,
     },
     /// Implicit (RFC 6749, 4.2): a person grants access in a browser, which gets the token.
     Implicit {
         /// Where the person is sent.
         authorization_url: String,
-        /// Scopes with their descriptions.
+        /// Where tokens are renewed.
+        refresh_url: Option<String>,
+        /// Scopes, each with the first sentence of its description.
         scopes: Vec<(String, String)>,
     },
 }
 
 impl TokenFlow {
-    /// Scopes with their descriptions.
+    /// Scopes, each with the first sentence of its description.
     pub fn scopes(&self) -> &[(String, String)] {
         match self {
             Self::ClientCredentials { scopes, .. }
             | Self::Password { scopes, .. }
             | Self::AuthorizationCode { scopes, .. }
             | Self::Implicit { scopes, .. } => scopes,
+        }
+    }
+
+    /// Where tokens are renewed, if the spec says so.
+    pub fn refresh_url(&self) -> Option<&str> {
+        match self {
+            Self::ClientCredentials { refresh_url, .. }
+            | Self::Password { refresh_url, .. }
+            | Self::AuthorizationCode { refresh_url, .. }
+            | Self::Implicit { refresh_url, .. } => refresh_url.as_deref(),
         }
     }
 }

@@ -33,6 +33,8 @@ pub struct Resolved<'d> {
     document: &'d Document,
     /// `info`.
     pub info: oa::Info,
+    /// Where there is more to read about the API.
+    pub external_docs: Option<oa::ExternalDocumentation>,
     /// The servers; empty if the document names none.
     pub servers: Vec<Node<oa::Server>>,
     /// The declared tags.
@@ -112,6 +114,11 @@ impl<'d> Resolved<'d> {
         None
     }
 
+    /// The pointers of all schemas that are in use.
+    pub fn schemas(&self) -> impl Iterator<Item = &str> {
+        self.schemas.keys().map(String::as_str)
+    }
+
     /// The pointer that a named schema refers to, if it is nothing but a `$ref`.
     pub fn reference(&self, pointer: &str) -> Option<&str> {
         match self.schemas.get(pointer)? {
@@ -132,6 +139,7 @@ pub fn resolve<'d>(document: &'d Document, diagnostics: &mut Diagnostics) -> Opt
         schemas: BTreeMap::new(),
     };
     let info = resolver.typed::<oa::Info>("/info", root.get("info")?)?;
+    let external_docs = resolver.value("/externalDocs", root.get("externalDocs"));
     let servers = resolver.list("/servers", root.get("servers"));
     let tags = resolver.list("/tags", root.get("tags"));
     let security = resolver.value("/security", root.get("security"));
@@ -142,6 +150,7 @@ pub fn resolve<'d>(document: &'d Document, diagnostics: &mut Diagnostics) -> Opt
     Some(Resolved {
         document,
         info,
+        external_docs,
         servers,
         tags,
         security: security.unwrap_or_default(),

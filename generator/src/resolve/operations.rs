@@ -19,7 +19,8 @@ pub struct ResolvedOperation {
     pub path_place: Place,
     /// The method, as the path item's key spells it.
     pub method: &'static str,
-    /// The operation without its parameters, body and responses, which are below.
+    /// The operation without its parameters, body and responses, which are below; it says what its
+    /// path item says where it says nothing itself.
     pub value: oa::Operation,
     /// The operation's own parameters, then those of the path item that it does not replace.
     pub parameters: Vec<Node<oa::Parameter>>,
@@ -103,6 +104,12 @@ impl<'d> Resolver<'d, '_> {
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect();
         head.insert("responses".to_owned(), Value::Object(Map::new()));
+        // What the path says of all its operations stands for what one does not say itself.
+        for keyword in ["summary", "description"] {
+            if let Some(shared) = at.item.get(keyword) {
+                head.entry(keyword).or_insert_with(|| shared.clone());
+            }
+        }
         let typed = self.typed::<oa::Operation>(pointer, &Value::Object(head))?;
 
         let mut parameters = self.parameters(pointer, value);

@@ -18,7 +18,9 @@ fn accepted_specs() {
 
 fn accepted(path: &Path) -> String {
     let path = workspace::relative(path);
-    let Cast { files, findings } = casting::crate_of(&[("api", &path)], false);
+    let Cast {
+        files, findings, ..
+    } = casting::crate_of(&[("api", &path)], false);
     let files = files.unwrap_or_else(|| panic!("{path} is refused:\n{findings}"));
     findings + &shown(&files)
 }

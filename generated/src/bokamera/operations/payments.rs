@@ -37,6 +37,8 @@ impl Payments<'_> {
     /// - `500`: Any failure without a status of its own.
     /// - `default`: Any other failure.
     ///
+    /// The example: The sample of the metadata page, with placeholders.
+    ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::bokamera::models;

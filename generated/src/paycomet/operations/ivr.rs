@@ -28,6 +28,8 @@ impl Ivr<'_> {
     /// - `200`: What is known of the session.
     /// - `422`: The request was understood but cannot be carried out.
     ///
+    /// The example: Look up one session.
+    ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::paycomet::models;
@@ -64,6 +66,8 @@ impl Ivr<'_> {
     ///
     /// - `200`: Whether the session was created.
     /// - `422`: The request was understood but cannot be carried out.
+    ///
+    /// The example: Register a card, with every property set.
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -122,6 +126,8 @@ impl Ivr<'_> {
     ///
     /// - `200`: Whether the session was found, and its state.
     /// - `422`: The request was understood but cannot be carried out.
+    ///
+    /// The example: Cancel one session.
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {

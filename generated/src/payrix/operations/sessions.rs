@@ -134,6 +134,8 @@ impl Sessions<'_> {
     /// - `200`: The session that was created.
     /// - `400`: The request was refused.
     ///
+    /// The example: A public session.
+    ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::payrix::models;

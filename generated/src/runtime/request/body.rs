@@ -3,9 +3,10 @@
 use http::{HeaderValue, header};
 use serde::Serialize;
 
+use super::super::form::form;
 #[cfg(feature = "xml")]
 use super::super::xml::{self, Xml};
-use super::super::{Body, EncodeError, Multipart, ToMultipart, Value, finite, style};
+use super::super::{Body, EncodeError, FormField, Multipart, ToMultipart, Value, finite};
 use super::RequestParts;
 
 impl RequestParts {
@@ -17,7 +18,13 @@ impl RequestParts {
 
     /// Sets a body of `application/x-www-form-urlencoded` from the properties of an object.
     pub fn form_body<T: Serialize + ?Sized>(&mut self, body: &T) {
-        let bytes = Value::of(body).and_then(|value| style::form(&value));
+        self.encoded_form_body(&[], body);
+    }
+
+    /// Sets a body of `application/x-www-form-urlencoded`, some of whose properties are written as the
+    /// spec says.
+    pub fn encoded_form_body<T: Serialize + ?Sized>(&mut self, fields: &[FormField], body: &T) {
+        let bytes = Value::of(body).and_then(|value| form(&value, fields));
         self.put_body("application/x-www-form-urlencoded", bytes.map(Body::from));
     }
 

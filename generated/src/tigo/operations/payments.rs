@@ -35,6 +35,8 @@ impl Payments<'_> {
     /// - `404`: There is nothing under this identifier.
     /// - `default`: Any other outcome that the API does not handle.
     ///
+    /// The example: Payment of one bill.
+    ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::tigo::models;
@@ -108,6 +110,8 @@ impl Payments<'_> {
     /// - `401`: The access token is missing or not valid.
     /// - `404`: There is nothing under this identifier.
     /// - `default`: Any other outcome that the API does not handle.
+    ///
+    /// The example: Payment of one bill.
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {

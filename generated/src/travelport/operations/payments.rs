@@ -36,6 +36,8 @@ impl Payments<'_> {
     /// - `404`: The workbench or the payment was not found.
     /// - `500`: The server failed.
     ///
+    /// The example: A payment for one offer.
+    ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use payment_clients::travelport::models;
@@ -121,6 +123,8 @@ impl Payments<'_> {
     /// - `403`: The caller may not do this.
     /// - `404`: The workbench or the payment was not found.
     /// - `500`: The server failed.
+    ///
+    /// The example: A payment as the reservation stores it.
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -210,6 +214,8 @@ impl Payments<'_> {
     /// - `403`: The caller may not do this.
     /// - `404`: The workbench or the payment was not found.
     /// - `500`: The server failed.
+    ///
+    /// The example: Two payments.
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {

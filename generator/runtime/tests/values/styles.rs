@@ -1,6 +1,8 @@
 //! Every style with every character, against the reference.
 
-use castiron_runtime::{Error, Operation, RequestParts, Style};
+use std::collections::BTreeMap;
+
+use castiron_runtime::{Error, FormField, Operation, RequestParts, Style};
 use serde::Serialize;
 use serde::ser::SerializeMap;
 
@@ -174,6 +176,28 @@ fn forms() {
         }
     }
     assert_eq!(cases, 544);
+}
+
+#[test]
+fn fields_of_forms() {
+    let form = |field: FormField, meaning: &Meaning| {
+        let properties = BTreeMap::from([(NAME, meaning)]);
+        let request = sent(|parts| parts.encoded_form_body(&[field], &properties))?;
+        let body = request.body.as_bytes().unwrap();
+        let text = String::from_utf8(body.to_vec()).unwrap();
+        Ok(Some(text).filter(|text| !text.is_empty()))
+    };
+    let cases = compare(&QUERY_STYLES, "", false, |style, explode, meaning| {
+        form(FormField::new(NAME, style, explode), meaning)
+    });
+    assert_eq!(cases, 9_792);
+    let cases = compare(
+        &[Style::Form],
+        RESERVED,
+        false,
+        |style, explode, meaning| form(FormField::new(NAME, style, explode).reserved(), meaning),
+    );
+    assert_eq!(cases, 2_448);
 }
 
 #[test]

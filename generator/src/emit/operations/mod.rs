@@ -285,7 +285,12 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
                 Location::Header => "header",
                 Location::Cookie => "cookie",
             };
-            let text = [doc, limits.as_deref().unwrap_or_default()].join(" ");
+            let deprecated = if parameter.deprecated {
+                "Deprecated."
+            } else {
+                ""
+            };
+            let text = [deprecated, doc, limits.as_deref().unwrap_or_default()].join(" ");
             item(&format!("`{name}` ({place})"), &text)
         })
         .collect();
@@ -308,6 +313,7 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
     let doc = text
         .maybe(headers::mention(op))
         .maybe(links::mention(op))
+        .maybe(example::about(operation))
         .attributes();
     let example = example::example(cx, op.id, operation, op.names);
     quote!(#doc #example)

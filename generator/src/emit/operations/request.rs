@@ -8,7 +8,7 @@ use super::super::types::{
     Argument, Scope, argument, behind, coding, is_boxed, many_arguments, operator, ty,
 };
 use super::{Cx, Op, method_doc, pagination, reply, send};
-use crate::model::{Body, Content, KeyCarrier, Location, Media, Parameter, Style, Type};
+use crate::model::{Body, Content, FormField, KeyCarrier, Location, Media, Parameter, Style, Type};
 use crate::names::known;
 
 /// The method of the group, or of the client, that begins a request.
@@ -429,12 +429,22 @@ fn set_content(
     };
     match content.media {
         Media::Json => quote!(#parts.json_body(#media_type, #value)),
-        Media::Form => quote!(#parts.form_body(#value)),
+        Media::Form if content.fields.is_empty() => quote!(#parts.form_body(#value)),
+        Media::Form => {
+            let fields = content.fields.iter().map(form_field);
+            quote!(#parts.encoded_form_body(&[#(#fields),*], #value))
+        }
         Media::Multipart => quote!(#parts.multipart_body(#value)),
         Media::Xml => quote!(#parts.xml_body(#media_type, #value)),
         Media::Text => quote!(#parts.text_body(#media_type, #whole)),
         Media::Bytes => quote!(#parts.bytes_body(#media_type, #whole)),
     }
+}
+
+fn form_field(field: &FormField) -> TokenStream {
+    let (wire, style, explode) = (&field.wire, style(field.style), field.explode);
+    let reserved = field.allow_reserved.then(|| quote!(.reserved()));
+    quote!(runtime::FormField::new(#wire, #style, #explode)#reserved)
 }
 
 fn body_setter(cx: &Cx<'_>, op: &Op<'_>, body: &Body) -> TokenStream {

@@ -46,7 +46,7 @@ fn credentials(kind: &SecurityKind) -> String {
         }
         SecurityKind::Basic => "HTTP Basic".to_owned(),
         SecurityKind::Http(scheme) => format!("HTTP {scheme}"),
-        SecurityKind::Bearer | SecurityKind::OpenIdConnect(_) => "bearer token".to_owned(),
+        SecurityKind::Bearer(_) | SecurityKind::OpenIdConnect(_) => "bearer token".to_owned(),
         SecurityKind::OAuth2(_) => "OAuth2 bearer token".to_owned(),
     }
 }

@@ -1,0 +1,112 @@
+//! What castiron understands: each keyword of OpenAPI has a row with the smallest document that has
+//! it, and is either proved by code that is emitted because of it, or answered by a finding.
+#![cfg(test)]
+
+mod page;
+mod proof;
+mod table;
+
+use std::collections::BTreeSet;
+
+use castiron::dialect;
+use castiron::lower;
+use castiron_tests::workspace;
+
+use proof::{Answer, answer};
+use table::{FOLDER, Row, rows};
+
+/// The page that is made of the table.
+const PAGE: &str = "generator/UNDERSTANDS.md";
+
+/// Set to write the page.
+const WRITE: &str = "CASTIRON_WRITE";
+
+#[test]
+fn every_row_is_proved_or_answered() {
+    let rows = rows();
+    let mut wrong = Vec::new();
+    let mut answers: Vec<(&Row, Answer)> = Vec::new();
+    for row in &rows {
+        match answer(row) {
+            Ok(answer) => answers.push((row, answer)),
+            Err(fault) => wrong.push(format!("{}: {fault}", row.title())),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+
+    let page = page::page(&answers);
+    let path = workspace::root().join(PAGE);
+    if std::env::var_os(WRITE).is_some() {
+        std::fs::write(path, page).unwrap();
+    } else {
+        assert!(
+            std::fs::read_to_string(path).is_ok_and(|written| written == page),
+            "`{PAGE}` is not what the table says; \
+             `{WRITE}=1 cargo test -p castiron-tests --test understands` writes it"
+        );
+    }
+}
+
+#[test]
+fn extensions_of_other_tools_change_nothing() {
+    let mut document = serde_json::json!({
+        "openapi": "3.0.4",
+        "info": { "title": "Case", "version": "1" },
+        "paths": { "/ping": { "get": { "operationId": "ping", "responses": {} } } },
+        "components": { "schemas": { "Case": { "type": "string" } } },
+    });
+    let said = proof::cast(&document);
+    for pointer in [
+        "",
+        "/info",
+        "/paths",
+        "/paths/~1ping/get",
+        "/components/schemas/Case",
+    ] {
+        let object = document.pointer_mut(pointer).unwrap();
+        object["x-internal"] = serde_json::json!({ "$ref": "nowhere" });
+    }
+    let with = proof::cast(&document);
+    assert_eq!((said.files, said.findings), (with.files, with.findings));
+}
+
+#[test]
+fn every_keyword_has_a_row() {
+    let rows = rows();
+    let has_row = |dialect: &str, object: &str, keyword: &str, value: Option<&str>| {
+        rows.iter().any(|row| {
+            (row.dialect.name, row.object.as_str(), row.keyword.as_str())
+                == (dialect, object, keyword)
+                && value.is_none_or(|value| row.value.as_deref() == Some(value))
+        })
+    };
+    let words = dialect::vocabulary();
+    let keywords = words
+        .iter()
+        .filter(|word| !has_row(word.dialect, word.object, word.keyword, word.value))
+        .map(|word| format!("{word:?}"));
+    let formats = lower::formats()
+        .filter(|(_, format)| !has_row("OpenAPI 3.0", "Schema", "format", Some(format)))
+        .map(|(kind, format)| format!("`format: {format}` of `type: {kind}`"));
+    let missing: Vec<String> = keywords.chain(formats).collect();
+    assert!(
+        missing.is_empty(),
+        "write a row in `{FOLDER}` for each:\n{}",
+        missing.join("\n")
+    );
+}
+
+#[test]
+fn every_row_is_about_a_keyword() {
+    let words = dialect::vocabulary();
+    let known: BTreeSet<(&str, &str)> = words
+        .iter()
+        .map(|word| (word.object, word.keyword))
+        .collect();
+    let unknown: Vec<String> = rows()
+        .iter()
+        .filter(|row| !known.contains(&(row.object.as_str(), row.keyword.as_str())))
+        .map(Row::title)
+        .collect();
+    assert_eq!(unknown, [""; 0], "no table of `dialect` has these");
+}
