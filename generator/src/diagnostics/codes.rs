@@ -31,8 +31,6 @@ pub enum Code {
     NotAMapping,
     /// The document does not say which OpenAPI version it follows.
     UnknownVersion,
-    /// This OpenAPI version is not read yet.
-    UnsupportedVersion,
     /// A keyword that OpenAPI does not define.
     UnknownKeyword,
     /// An `x-rust-` extension that castiron does not define.
@@ -142,7 +140,6 @@ impl Code {
         Self::NotJsonValue,
         Self::NotAMapping,
         Self::UnknownVersion,
-        Self::UnsupportedVersion,
         Self::UnknownKeyword,
         Self::UnknownExtension,
         Self::WrongValue,
@@ -221,7 +218,6 @@ impl Code {
                 "E0202",
                 "the document does not say which OpenAPI version it follows",
             ),
-            Self::UnsupportedVersion => ("E0203", "this OpenAPI version is not read yet"),
             Self::UnknownKeyword => ("E0204", "a keyword that OpenAPI does not define"),
             Self::UnknownExtension => (
                 "E0205",

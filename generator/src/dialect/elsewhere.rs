@@ -27,23 +27,20 @@ fn of_openapi(object: &Object, name: &str) -> Option<(&'static str, &'static str
 }
 
 fn of_swagger(object: &Object, name: &str) -> Option<(&'static str, &'static str)> {
-    let (_, entries) = TABLES.iter().find(|(of, _)| *of == object.name)?;
+    let (_, entries) = TABLES.iter().find(|(holder, _)| *holder == object.name)?;
     let (_, instead) = entries.iter().find(|(known, _)| *known == name)?;
     Some((SWAGGER, instead))
 }
 
-/// Every keyword that is known to come from elsewhere: the version, the object, and the keyword.
-pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+/// Every keyword of Swagger 2.0 that OpenAPI writes in another way: the object and the keyword.
+pub(super) fn of_swagger_alone() -> impl Iterator<Item = (&'static str, &'static str)> {
     TABLES.iter().flat_map(|(object, entries)| {
-        let known = entries.iter();
-        known.map(|(keyword, _)| (SWAGGER, *object, *keyword))
+        let entries = entries.iter();
+        entries.map(|(keyword, _)| (*object, *keyword))
     })
 }
 
-const SWAGGER: &str = "Swagger 2.0";
-
-/// A keyword, and how OpenAPI says the same (empty if it cannot).
-type Entry = (&'static str, &'static str);
+pub(super) const SWAGGER: &str = "Swagger 2.0";
 
 /// The tables by the names of their objects.
 const TABLES: &[(&str, &[Entry])] = &[
@@ -53,6 +50,9 @@ const TABLES: &[(&str, &[Entry])] = &[
     ("Header", PARAMETER),
     ("Response", RESPONSE),
 ];
+
+/// A keyword, and how OpenAPI says the same (empty if it cannot).
+type Entry = (&'static str, &'static str);
 
 const DOCUMENT: &[Entry] = &[
     ("host", "`servers`"),

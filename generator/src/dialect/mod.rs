@@ -64,23 +64,18 @@ pub fn translate(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let version = version::check(&document, diagnostics)?;
-    let mut found = Diagnostics::new();
     let is_swagger = document.get("/openapi").is_none();
-    let (document, lost) = if is_swagger {
+    let (document, translate): (_, files::Translate) = if is_swagger {
+        let mut found = Diagnostics::new();
         let document = swagger::rearrange(document, &mut found);
-        files::bring(
-            document,
-            version,
-            sources,
-            &mut found,
-            swagger::rearrange_part,
-        )
+        tell(found, &document, diagnostics);
+        (document, swagger::rearrange_part)
     } else {
-        let document = run(&[identifiers::check], document, version, diagnostics);
-        files::bring(document, version, sources, &mut found, |_, part, _| {
-            part.clone()
-        })
+        (document, |_, part, _| part.clone())
     };
+    let document = run(&[identifiers::check], document, version, diagnostics);
+    let mut found = Diagnostics::new();
+    let (document, lost) = files::bring(document, version, sources, &mut found, translate);
     tell(found, &document, diagnostics);
     let document = run(OF_ITS_VERSION, document, version, diagnostics);
     let document = later::rewrite(document, version, diagnostics);

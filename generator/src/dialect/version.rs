@@ -27,7 +27,7 @@ impl Version {
     }
 }
 
-/// The version that the document follows, if it is one that is read; Swagger 2.0 becomes OpenAPI 3.0.
+/// The version that the document follows, if it is one that is read.
 pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Option<Version> {
     let Some(root) = document.root().as_object() else {
         diagnostics
@@ -39,13 +39,10 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Optio
             .help("an OpenAPI document begins with `openapi: 3.0.3`");
         return None;
     };
-    let keywords = ["openapi", "swagger", "swaggerVersion"];
-    let found = keywords
-        .into_iter()
-        .find_map(|keyword| Some((keyword, root.get(keyword)?)));
-    let (keyword, version) = match found {
-        Some(found) => found,
-        None => {
+    let (keyword, version) = match (root.get("openapi"), root.get("swagger")) {
+        (Some(version), _) => ("openapi", version),
+        (None, Some(version)) => ("swagger", version),
+        (None, None) => {
             diagnostics
                 .error(
                     Code::UnknownVersion,
@@ -57,18 +54,10 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Optio
         }
     };
     match (keyword, minor(version).as_str()) {
+        // What follows Swagger 2.0 is rearranged into OpenAPI 3.0 before anything else.
         ("openapi", "3.0") | ("swagger", "2.0") => return Some(Version::V30),
         ("openapi", "3.1") => return Some(Version::V31),
         ("openapi", "3.2") => return Some(Version::V32),
-        ("swaggerVersion", minor) => {
-            diagnostics
-                .error(
-                    Code::UnsupportedVersion,
-                    &document.place("").child(keyword),
-                    format!("Swagger {minor} is not read"),
-                )
-                .help("convert the document to OpenAPI 3.0");
-        }
         _ => {
             let message = format!(
                 "`{keyword}: {}` is not a version of OpenAPI",

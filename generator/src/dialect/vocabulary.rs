@@ -28,8 +28,8 @@ pub struct Word {
 pub fn vocabulary() -> Vec<Word> {
     let mut words = Vec::new();
     add(&OPENAPI, &mut BTreeSet::new(), &mut words);
-    let elsewhere = elsewhere::all().map(|(dialect, object, keyword)| Word {
-        dialect,
+    let elsewhere = elsewhere::of_swagger_alone().map(|(object, keyword)| Word {
+        dialect: elsewhere::SWAGGER,
         object,
         keyword,
         value: None,
@@ -56,10 +56,14 @@ fn add(object: &'static Object, seen: &mut BTreeSet<&'static str>, words: &mut V
     };
     let mut below = Vec::new();
     for keyword in object.keywords {
-        words.push(word(keyword.since, keyword.name, None));
+        let since = keyword.since;
+        words.push(word(since, keyword.name, None));
         let (values, held) = parts(keyword.shape);
-        let values = values.iter();
-        words.extend(values.map(|value| word(keyword.since, keyword.name, Some(*value))));
+        words.extend(
+            values
+                .iter()
+                .map(|value| word(since, keyword.name, Some(*value))),
+        );
         below.extend(held);
     }
     if let Some(names) = &object.names {
@@ -79,7 +83,7 @@ fn parts(shape: Shape) -> (&'static [&'static str], Option<&'static Object>) {
         Shape::Object(_) | Shape::Referable(_) | Shape::Schema(_) | Shape::SchemaOrBoolean(_) => {
             (&[], shape.object())
         }
-        // The words themselves are those of a single one.
+        // A list of words has those of a single one.
         Shape::Words(_)
         | Shape::Text
         | Shape::Boolean

@@ -80,9 +80,9 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     lowering.merge_patches(&mut operations);
     lowering.as_xml(&mut operations);
     lowering.paginate(&mut operations);
-    lowering.webhooks();
     lowering.links(&mut operations);
     lowering.unknown_formats();
+    lowering.webhooks();
     lowering.omissions.report(lowering.diagnostics);
     let servers = lowering.servers(&mut operations);
     let doc = documentation::of_api(resolved);

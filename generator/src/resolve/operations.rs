@@ -1,8 +1,7 @@
 //! Operations: path items with their shared parameters, each part behind its `$ref`.
 
-use std::borrow::Cow;
-
 use openapiv3 as oa;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::{Node, Resolver, shallow};
@@ -121,10 +120,9 @@ impl<'d> Resolver<'d, '_> {
                 parameters.push(shared);
             }
         }
-        let body = value.get("requestBody").and_then(|body| {
-            let (pointer, body) = self.described(child_pointer(pointer, "requestBody"), body)?;
-            self.holder(&pointer, &body)
-        });
+        let body = value
+            .get("requestBody")
+            .and_then(|body| self.referable(child_pointer(pointer, "requestBody"), body));
         let own_servers = self.list(&child_pointer(pointer, "servers"), value.get("servers"));
         let servers = if own_servers.is_empty() {
             self.list(
@@ -152,9 +150,7 @@ impl<'d> Resolver<'d, '_> {
         let pointer = child_pointer(pointer, "parameters");
         let mut parameters = Vec::new();
         for (index, entry) in entries.into_iter().flatten().enumerate() {
-            if let Some((pointer, value)) = self.described(format!("{pointer}/{index}"), entry) {
-                parameters.extend(self.holder(&pointer, &value));
-            }
+            parameters.extend(self.referable(format!("{pointer}/{index}"), entry));
         }
         parameters
     }
@@ -165,8 +161,8 @@ impl<'d> Resolver<'d, '_> {
             if status.starts_with("x-") {
                 continue;
             }
-            if let Some((pointer, value)) = self.described(pointer, value)
-                && let Some(node) = self.holder(&pointer, &without_parts(&value))
+            if let Some((pointer, response)) = self.follow(pointer, value)
+                && let Some(node) = self.holder(&pointer, &without_parts(response), value)
             {
                 let response = ResolvedResponse {
                     node,
@@ -182,9 +178,7 @@ impl<'d> Resolver<'d, '_> {
     fn headers(&mut self, response: &str) -> Vec<(String, Node<oa::Header>)> {
         let mut headers = Vec::new();
         for (name, pointer, value) in self.entries(&child_pointer(response, "headers")) {
-            if let Some((pointer, value)) = self.described(pointer, value) {
-                headers.extend(self.holder(&pointer, &value).map(|header| (name, header)));
-            }
+            headers.extend(self.referable(pointer, value).map(|header| (name, header)));
         }
         headers
     }
@@ -192,33 +186,38 @@ impl<'d> Resolver<'d, '_> {
     fn links(&mut self, response: &str) -> Vec<(String, Node<oa::Link>)> {
         let mut links = Vec::new();
         for (name, pointer, value) in self.entries(&child_pointer(response, "links")) {
-            if let Some((pointer, value)) = self.described(pointer, value) {
-                links.extend(self.node(&pointer, &value).map(|link| (name, link)));
+            if let Some((pointer, value)) = self.follow(pointer, value) {
+                links.extend(self.node(&pointer, value).map(|link| (name, link)));
             }
         }
         links
     }
 
-    /// Follows the `$ref` to a node. A description beside it, which OpenAPI has from 3.1 on, takes the
-    /// place of the node's own.
-    fn described(&self, pointer: String, entry: &'d Value) -> Option<(String, Cow<'d, Value>)> {
-        let beside = entry.get("$ref").and_then(|_| entry.get("description"));
+    /// Types a node that holds schemas, or the node that a `$ref` leads to, and the schemas.
+    fn referable<T: DeserializeOwned>(
+        &mut self,
+        pointer: String,
+        entry: &'d Value,
+    ) -> Option<Node<T>> {
         let (pointer, value) = self.follow(pointer, entry)?;
-        let Some((description, members)) = beside.zip(value.as_object()) else {
-            return Some((pointer, Cow::Borrowed(value)));
-        };
-        let mut members = members.clone();
-        members.insert("description".to_owned(), description.clone());
-        Some((pointer, Cow::Owned(Value::Object(members))))
+        self.holder(&pointer, value, entry)
     }
 
-    /// Types a node that holds schemas, and the schemas.
-    fn holder<T: serde::de::DeserializeOwned>(
+    /// Types a node that holds schemas, and the schemas. A description beside a `$ref` to it, which
+    /// OpenAPI has from 3.1 on, takes the place of its own.
+    fn holder<T: DeserializeOwned>(
         &mut self,
         pointer: &str,
         value: &Value,
+        entry: &Value,
     ) -> Option<Node<T>> {
-        let (copy, nested) = shallow::holder(pointer, value);
+        let (mut copy, nested) = shallow::holder(pointer, value);
+        let described = entry
+            .get("description")
+            .filter(|_| entry.get("$ref").is_some());
+        if let (Some(description), Some(members)) = (described, copy.as_object_mut()) {
+            members.insert("description".to_owned(), description.clone());
+        }
         let node = self.node(pointer, &copy)?;
         for pointer in nested {
             if let Some(value) = self.document.get(&pointer) {

@@ -149,7 +149,7 @@ pub(super) fn parted(members: &Map<String, Value>) -> (Map<String, Value>, Map<S
     let of_schema = |key: &str| match key {
         "description" | "required" | "schema" | "example" | "deprecated" => false,
         "x-nullable" | "x-enum-varnames" | "x-enum-descriptions" => true,
-        key => SCHEMA.keyword(key, Version::V30).is_some(),
+        key => SCHEMA.keyword(key, Version::OLDEST).is_some(),
     };
     let entries = |wanted: bool| {
         members
