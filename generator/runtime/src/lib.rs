@@ -24,6 +24,7 @@ mod attempt;
 mod blocking;
 mod body;
 mod call;
+pub mod callback;
 mod caught;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod close_delimited;
@@ -52,6 +53,7 @@ mod operation;
 mod pages;
 mod pairs;
 mod path;
+mod query;
 mod redaction;
 mod request;
 #[cfg(feature = "reqwest")]
@@ -188,7 +190,7 @@ pub use self::error::Error;
 pub use self::error::{ErrorKind, Report};
 pub use self::events::{Events, ServerEvent};
 pub use self::form::FormField;
-pub use self::headers::{Header, HeaderError, Headers};
+pub use self::headers::{Header, Headers, ReadError};
 pub use self::hooks::{RequestView, ResponseView};
 pub use self::lines::Lines;
 pub use self::links::{Answer, Expression, Linked};
@@ -246,6 +248,7 @@ pub use self::pages::Pages;
 #[cfg(feature = "blocking")]
 pub use self::pages::{BlockingItems, BlockingPages};
 pub use self::pages::{Next, Paging};
+pub use self::query::{Query, QueryParameter};
 pub use self::raw_json::{Kind, RawJson};
 pub use self::request::RequestParts;
 #[cfg(feature = "reqwest")]

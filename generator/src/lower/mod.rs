@@ -4,6 +4,7 @@
 //! costs no stack; what stands inside a schema is bounded by the depth that `source` allows.
 
 mod body;
+mod callback;
 mod choices;
 mod directions;
 mod dispatch;
@@ -41,13 +42,11 @@ mod xml;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use serde_json::Value;
-
 use crate::diagnostics::{Code, Diagnostics};
 use crate::model::{Api, Doc, Group, Origin, Type, TypeDef, TypeId, TypeName, TypeShape};
 use crate::resolve::Resolved;
 use directions::OneWay;
-use omissions::{Omission, Omissions};
+use omissions::Omissions;
 
 pub use formats::formats;
 
@@ -70,19 +69,19 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     lowering.work_off();
     let schemes = lowering.schemes();
     let mut operations = lowering.operations(&schemes);
+    let mut callbacks = lowering.callbacks();
     lowering.work_off();
     lowering.break_circles();
-    lowering.settle_directions(&mut operations);
+    lowering.settle_directions(&mut operations, &mut callbacks);
     lowering.tag_branches();
     lowering.settle_fixed();
     lowering.dispatch();
-    lowering.check_styles(&mut operations);
-    lowering.merge_patches(&mut operations);
-    lowering.as_xml(&mut operations);
+    lowering.check_styles(&mut operations, &mut callbacks);
+    lowering.merge_patches(&mut operations, &callbacks);
+    lowering.as_xml(&mut operations, &mut callbacks);
     lowering.paginate(&mut operations);
     lowering.links(&mut operations);
     lowering.unknown_formats();
-    lowering.webhooks();
     lowering.omissions.report(lowering.diagnostics);
     let servers = lowering.servers(&mut operations);
     let doc = documentation::of_api(resolved);
@@ -97,6 +96,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
         groups: lowering.groups,
         types: lowering.types,
         operations,
+        callbacks,
         declared_operations: resolved.declared_operations,
     }
 }
@@ -181,15 +181,6 @@ impl Lowering<'_, '_, '_> {
         match target {
             Type::Named(id) => Some(id.0),
             _ => None,
-        }
-    }
-
-    fn webhooks(&mut self) {
-        let webhooks = self.resolved.raw("/webhooks");
-        let names = webhooks.and_then(Value::as_object).into_iter().flatten();
-        for (name, _) in names {
-            let place = self.resolved.place("/webhooks").child(name);
-            self.omissions.add(Omission::Webhooks, place);
         }
     }
 

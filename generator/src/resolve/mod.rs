@@ -16,7 +16,7 @@ use serde_json::Value;
 use crate::diagnostics::{Code, Diagnostics, Place, child_pointer};
 use crate::source::Document;
 
-pub use operations::{ResolvedOperation, ResolvedResponse};
+pub use operations::{ResolvedCallback, ResolvedOperation, ResolvedResponse};
 
 /// A typed node and where it stands.
 #[derive(Debug, Clone)]
@@ -47,6 +47,8 @@ pub struct Resolved<'d> {
     pub components: Vec<(String, String)>,
     /// The operations in document order.
     pub operations: Vec<ResolvedOperation>,
+    /// What the API sends without being asked for, in document order.
+    pub webhooks: Vec<ResolvedCallback>,
     /// How many operations the document declares.
     pub declared_operations: usize,
     schemas: BTreeMap<String, Typed>,
@@ -146,6 +148,7 @@ pub fn resolve<'d>(document: &'d Document, diagnostics: &mut Diagnostics) -> Opt
     let schemes = resolver.schemes();
     let components = resolver.components();
     let (operations, declared_operations) = resolver.operations();
+    let webhooks = resolver.webhooks();
     let schemas = resolver.schemas;
     Some(Resolved {
         document,
@@ -157,6 +160,7 @@ pub fn resolve<'d>(document: &'d Document, diagnostics: &mut Diagnostics) -> Opt
         schemes,
         components,
         operations,
+        webhooks,
         declared_operations,
         schemas,
     })
