@@ -9,6 +9,7 @@
 //! - [`Body`] and [`File`], which are sent as they are read
 //! - [`Secret`], [`Sensitive`], [`Nullable`] and [`RawJson`], which are values in models
 //! - [`token`], where access tokens come from
+//! - `Validate`, which holds values against the limits of the spec, with the feature `validate`
 //! - [`RequestView`] and [`ResponseView`], which hooks see
 //! - [`Transport`], for another HTTP stack, or a fake
 //!
@@ -94,6 +95,8 @@ mod secret;
 mod sensitive;
 #[cfg(feature = "time")]
 pub mod unix_time;
+#[cfg(feature = "validate")]
+pub mod validate;
 #[cfg(feature = "time")]
 mod verbatim;
 pub mod wire;
@@ -204,7 +207,7 @@ pub use self::links::{Answer, Expression, Linked};
 /// ```
 pub use self::multipart::File;
 pub use self::multipart::{Multipart, ToMultipart};
-pub use self::nullable::{Nullable, required_nullable};
+pub use self::nullable::{Nullable, optional_any, required_nullable};
 pub use self::operation::{Documented, Hidden, Idempotency, Media, OnRepeat, Operation};
 /// The entries of a list one by one, whatever pages they come in.
 ///
@@ -360,6 +363,19 @@ pub use self::transport::{
 };
 #[cfg(feature = "blocking")]
 pub use self::ureq_transport::UreqTransport;
+/// What checks a value against the limits of the spec, when you ask for it:
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::Validate;")]
+///
+/// /// The first limit that is broken, in words that do not hold the value.
+/// fn complaint(value: &impl Validate) -> Option<String> {
+///     let errors = value.validate().err()?;
+///     errors.faults().first().map(ToString::to_string)
+/// }
+/// ```
+#[cfg(feature = "validate")]
+pub use self::validate::Validate;
 pub use self::value::{EncodeError, Value};
 /// A moment that was read is written as it was read; one that is made comes from jiff:
 ///

@@ -1,6 +1,7 @@
 //! Analyze: tables beside the model, keyed by its ids; nothing here changes the model.
 
 mod hidden;
+mod limited;
 mod neighbour;
 mod recursion;
 mod reply;
@@ -41,6 +42,8 @@ pub struct TypeFacts {
     pub default: bool,
     /// Part of a request.
     pub sent: bool,
+    /// Limits are set to its values, or to those of a definition that it leads to.
+    pub limited: bool,
 }
 
 /// What follows for one operation.
@@ -94,6 +97,7 @@ static NOTHING: TypeFacts = TypeFacts {
     wrapper: false,
     default: false,
     sent: false,
+    limited: false,
 };
 
 impl Facts {
@@ -119,6 +123,7 @@ impl Facts {
 pub fn analyze(api: &Api) -> Facts {
     let boxed = recursion::boxed_fields(api);
     let circular = recursion::circular_aliases(api);
+    let limited = limited::limited(api);
     let mut types: Vec<TypeFacts> = api
         .types()
         .zip(boxed)
@@ -129,6 +134,7 @@ pub fn analyze(api: &Api) -> Facts {
             wrapper: circular.contains(&id),
             default: default(api, id),
             sent: false,
+            limited: limited.contains(&id),
         })
         .collect();
     let operations: Vec<OperationFacts> = api

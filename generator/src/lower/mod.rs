@@ -20,6 +20,7 @@ mod framing;
 mod header;
 mod hierarchy;
 mod idempotency;
+mod limits;
 mod link;
 mod link_values;
 mod literals;
@@ -30,6 +31,7 @@ mod omissions;
 mod operation;
 mod pagination;
 mod parameter;
+mod pattern;
 mod schema;
 mod security;
 mod sensitive;
@@ -42,7 +44,7 @@ mod xml;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Diagnostics, Place};
 use crate::model::{Api, Doc, Group, Origin, Type, TypeDef, TypeId, TypeName, TypeShape};
 use crate::resolve::Resolved;
 use directions::OneWay;
@@ -62,6 +64,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
         groups: Vec::new(),
         omissions: Omissions::default(),
         one_way: Vec::new(),
+        patterns: BTreeMap::new(),
     };
     for (_, pointer) in &resolved.components {
         lowering.named(pointer);
@@ -116,6 +119,8 @@ struct Lowering<'r, 'd, 'x> {
     omissions: Omissions,
     /// Required properties that go one way only.
     one_way: Vec<OneWay>,
+    /// The patterns of schemas, as they are checked.
+    patterns: BTreeMap<Place, Option<String>>,
 }
 
 impl Lowering<'_, '_, '_> {

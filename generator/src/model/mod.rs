@@ -26,8 +26,8 @@ pub use pagination::{PageStyle, Pagination, Step};
 pub use parts::reach;
 pub use types::{
     Additional, Base64Form, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind,
-    JsonKind, Part, Presence, Structure, Tagged, Test, TimestampForm, Type, TypeDef, TypeId,
-    TypeName, TypeShape, Union, Value, Values, Variant, VariantValue,
+    JsonKind, Part, Pattern, Presence, Structure, Tagged, Test, TimestampForm, Type, TypeDef,
+    TypeId, TypeName, TypeShape, Union, Value, Values, Variant, VariantValue,
 };
 pub use xml::{Xml, XmlElement, XmlName, XmlProperty, XmlShape};
 

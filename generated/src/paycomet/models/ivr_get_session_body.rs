@@ -568,3 +568,16 @@ impl<'de> Deserialize<'de> for IvrGetSessionBody {
         deserializer.deserialize_map(IvrGetSessionBodyVisitor)
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for IvrGetSessionBody {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check
+            .property(
+                "ivrSubscriptionPeriodicity",
+                &self.ivr_subscription_periodicity,
+                &[Rule::Maximum("365")],
+            );
+    }
+}

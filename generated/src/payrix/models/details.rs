@@ -47,3 +47,10 @@ impl Details {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for Details {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        check.inside("totals", &self.totals);
+    }
+}

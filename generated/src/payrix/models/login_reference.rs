@@ -49,3 +49,12 @@ impl<'de> Deserialize<'de> for LoginReference {
         }
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for LoginReference {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        if let Self::LoginsResponse(value) = self {
+            check.nested(value);
+        }
+    }
+}

@@ -729,3 +729,43 @@ impl<'de> Deserialize<'de> for LoginsResponse {
         deserializer.deserialize_map(LoginsResponseVisitor)
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for LoginsResponse {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check
+            .property(
+                "created",
+                &self.created,
+                &[
+                    Rule::Pattern(
+                        "(?R)^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}.[0-9]{4}$",
+                    ),
+                ],
+            );
+        check
+            .property(
+                "modified",
+                &self.modified,
+                &[
+                    Rule::Pattern(
+                        "(?R)^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}.[0-9]{4}$",
+                    ),
+                ],
+            );
+        check.inside("creator", &self.creator);
+        check.inside("login", &self.login);
+        check
+            .property(
+                "lastLogin",
+                &self.last_login,
+                &[
+                    Rule::Pattern(
+                        "^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}",
+                    ),
+                ],
+            );
+        check.inside("logins", &self.logins);
+    }
+}

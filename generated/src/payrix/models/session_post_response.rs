@@ -184,3 +184,31 @@ impl SessionPostResponse {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for SessionPostResponse {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check
+            .property(
+                "created",
+                &self.created,
+                &[
+                    Rule::Pattern(
+                        "(?R)^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}.[0-9]{4}$",
+                    ),
+                ],
+            );
+        check
+            .property(
+                "modified",
+                &self.modified,
+                &[
+                    Rule::Pattern(
+                        "(?R)^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}.[0-9]{4}$",
+                    ),
+                ],
+            );
+        check.inside("creator", &self.creator);
+    }
+}

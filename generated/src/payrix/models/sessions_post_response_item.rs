@@ -46,3 +46,11 @@ impl SessionsPostResponseItem {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for SessionsPostResponseItem {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        check.inside("data", &self.data);
+        check.inside("details", &self.details);
+    }
+}

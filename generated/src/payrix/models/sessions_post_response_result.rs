@@ -27,3 +27,10 @@ impl SessionsPostResponseResult {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for SessionsPostResponseResult {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        check.inside("response", &self.response);
+    }
+}

@@ -46,3 +46,11 @@ impl SessionsResponseItem {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for SessionsResponseItem {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        check.inside("data", &self.data);
+        check.inside("details", &self.details);
+    }
+}

@@ -26,3 +26,10 @@ impl SessionsResponseResult {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for SessionsResponseResult {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        check.inside("response", &self.response);
+    }
+}

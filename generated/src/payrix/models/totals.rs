@@ -48,3 +48,13 @@ impl<'de> Deserialize<'de> for Totals {
         }
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for Totals {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        if let Self::List(value) = self {
+            check.value(value, &[Rule::MaxItems(0)]);
+        }
+    }
+}

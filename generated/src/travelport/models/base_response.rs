@@ -97,3 +97,22 @@ impl BaseResponse {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for BaseResponse {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.inside("Result", &self.result);
+        check.inside("Identifier", &self.identifier);
+        check.inside("NextSteps", &self.next_steps);
+        check.property("ReferenceList", &self.reference_lists, &[Rule::MaxItems(5)]);
+        check.inside("ReferenceList", &self.reference_lists);
+        check
+            .property(
+                "CurrencyRateConversion",
+                &self.currency_rate_conversions,
+                &[Rule::MaxItems(5)],
+            );
+        check.inside("CurrencyRateConversion", &self.currency_rate_conversions);
+    }
+}

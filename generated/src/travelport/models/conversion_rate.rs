@@ -49,3 +49,11 @@ impl ConversionRate {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for ConversionRate {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.property("rateAuthority", &self.rate_authority, &[Rule::MaxLength(32)]);
+    }
+}

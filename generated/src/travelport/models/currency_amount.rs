@@ -71,3 +71,12 @@ impl CurrencyAmount {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for CurrencyAmount {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.property("code", &self.code, &[Rule::Pattern("[a-zA-Z]{3}")]);
+        check.property("minorUnit", &self.minor_unit, &[Rule::Minimum("0")]);
+    }
+}

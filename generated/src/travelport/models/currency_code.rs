@@ -62,3 +62,19 @@ impl CurrencyCode {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for CurrencyCode {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.property("value", &self.value, &[Rule::Pattern("[a-zA-Z]{3}")]);
+        check.property("codeAuthority", &self.code_authority, &[Rule::MaxLength(32)]);
+        check.property("decimalPlace", &self.decimal_place, &[Rule::Minimum("0")]);
+        check
+            .property(
+                "decimalAuthority",
+                &self.decimal_authority,
+                &[Rule::MaxLength(32)],
+            );
+    }
+}

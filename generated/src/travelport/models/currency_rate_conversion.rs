@@ -44,3 +44,12 @@ impl CurrencyRateConversion {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for CurrencyRateConversion {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        check.inside("SourceCurrency", &self.source_currency);
+        check.inside("TargetCurrency", &self.target_currency);
+        check.inside("ConversionRate", &self.conversion_rate);
+    }
+}

@@ -51,6 +51,21 @@ impl<'de> Deserialize<'de> for ErrorInfo {
     }
 }
 
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for ErrorInfo {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        match self {
+            Self::ErrorInfo(value) => {
+                check.nested(value);
+            }
+            Self::ErrorDetail(value) => {
+                check.nested(value);
+            }
+            _ => {}
+        }
+    }
+}
+
 /// An error in the words of Travelport. `ErrorDetail` is the form that also quotes the system where
 /// the error arose.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -119,5 +134,15 @@ impl ErrorInfoBase {
 impl Default for ErrorInfoBase {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for ErrorInfoBase {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.property("Message", &self.message, &[Rule::MaxLength(4096)]);
+        check.property("NameValuePair", &self.name_value_pairs, &[Rule::MaxItems(100)]);
+        check.inside("NameValuePair", &self.name_value_pairs);
     }
 }

@@ -70,3 +70,11 @@ impl ExtendedPayment {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for ExtendedPayment {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.property("OTATOCode", &self.otato_code, &[Rule::MaxLength(32)]);
+    }
+}

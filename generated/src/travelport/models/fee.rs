@@ -133,3 +133,22 @@ impl Fee {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for Fee {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.property("feeCode", &self.fee_code, &[Rule::MaxLength(32)]);
+        check
+            .property(
+                "reportingAuthority",
+                &self.reporting_authority,
+                &[Rule::MaxLength(32)],
+            );
+        check.property("purpose", &self.purpose, &[Rule::MaxLength(32)]);
+        check.property("description", &self.description, &[Rule::MaxLength(512)]);
+        check.inside("FeeAmountOrPercent", &self.fee_amount_or_percent);
+        check.property("Tax", &self.taxes, &[Rule::MaxItems(5)]);
+        check.inside("Tax", &self.taxes);
+    }
+}

@@ -65,6 +65,21 @@ impl<'de> Deserialize<'de> for FeeAmountOrPercent {
     }
 }
 
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for FeeAmountOrPercent {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        match self {
+            Self::FeeAmountOrPercentAmount(value) => {
+                check.nested(value);
+            }
+            Self::FeeAmountOrPercentPercent(value) => {
+                check.nested(value);
+            }
+            _ => {}
+        }
+    }
+}
+
 /// How high a fee is. `FeeAmountOrPercentAmount` states an amount and `FeeAmountOrPercentPercent` a
 /// percentage; `@type` tells which.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

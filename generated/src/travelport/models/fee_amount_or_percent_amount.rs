@@ -56,3 +56,10 @@ impl Default for FeeAmountOrPercentAmount {
         Self::new()
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for FeeAmountOrPercentAmount {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        check.inside("Amount", &self.amount);
+    }
+}

@@ -64,3 +64,17 @@ impl Default for FeeAmountOrPercentPercent {
         Self::new()
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for FeeAmountOrPercentPercent {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check
+            .property_with(
+                "Percent",
+                &self.percent,
+                runtime::decimal::Number,
+                &[Rule::Minimum("0")],
+            );
+    }
+}

@@ -49,6 +49,15 @@ impl<'de> Deserialize<'de> for Fees {
     }
 }
 
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for Fees {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        if let Self::FeesDetail(value) = self {
+            check.nested(value);
+        }
+    }
+}
+
 /// The total of the fees. `FeesDetail` is the form that lists them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]

@@ -63,3 +63,12 @@ impl Default for FeesDetail {
         Self::new()
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for FeesDetail {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.property("Fee", &self.fees, &[Rule::MaxItems(100)]);
+        check.inside("Fee", &self.fees);
+    }
+}

@@ -58,3 +58,10 @@ impl FormOfPaymentIdentifier {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for FormOfPaymentIdentifier {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        check.inside("Identifier", &self.identifier);
+    }
+}

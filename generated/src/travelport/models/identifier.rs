@@ -38,3 +38,12 @@ impl Identifier {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for Identifier {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.property("value", &self.value, &[Rule::MaxLength(128)]);
+        check.property("authority", &self.authority, &[Rule::MaxLength(128)]);
+    }
+}

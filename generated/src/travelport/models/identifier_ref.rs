@@ -57,3 +57,11 @@ impl IdentifierRef {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for IdentifierRef {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.property("value", &self.value, &[Rule::MaxLength(128)]);
+    }
+}

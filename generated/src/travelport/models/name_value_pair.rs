@@ -45,3 +45,12 @@ impl NameValuePair {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for NameValuePair {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.property("value", &self.value, &[Rule::MaxLength(512)]);
+        check.property("name", &self.name, &[Rule::MaxLength(512)]);
+    }
+}

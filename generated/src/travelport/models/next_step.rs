@@ -60,3 +60,12 @@ impl NextStep {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for NextStep {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.property("action", &self.action, &[Rule::MaxLength(32)]);
+        check.property("description", &self.description, &[Rule::MaxLength(32)]);
+    }
+}

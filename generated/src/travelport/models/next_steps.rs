@@ -38,3 +38,13 @@ impl NextSteps {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for NextSteps {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check
+            .property("NextStep", &self.steps, &[Rule::MinItems(1), Rule::MaxItems(20)]);
+        check.inside("NextStep", &self.steps);
+    }
+}

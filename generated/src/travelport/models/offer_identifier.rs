@@ -45,3 +45,10 @@ impl OfferIdentifier {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for OfferIdentifier {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        check.inside("Identifier", &self.identifier);
+    }
+}

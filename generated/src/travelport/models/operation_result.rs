@@ -61,3 +61,14 @@ impl OperationResult {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for OperationResult {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.property("Error", &self.errors, &[Rule::MaxItems(50)]);
+        check.inside("Error", &self.errors);
+        check.property("Warning", &self.warnings, &[Rule::MaxItems(100)]);
+        check.inside("Warning", &self.warnings);
+    }
+}

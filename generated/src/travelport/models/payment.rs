@@ -199,3 +199,37 @@ impl Payment {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for Payment {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.inside("Identifier", &self.identifier);
+        check.inside("Amount", &self.amount);
+        check.inside("FormOfPaymentIdentifier", &self.form_of_payment_identifier);
+        check
+            .property(
+                "OfferIdentifier",
+                &self.offer_identifiers,
+                &[Rule::MaxItems(100)],
+            );
+        check.inside("OfferIdentifier", &self.offer_identifiers);
+        check.inside("Fees", &self.fees);
+        check.inside("Taxes", &self.taxes);
+        check
+            .property(
+                "TravelerIdentifierRef",
+                &self.traveler_identifier_refs,
+                &[Rule::MaxItems(100)],
+            );
+        check.inside("TravelerIdentifierRef", &self.traveler_identifier_refs);
+        check.inside("BaseAmount", &self.base_amount);
+        check.inside("ExtendedPayment", &self.extended_payment);
+        check
+            .property(
+                "AgencyServiceFeeIdentifier",
+                &self.agency_service_fee_identifiers,
+                &[Rule::MaxItems(100)],
+            );
+    }
+}

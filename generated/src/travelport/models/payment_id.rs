@@ -51,6 +51,21 @@ impl<'de> Deserialize<'de> for PaymentId {
     }
 }
 
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for PaymentId {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        match self {
+            Self::PaymentId(value) => {
+                check.nested(value);
+            }
+            Self::Payment(value) => {
+                check.nested(value);
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Identifies a payment. Answers carry this short form; `Payment` is the full form, which is told
 /// apart by `@type`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -115,5 +130,12 @@ impl PaymentIdBase {
 impl Default for PaymentIdBase {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for PaymentIdBase {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        check.inside("Identifier", &self.identifier);
     }
 }

@@ -20,3 +20,17 @@ impl PaymentListRequest {
         Self { payments }
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for PaymentListRequest {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check
+            .property(
+                "Payment",
+                &self.payments,
+                &[Rule::MinItems(1), Rule::MaxItems(100)],
+            );
+        check.inside("Payment", &self.payments);
+    }
+}

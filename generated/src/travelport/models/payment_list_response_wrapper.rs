@@ -29,3 +29,10 @@ impl PaymentListResponseWrapper {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for PaymentListResponseWrapper {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        check.inside("PaymentListResponse", &self.payment_list_response);
+    }
+}

@@ -108,3 +108,23 @@ impl PaymentResponse {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for PaymentResponse {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.inside("Result", &self.result);
+        check.inside("Identifier", &self.identifier);
+        check.inside("NextSteps", &self.next_steps);
+        check.property("ReferenceList", &self.reference_lists, &[Rule::MaxItems(5)]);
+        check.inside("ReferenceList", &self.reference_lists);
+        check
+            .property(
+                "CurrencyRateConversion",
+                &self.currency_rate_conversions,
+                &[Rule::MaxItems(5)],
+            );
+        check.inside("CurrencyRateConversion", &self.currency_rate_conversions);
+        check.inside("Payment", &self.payment);
+    }
+}

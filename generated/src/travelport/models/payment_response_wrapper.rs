@@ -26,3 +26,10 @@ impl PaymentResponseWrapper {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for PaymentResponseWrapper {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        check.inside("PaymentResponse", &self.payment_response);
+    }
+}

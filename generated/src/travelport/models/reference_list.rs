@@ -86,6 +86,15 @@ impl<'de> Deserialize<'de> for ReferenceList {
     }
 }
 
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for ReferenceList {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        if let Self::ReferenceListFlight(value) = self {
+            check.nested(value);
+        }
+    }
+}
+
 /// A list of objects that the answer refers to by their `id`. The concrete type, told by `@type`,
 /// holds the objects.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

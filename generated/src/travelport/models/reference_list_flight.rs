@@ -47,3 +47,11 @@ impl ReferenceListFlight {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for ReferenceListFlight {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.property("Flight", &self.flights, &[Rule::MinItems(1)]);
+    }
+}

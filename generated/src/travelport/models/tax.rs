@@ -145,3 +145,33 @@ impl Tax {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for Tax {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check
+            .property(
+                "currencyCode",
+                &self.currency_code,
+                &[Rule::Pattern("[a-zA-Z]{3}")],
+            );
+        check.property("taxCode", &self.tax_code, &[Rule::MaxLength(512)]);
+        check
+            .property(
+                "reportingAuthority",
+                &self.reporting_authority,
+                &[Rule::MaxLength(512)],
+            );
+        check.property("purpose", &self.purpose, &[Rule::MaxLength(512)]);
+        check.property("description", &self.description, &[Rule::MaxLength(4096)]);
+        check.property("codeAuthority", &self.code_authority, &[Rule::MaxLength(32)]);
+        check.property("decimalPlace", &self.decimal_place, &[Rule::Minimum("0")]);
+        check
+            .property(
+                "decimalAuthority",
+                &self.decimal_authority,
+                &[Rule::MaxLength(32)],
+            );
+    }
+}

@@ -50,3 +50,17 @@ impl TaxBreakdown {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for TaxBreakdown {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check
+            .property(
+                "AirportCode",
+                &self.airport_code,
+                &[Rule::MinLength(3), Rule::MaxLength(3), Rule::Pattern("([a-zA-Z]{3})")],
+            );
+        check.inside("CurrencyCode", &self.currency_code);
+    }
+}

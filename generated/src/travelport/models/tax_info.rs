@@ -46,3 +46,13 @@ impl TaxInfo {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for TaxInfo {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.inside("CurrencyCode", &self.currency_code);
+        check.property("TaxBreakdown", &self.tax_breakdown, &[Rule::MaxItems(20)]);
+        check.inside("TaxBreakdown", &self.tax_breakdown);
+    }
+}

@@ -89,3 +89,26 @@ impl TaxPercent {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for TaxPercent {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check
+            .property_with(
+                "value",
+                &self.value,
+                runtime::decimal::Number,
+                &[Rule::Minimum("0")],
+            );
+        check.property("taxCode", &self.tax_code, &[Rule::MaxLength(512)]);
+        check
+            .property(
+                "reportingAuthority",
+                &self.reporting_authority,
+                &[Rule::MaxLength(512)],
+            );
+        check.property("purpose", &self.purpose, &[Rule::MaxLength(512)]);
+        check.property("description", &self.description, &[Rule::MaxLength(4096)]);
+    }
+}

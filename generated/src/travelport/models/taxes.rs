@@ -51,6 +51,21 @@ impl<'de> Deserialize<'de> for Taxes {
     }
 }
 
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for Taxes {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        match self {
+            Self::Taxes(value) => {
+                check.nested(value);
+            }
+            Self::TaxesDetail(value) => {
+                check.nested(value);
+            }
+            _ => {}
+        }
+    }
+}
+
 /// The total of the taxes, and their split by airport. `TaxesDetail` is the form that lists the
 /// taxes one by one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -109,5 +124,14 @@ impl TaxesBase {
 impl Default for TaxesBase {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for TaxesBase {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.property("TaxInfo", &self.tax_info, &[Rule::MaxItems(10)]);
+        check.inside("TaxInfo", &self.tax_info);
     }
 }

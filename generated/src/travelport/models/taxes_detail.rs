@@ -87,3 +87,15 @@ impl Default for TaxesDetail {
         Self::new()
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for TaxesDetail {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.property("TaxInfo", &self.tax_info, &[Rule::MaxItems(10)]);
+        check.inside("TaxInfo", &self.tax_info);
+        check.property("Tax", &self.taxes, &[Rule::MaxItems(100)]);
+        check.inside("Tax", &self.taxes);
+        check.inside("TaxPercent", &self.tax_percent);
+    }
+}

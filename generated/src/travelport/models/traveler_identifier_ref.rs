@@ -83,3 +83,22 @@ impl TravelerIdentifierRef {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for TravelerIdentifierRef {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.property("value", &self.value, &[Rule::MaxLength(128)]);
+        check.property("name", &self.name, &[Rule::MaxLength(512)]);
+        check
+            .property(
+                "passengerTypeCode",
+                &self.passenger_type_code,
+                &[
+                    Rule::MinLength(3),
+                    Rule::MaxLength(5),
+                    Rule::Pattern("([a-zA-Z0-9]{3,5})"),
+                ],
+            );
+    }
+}

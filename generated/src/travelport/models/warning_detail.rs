@@ -97,3 +97,21 @@ impl WarningDetail {
         self
     }
 }
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for WarningDetail {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.property("Message", &self.message, &[Rule::MaxLength(4096)]);
+        check.property("NameValuePair", &self.name_value_pairs, &[Rule::MaxItems(100)]);
+        check.inside("NameValuePair", &self.name_value_pairs);
+        check.property("SourceID", &self.source_id, &[Rule::MaxLength(128)]);
+        check.property("SourceCode", &self.source_code, &[Rule::MaxLength(32)]);
+        check
+            .property(
+                "SourceDescription",
+                &self.source_description,
+                &[Rule::MaxLength(4096)],
+            );
+    }
+}

@@ -51,6 +51,21 @@ impl<'de> Deserialize<'de> for WarningInfo {
     }
 }
 
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for WarningInfo {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        match self {
+            Self::WarningInfo(value) => {
+                check.nested(value);
+            }
+            Self::WarningDetail(value) => {
+                check.nested(value);
+            }
+            _ => {}
+        }
+    }
+}
+
 /// A warning in the words of Travelport. `WarningDetail` is the form that also quotes the system
 /// where the warning arose.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -119,5 +134,15 @@ impl WarningInfoBase {
 impl Default for WarningInfoBase {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(feature = "validate")]
+impl crate::runtime::Validate for WarningInfoBase {
+    fn check(&self, check: &mut crate::runtime::validate::Check) {
+        use crate::runtime::validate::Rule;
+        check.property("Message", &self.message, &[Rule::MaxLength(4096)]);
+        check.property("NameValuePair", &self.name_value_pairs, &[Rule::MaxItems(100)]);
+        check.inside("NameValuePair", &self.name_value_pairs);
     }
 }

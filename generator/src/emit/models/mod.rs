@@ -1,6 +1,7 @@
 //! Models: a file for each named schema, with the inline schemas that belong to it.
 
 mod enumeration;
+mod limits;
 mod object;
 mod parts;
 mod structure;
@@ -133,6 +134,7 @@ fn alias(
         derive: debug,
         implementation,
     } = shown(cx, id, def);
+    let checks = limits::of_wrapper(cx, id);
     let with = coding.map(|coding| {
         imports.runtime = true;
         let module = coding.module();
@@ -149,6 +151,7 @@ fn alias(
         );
 
         #implementation
+        #checks
     }
 }
 
