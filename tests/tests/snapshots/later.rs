@@ -50,7 +50,7 @@ fn foreign(path: &str) -> Vec<String> {
         *version = Value::from("3.0.3");
     }
     let (mut sources, mut found) = (Sources::new(), Diagnostics::new());
-    let document = sources.parse("translated.json", &root.to_string(), &mut found);
+    let document = sources.parse("translated.json", root.to_string(), &mut found);
     dialect::translate(document.unwrap(), &mut sources, &mut found);
     let kinds = [
         Code::UnknownKeyword,
