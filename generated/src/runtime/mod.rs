@@ -41,6 +41,7 @@ mod exchange;
 mod finite;
 mod form;
 mod framed;
+mod gathered;
 mod guard;
 mod headers;
 mod hooks;

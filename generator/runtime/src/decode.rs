@@ -226,7 +226,8 @@ pub fn any_of<T>(received: &Received, choices: &[(&str, Decoder<T>)]) -> Result<
 ///
 /// The body is encoded, for instance compressed.
 pub fn bytes(received: &Received) -> Result<Bytes, DecodeError> {
-    readable(received).cloned()
+    // A copy, because the body may be a part of a larger buffer, which would live as long.
+    readable(received).map(|body| Bytes::copy_from_slice(body))
 }
 
 /// Ignores the body.
@@ -249,10 +250,12 @@ pub fn none(_received: &Received) -> Result<Infallible, DecodeError> {
 
 /// The body, unless it is in an encoding, none of which was asked for (RFC 9110, section 8.4).
 fn readable(received: &Received) -> Result<&Bytes, DecodeError> {
+    let headers = &received.headers;
     let encodings = [header::CONTENT_ENCODING, header::TRANSFER_ENCODING];
     let mut encodings = encodings
         .iter()
-        .flat_map(|name| received.headers.get_all(name))
+        .filter(|name| headers.contains_key(*name))
+        .flat_map(|name| headers.get_all(name))
         .flat_map(|value| value.as_bytes().split(|byte| *byte == b','))
         .map(|name| name.trim_ascii().to_ascii_lowercase());
     let known = |name: &Vec<u8>| matches!(name.as_slice(), b"" | b"identity" | b"chunked");
@@ -268,10 +271,12 @@ fn readable(received: &Received) -> Result<&Bytes, DecodeError> {
 /// Reads the body as JSON.
 pub(super) fn parsed<T: DeserializeOwned>(received: &Received) -> Result<T, JsonError> {
     let body = &received.body;
-    if is_latin_1(received) && std::str::from_utf8(body).is_err() {
-        return json::from_slice(from_latin_1(body).as_bytes(), received.json_depth);
-    }
-    json::from_slice(body, received.json_depth)
+    json::from_slice(body, received.json_depth).or_else(|error| {
+        if is_latin_1(received) && std::str::from_utf8(body).is_err() {
+            return json::from_slice(from_latin_1(body).as_bytes(), received.json_depth);
+        }
+        Err(error)
+    })
 }
 
 fn is_latin_1(received: &Received) -> bool {

@@ -43,6 +43,7 @@ const FILES: &[(&str, &str)] = files![
     "form.rs",
     "form/read.rs",
     "framed.rs",
+    "gathered.rs",
     "guard.rs",
     "headers.rs",
     "hooks.rs",

@@ -51,7 +51,7 @@ pub(super) fn structure(
     let parts = structure.parts.as_deref();
     let parts = parts.map(|parts| super::parts::parts(cx, id, structure, parts, imports));
 
-    let checks = super::limits::of_structure(cx, id, structure);
+    let checks = super::limits::of_structure(cx, id, structure, imports);
     let xml = structure.xml.as_ref();
     let xml = xml.map(|xml| super::xml::xml(cx, id, structure, xml, imports));
 
