@@ -120,3 +120,14 @@ fn headers_and_query_are_read_when_they_are_asked_for() {
         .unwrap_err();
     assert_eq!(missing.to_string(), "the header `X-Attempt` is missing");
 }
+
+#[test]
+fn webhooks_are_read_like_callbacks() {
+    use client::webhooks::callbacks::{changed, removed};
+
+    let json = content_type("application/json");
+    let change = changed::parse(&json, br#"{"id": null}"#).unwrap().unwrap();
+    assert_eq!(change.id, client::runtime::Nullable::Null);
+    assert!(changed::parse(&json, b"").unwrap().is_none());
+    removed::parse(&json, b"").unwrap();
+}

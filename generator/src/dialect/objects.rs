@@ -94,7 +94,7 @@ static CONTACT: Object = object(
 );
 
 /// 4.7.4
-static LICENSE: Object = object(
+pub(super) static LICENSE: Object = object(
     "License",
     &[
         keyword("name", Text, Required),
@@ -258,7 +258,7 @@ static REQUEST_BODY: Object = component(
 );
 
 /// 4.7.14
-static MEDIA_TYPE: Object = Object {
+pub(super) static MEDIA_TYPE: Object = Object {
     lost: Lost::WithHolder,
     ..object(
         "Media Type",
@@ -267,7 +267,7 @@ static MEDIA_TYPE: Object = Object {
             keyword("example", Data, Optional),
             keyword("examples", Map(&Or(&EXAMPLE)), Optional),
             keyword("encoding", Map(&An(&ENCODING)), Essential),
-            unread("itemSchema", "items are left as raw JSON"),
+            keyword("itemSchema", Schema(&SCHEMA), Optional).since(V32, "a list as `schema`"),
             unread("prefixEncoding", "parts are sent as their types are"),
             unread("itemEncoding", "parts are sent as their types are"),
         ],

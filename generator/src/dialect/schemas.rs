@@ -8,7 +8,7 @@ use super::grammar::Shape::{
 };
 use super::grammar::{Lost, Object};
 use super::objects::{EXTERNAL_DOCUMENTATION, component, keyword, object, unread};
-use super::version::Version::{V30, V31};
+use super::version::Version::{V30, V31, V32};
 
 const TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "object"];
 
@@ -104,10 +104,7 @@ static DISCRIMINATOR: Object = object(
     &[
         keyword("propertyName", Text, Required),
         keyword("mapping", Map(&Text), Optional),
-        unread(
-            "defaultMapping",
-            "a value of none of the kinds is kept as raw JSON",
-        ),
+        keyword("defaultMapping", Text, Optional).since(V32, ""),
     ],
 );
 

@@ -78,11 +78,17 @@ fn add(object: &'static Object, seen: &mut BTreeSet<&'static str>, words: &mut V
 /// The words that a shape allows, and the object that it leads to.
 fn parts(shape: Shape) -> (&'static [&'static str], Option<&'static Object>) {
     match shape {
-        Shape::Word(words) | Shape::Words(words) => (words, None),
+        Shape::Word(words) => (words, None),
         Shape::List(inner) | Shape::Map(inner) => parts(*inner),
         Shape::Object(_) | Shape::Referable(_) | Shape::Schema(_) | Shape::SchemaOrBoolean(_) => {
             (&[], shape.object())
         }
-        Shape::Text | Shape::Boolean | Shape::Number | Shape::Count | Shape::Data => (&[], None),
+        // A list of words has those of a single one.
+        Shape::Words(_)
+        | Shape::Text
+        | Shape::Boolean
+        | Shape::Number
+        | Shape::Count
+        | Shape::Data => (&[], None),
     }
 }

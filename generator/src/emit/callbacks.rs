@@ -1,4 +1,4 @@
-//! Callbacks: a module for each request that the API sends, with a function that reads it.
+//! Callbacks and webhooks: a module for each request that the API sends, with a function that reads it.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -67,13 +67,14 @@ fn callback(cx: &Cx<'_>, callback: &Callback, names: &CallbackNames) -> Contents
 
 fn module_doc(cx: &Cx<'_>, callback: &Callback, names: &CallbackNames) -> TokenStream {
     let summary = callback.summary.as_ref().or(callback.doc.as_ref());
+    let target = match &callback.url {
+        Some(url) => code(url),
+        None => "an address that it was given".to_owned(),
+    };
+    let method = callback.method.as_str();
     let mut text = Text::of(summary, || format!("{}.", code(&callback.id)))
         .and(callback.doc.as_ref())
-        .paragraph(format!(
-            "The API sends it by {} to {}.",
-            callback.method.as_str(),
-            code(&callback.url)
-        ));
+        .paragraph(format!("The API sends it by {method} to {target}."));
     let operations: Vec<String> = callback
         .operations
         .iter()

@@ -1,4 +1,4 @@
-//! Callbacks of operations: what the API sends, and what it wants to be answered.
+//! Callbacks of operations, and webhooks: what the API sends, and what it wants to be answered.
 
 use super::omissions::Omission;
 use super::operation::method;
@@ -8,7 +8,7 @@ use crate::model::{Callback, Header, Location, OperationId, Origin, Parameter};
 use crate::resolve::{Resolved, ResolvedCallback, ResolvedOperation};
 
 impl Lowering<'_, '_, '_> {
-    /// The callbacks of all operations, each once, in document order.
+    /// The callbacks of all operations, each once, in document order; then the webhooks.
     pub(super) fn callbacks(&mut self) -> Vec<Callback> {
         let resolved = self.resolved;
         let mut callbacks: Vec<Callback> = Vec::new();
@@ -20,17 +20,27 @@ impl Lowering<'_, '_, '_> {
                     Some(known) => known.operations.push(OperationId(index)),
                     None => {
                         let id = id(resolved, operation, callback);
-                        let mut callback = self.callback(id, &callback.operation);
+                        let url = Some(callback.operation.path.clone());
+                        let mut callback = self.callback(id, url, &callback.operation);
                         callback.operations.push(OperationId(index));
                         callbacks.push(callback);
                     }
                 }
             }
         }
+        for webhook in &resolved.webhooks {
+            let id = id_of_webhook(resolved, webhook);
+            callbacks.push(self.callback(id, None, &webhook.operation));
+        }
         callbacks
     }
 
-    fn callback(&mut self, id: String, resolved: &ResolvedOperation) -> Callback {
+    fn callback(
+        &mut self,
+        id: String,
+        url: Option<String>,
+        resolved: &ResolvedOperation,
+    ) -> Callback {
         let value = &resolved.value;
         let nested = resolved.place.child("callbacks");
         if self.resolved.raw(nested.pointer()).is_some() {
@@ -59,7 +69,7 @@ impl Lowering<'_, '_, '_> {
             origin: Origin(resolved.place.pointer().to_owned()),
             operations: Vec::new(),
             method: method(resolved.method),
-            url: resolved.path.clone(),
+            url,
             summary: doc(value.summary.as_deref()),
             doc: doc(value.description.as_deref()),
             deprecated: value.deprecated,
@@ -104,6 +114,23 @@ fn id(
         words.push(callback.operation.method.to_owned());
     }
     words.join(" ")
+}
+
+/// The webhook's own `operationId`; else its name.
+fn id_of_webhook(resolved: &Resolved<'_>, webhook: &ResolvedCallback) -> String {
+    let own = webhook.operation.value.operation_id.as_ref();
+    if let Some(own) = own.filter(|id| !id.is_empty()) {
+        return own.clone();
+    }
+    // One name may stand for several requests.
+    let mut requests = resolved.webhooks.iter();
+    let is_other = |other: &ResolvedCallback| {
+        other.name == webhook.name && other.operation.method != webhook.operation.method
+    };
+    match requests.any(is_other) {
+        true => format!("{} {}", webhook.name, webhook.operation.method),
+        false => webhook.name.clone(),
+    }
 }
 
 /// A parameter in a header, as one that is read.

@@ -46,13 +46,11 @@ mod xml;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use serde_json::Value;
-
 use crate::diagnostics::{Code, Diagnostics, Place};
 use crate::model::{Api, Doc, Group, Origin, Type, TypeDef, TypeId, TypeName, TypeShape};
 use crate::resolve::Resolved;
 use directions::OneWay;
-use omissions::{Omission, Omissions};
+use omissions::Omissions;
 
 pub use formats::formats;
 
@@ -92,7 +90,6 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     lowering.paginate(&mut operations);
     lowering.links(&mut operations);
     lowering.unknown_formats();
-    lowering.webhooks();
     lowering.omissions.report(lowering.diagnostics);
     let servers = lowering.servers(&mut operations);
     let doc = documentation::of_api(resolved);
@@ -194,15 +191,6 @@ impl Lowering<'_, '_, '_> {
         match target {
             Type::Named(id) => Some(id.0),
             _ => None,
-        }
-    }
-
-    fn webhooks(&mut self) {
-        let webhooks = self.resolved.raw("/webhooks");
-        let names = webhooks.and_then(Value::as_object).into_iter().flatten();
-        for (name, _) in names {
-            let place = self.resolved.place("/webhooks").child(name);
-            self.omissions.add(Omission::Webhooks, place);
         }
     }
 

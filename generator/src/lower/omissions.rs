@@ -13,8 +13,6 @@ pub(super) enum Omission {
     CallbackParameters,
     /// A keyword that says nothing of a header.
     IdleInHeader(&'static str),
-    /// `webhooks` of the document.
-    Webhooks,
     /// `allowEmptyValue` of a parameter that is no text.
     EmptyValue,
     /// `encoding` of a body that is no form.
@@ -44,10 +42,6 @@ impl Omission {
                      know that"
                 );
             }
-            Self::Webhooks => (
-                "of the document's `webhooks` is not read",
-                "of the document's `webhooks` are not read",
-            ),
             Self::EncodingOfNoForm => (
                 "body that is no form has an `encoding`",
                 "bodies that are no forms have an `encoding`",
@@ -67,9 +61,7 @@ impl Omission {
 
     fn effect(&self) -> &'static str {
         match self {
-            Self::NestedCallbacks | Self::Webhooks => {
-                "no types are made for what the API would send"
-            }
+            Self::NestedCallbacks => "no types are made for what the API would send",
             Self::CallbackParameters => "it is for the application to read",
             Self::IdleInHeader(_) => "headers are read as they come",
             Self::EmptyValue => "they are sent with a value, or left out",

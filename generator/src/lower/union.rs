@@ -181,8 +181,16 @@ impl Lowering<'_, '_, '_> {
         Some(Dispatch::Tag {
             property: discriminator.property_name,
             cases,
-            missing: None,
+            missing: self.default_branch(pointer, branches),
         })
+    }
+
+    /// The branch of values without the property, which OpenAPI names from 3.2 on.
+    fn default_branch(&self, pointer: &str, branches: &[Tagged]) -> Option<usize> {
+        let schema = self.resolved.raw(pointer)?;
+        let target = schema.pointer("/discriminator/defaultMapping")?.as_str()?;
+        let target = mapping_target(target);
+        branches.iter().position(|branch| branch.origin.0 == target)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Callbacks: the requests that the API sends.
+//! Callbacks and webhooks: the requests that the API sends.
 
 use serde::Serialize;
 
@@ -19,8 +19,9 @@ pub struct Callback {
     pub operations: Vec<OperationId>,
     /// The method.
     pub method: Method,
-    /// Where it is sent to, as an expression of the spec.
-    pub url: String,
+    /// Where it is sent to, as an expression of the spec; nothing for a webhook, whose address is set
+    /// up somewhere else.
+    pub url: Option<String>,
     /// The summary.
     pub summary: Option<Doc>,
     /// The description.

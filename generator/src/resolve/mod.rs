@@ -47,6 +47,8 @@ pub struct Resolved<'d> {
     pub components: Vec<(String, String)>,
     /// The operations in document order.
     pub operations: Vec<ResolvedOperation>,
+    /// What the API sends without being asked for, in document order.
+    pub webhooks: Vec<ResolvedCallback>,
     /// How many operations the document declares.
     pub declared_operations: usize,
     schemas: BTreeMap<String, Typed>,
@@ -153,6 +155,7 @@ pub fn resolve<'d>(document: &'d Document, diagnostics: &mut Diagnostics) -> Opt
     let schemes = resolver.schemes();
     let components = resolver.components();
     let (operations, declared_operations) = resolver.operations();
+    let webhooks = resolver.webhooks();
     let Resolver {
         schemas, headers, ..
     } = resolver;
@@ -166,6 +169,7 @@ pub fn resolve<'d>(document: &'d Document, diagnostics: &mut Diagnostics) -> Opt
         schemes,
         components,
         operations,
+        webhooks,
         declared_operations,
         schemas,
         headers,

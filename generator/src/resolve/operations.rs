@@ -36,11 +36,11 @@ pub struct ResolvedOperation {
 /// A request that the API sends.
 #[derive(Debug)]
 pub struct ResolvedCallback {
-    /// The name that it has in the operation.
+    /// The name that it has in the operation, or among the webhooks.
     pub name: String,
-    /// Where the Callback Object stands that it is of.
+    /// Where the Callback Object stands that it is of; of a webhook, its path item.
     pub place: Place,
-    /// The request, whose path is an expression.
+    /// The request, whose path is an expression, or the name of the webhook.
     pub operation: ResolvedOperation,
 }
 
@@ -114,6 +114,22 @@ impl<'d> Resolver<'d, '_> {
             requests.push((pointer, operation));
         }
         requests
+    }
+
+    /// The requests that the API sends without being asked for, which OpenAPI has from 3.1 on.
+    pub(super) fn webhooks(&mut self) -> Vec<ResolvedCallback> {
+        let mut webhooks = Vec::new();
+        for (name, pointer, item) in self.entries("/webhooks") {
+            let place = self.document.place(&pointer);
+            let requests = self.requests(&name, pointer, item).into_iter();
+            let requests = requests.filter_map(|(_, operation)| operation);
+            webhooks.extend(requests.map(|operation| ResolvedCallback {
+                name: name.clone(),
+                place: place.clone(),
+                operation,
+            }));
+        }
+        webhooks
     }
 
     fn callbacks(&mut self, operation: &str) -> Vec<ResolvedCallback> {

@@ -3,6 +3,7 @@
 
 mod accept;
 mod complete;
+mod later;
 mod names;
 mod outline;
 mod reject;

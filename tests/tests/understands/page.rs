@@ -57,6 +57,7 @@ pub fn page(answers: &[(&Row, Answer)]) -> String {
 fn headline(dialect: &str) -> String {
     match dialect {
         "OpenAPI 3.0" => dialect.to_owned(),
+        "OpenAPI 3.1" | "OpenAPI 3.2" => format!("{dialect}, what it adds"),
         "castiron" => "Extensions of castiron".to_owned(),
         other => format!("{other}, in a document of OpenAPI 3.0"),
     }

@@ -19,8 +19,8 @@ pub struct Dialect {
     version: &'static str,
 }
 
-/// All dialects. Rows of those that are not read stand in a document of 3.0, and are answered there.
-pub const DIALECTS: [Dialect; 4] = [
+/// All dialects. Rows of Swagger 2.0 stand in a document of 3.0, and are answered there.
+pub const DIALECTS: [Dialect; 5] = [
     Dialect {
         folder: "3.0",
         name: "OpenAPI 3.0",
@@ -34,7 +34,12 @@ pub const DIALECTS: [Dialect; 4] = [
     Dialect {
         folder: "3.1",
         name: "OpenAPI 3.1",
-        version: "3.0.4",
+        version: "3.1.1",
+    },
+    Dialect {
+        folder: "3.2",
+        name: "OpenAPI 3.2",
+        version: "3.2.0",
     },
     Dialect {
         folder: "2.0",

@@ -1,4 +1,4 @@
-//! `$schema` and `jsonSchemaDialect`: by which dialect of JSON Schema keywords are meant.
+//! `$schema`, `$vocabulary` and `jsonSchemaDialect`: by which dialect of JSON Schema keywords are meant.
 
 use serde_json::Value;
 
@@ -16,6 +16,18 @@ pub(super) fn rewrite(schema: &mut Schema<'_, '_>) {
     if let Some(dialect) = schema.take("$schema") {
         let pointer = schema.at("$schema");
         check(schema.rewriting, &pointer, "$schema", &dialect);
+    }
+    if schema.take("$vocabulary").is_some() {
+        let pointer = schema.at("$vocabulary");
+        schema
+            .rewriting
+            .add(
+                Severity::Note,
+                Code::UnsupportedSchemaKeyword,
+                &pointer,
+                "`$vocabulary` says nothing outside of a meta-schema",
+            )
+            .effect("it is ignored");
     }
 }
 

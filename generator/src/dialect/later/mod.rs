@@ -15,6 +15,7 @@ mod meaning;
 mod moves;
 mod references;
 mod rewriting;
+mod streams;
 mod tuples;
 mod types;
 mod unchecked;

@@ -35,6 +35,11 @@ impl<'d> Rewriting<'d> {
         self.targets.contains(pointer)
     }
 
+    /// Notes that the node at one pointer is now at another.
+    pub(super) fn moved(&mut self, from: String, to: String) {
+        self.moves.add(from, to);
+    }
+
     /// Adds a finding about the node at a pointer.
     pub(super) fn add(
         &mut self,
@@ -145,9 +150,9 @@ impl Schema<'_, '_> {
         child_pointer(self.pointer, keyword)
     }
 
-    /// Says that the node at one pointer is now at another.
+    /// Notes that the node at one pointer is now at another.
     pub(super) fn moved(&mut self, from: String, to: String) {
-        self.rewriting.moves.add(from, to);
+        self.rewriting.moved(from, to);
     }
 
     /// Notes that values which a keyword rules out are let through.

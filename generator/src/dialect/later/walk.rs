@@ -3,10 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::rewriting::Rewriting;
-use super::{booleans, information, schema};
+use super::{booleans, information, schema, streams};
 use crate::diagnostics::child_pointer;
 use crate::dialect::grammar::{Object, Shape};
-use crate::dialect::objects::OPENAPI;
+use crate::dialect::objects::{MEDIA_TYPE, OPENAPI};
 use crate::dialect::version::Version;
 use crate::dialect::walk::is_extension;
 
@@ -47,6 +47,9 @@ fn node(
         (Shape::Object(kind) | Shape::Referable(kind), Value::Object(members)) => {
             information::rewrite(kind, members);
             inside(members, kind, pointer, version, rewriting);
+            if std::ptr::eq(kind, &MEDIA_TYPE) {
+                streams::rewrite(pointer, members, rewriting);
+            }
         }
         (Shape::Schema(kind) | Shape::SchemaOrBoolean(kind), Value::Object(members)) => {
             booleans::settle(pointer, members, rewriting);
