@@ -82,9 +82,14 @@ fn escaped(letters: &mut Peekable<Chars<'_>>, in_set: bool) -> Option<String> {
             let control = letters.next().filter(char::is_ascii_alphabetic)?;
             format!(r"\x{:02X}", u32::from(control) % 32)
         }
-        'p' | 'P' if letters.peek() == Some(&'{') => format!(r"\{letter}"),
+        'p' | 'P' | 'u' if letters.peek() == Some(&'{') => {
+            let mut named = format!(r"\{letter}");
+            while !named.ends_with('}') {
+                named.push(letters.next()?);
+            }
+            named
+        }
         'x' => code(letters, 2)?,
-        'u' if letters.peek() == Some(&'{') => r"\u".to_owned(),
         'u' => code(letters, 4)?,
         letter if letter.is_ascii_punctuation() => format!(r"\{letter}"),
         letter => letter.to_string(),
@@ -182,7 +187,6 @@ mod tests {
             r"(a)\1",
             r"(?<n>a)\k<n>",
             "(",
-            "a**",
             "[b-a]",
             "(a{1000}){1000}",
             r"\",

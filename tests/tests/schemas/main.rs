@@ -47,6 +47,7 @@ mod tests {
             let count = samples_of.by_ref().count().max(1);
             let batch: Vec<_> = samples.drain(..count).collect();
             let outcome = batch::run(&batch);
+            println!("{} schemas tried", total.schemas + outcome.schemas);
             for fault in &outcome.faults {
                 println!("{:?}: {}", fault.kind, fault.text);
             }

@@ -177,6 +177,10 @@ fn tagged(branch: Branch, property: &str, cases: &[Case], component: usize) -> O
                 .extend(own.next().map(|case| constant(property, &case.value)));
         }
     }
+    // An object of which nothing is said may hold anything.
+    if object.properties.is_empty() && object.choice.is_none() {
+        object.properties.push(any_text("own", false));
+    }
     object
 }
 
