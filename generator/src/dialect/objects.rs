@@ -94,7 +94,7 @@ static CONTACT: Object = object(
 );
 
 /// 4.7.4
-static LICENSE: Object = object(
+pub(super) static LICENSE: Object = object(
     "License",
     &[
         keyword("name", Text, Required),

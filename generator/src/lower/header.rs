@@ -4,6 +4,7 @@ use openapiv3 as oa;
 use serde_json::Value;
 
 use super::facets::Facets;
+use super::omissions::Omission;
 use super::parameter::{Written, is_token};
 use super::{Lowering, body, doc, extensions};
 use crate::diagnostics::Code;
@@ -100,6 +101,12 @@ impl Lowering<'_, '_, '_> {
             ty => ty,
         };
         let schema = link.and_then(|link| self.resolved.schema(&link.pointer));
+        if schema.is_some_and(|schema| schema.value.schema_data.default.is_some()) {
+            self.omissions.add(
+                Omission::HeaderDefault,
+                node.place.child("schema").child("default"),
+            );
+        }
         let facets = schema.map(|schema| Facets::of(self.resolved, &schema.value));
         let schema_doc = schema.and_then(|schema| schema.value.schema_data.description.as_deref());
         // `openapiv3` has no `explode` for headers.
