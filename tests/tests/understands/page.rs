@@ -12,8 +12,8 @@ const INTRODUCTION: &str = "\
 
 Every keyword of OpenAPI is either supported, which the code that is emitted because of it proves, or answered by a
 finding that names it and says what follows. Each line below is a row of `tests/understands/`, with the smallest
-document that has the keyword; the test casts it with the keyword and without. A keyword that the generator knows and
-the table lacks fails the test.
+document of its dialect that has the keyword; the test casts it with the keyword and without. A keyword that the
+generator's tables or the list of Swagger 2.0 (`tests/understands/2.0.yaml`) have and the table lacks fails the test.
 
 Extensions of other tools (`x-…`) mean nothing to castiron, and it says nothing of them.
 ";
