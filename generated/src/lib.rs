@@ -20,6 +20,7 @@
 //! - `mock`: A fake of each API for tests.
 //! - `time`: Moments, times of day and durations; APIs that have them turn it on.
 //! - `tracing`: A `tracing` span for each call, and an event for each repeat.
+//! - `validate`: Checks of the limits that a spec sets to values: `runtime::Validate`.
 //! - `xml`: Bodies in XML; APIs that have them turn it on.
 #![forbid(unsafe_code)]
 

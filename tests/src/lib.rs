@@ -9,6 +9,7 @@
 )]
 
 pub mod casting;
+pub mod emitted;
 #[cfg(doctest)]
 mod readme;
 pub mod wire;

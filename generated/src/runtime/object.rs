@@ -26,6 +26,23 @@ where
     fill(slot, name, map.next_value()?)
 }
 
+/// [`set`] for an optional property of which `null` is a value like any other.
+///
+/// # Errors
+///
+/// The property was there before, or its value does not read.
+pub fn set_any<'de, A, T>(
+    slot: &mut Option<Option<T>>,
+    name: &'static str,
+    map: &mut A,
+) -> Result<(), A::Error>
+where
+    A: MapAccess<'de>,
+    T: Deserialize<'de>,
+{
+    fill(slot, name, map.next_value().map(Some)?)
+}
+
 /// [`set`] for a value in another form: `set_with(&mut amount, "amount", &mut map, decimal::Number)`.
 ///
 /// # Errors

@@ -9,6 +9,7 @@
 //! - [`Body`] and [`File`], which are sent as they are read
 //! - [`Secret`], [`Sensitive`], [`Nullable`] and [`RawJson`], which are values in models
 //! - [`token`], where access tokens come from
+//! - `Validate`, which holds values against the limits of the spec, with the feature `validate`
 //! - [`RequestView`] and [`ResponseView`], which hooks see
 //! - [`Transport`], for another HTTP stack, or a fake
 //!
@@ -24,6 +25,7 @@ mod attempt;
 mod blocking;
 mod body;
 mod call;
+pub mod callback;
 mod caught;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod close_delimited;
@@ -39,6 +41,7 @@ mod exchange;
 mod finite;
 mod form;
 mod framed;
+mod gathered;
 mod guard;
 mod headers;
 mod hooks;
@@ -52,6 +55,7 @@ mod operation;
 mod pages;
 mod pairs;
 mod path;
+mod query;
 mod redaction;
 mod request;
 #[cfg(feature = "reqwest")]
@@ -92,6 +96,8 @@ mod secret;
 mod sensitive;
 #[cfg(feature = "time")]
 pub mod unix_time;
+#[cfg(feature = "validate")]
+pub mod validate;
 #[cfg(feature = "time")]
 mod verbatim;
 pub mod wire;
@@ -188,7 +194,7 @@ pub use self::error::Error;
 pub use self::error::{ErrorKind, Report};
 pub use self::events::{Events, ServerEvent};
 pub use self::form::FormField;
-pub use self::headers::{Header, HeaderError, Headers};
+pub use self::headers::{Header, Headers, ReadError};
 pub use self::hooks::{RequestView, ResponseView};
 pub use self::lines::Lines;
 pub use self::links::{Answer, Expression, Linked};
@@ -202,7 +208,7 @@ pub use self::links::{Answer, Expression, Linked};
 /// ```
 pub use self::multipart::File;
 pub use self::multipart::{Multipart, ToMultipart};
-pub use self::nullable::{Nullable, required_nullable};
+pub use self::nullable::{Nullable, optional_any, required_nullable};
 pub use self::operation::{Documented, Hidden, Idempotency, Media, OnRepeat, Operation};
 /// The entries of a list one by one, whatever pages they come in.
 ///
@@ -246,6 +252,7 @@ pub use self::pages::Pages;
 #[cfg(feature = "blocking")]
 pub use self::pages::{BlockingItems, BlockingPages};
 pub use self::pages::{Next, Paging};
+pub use self::query::{Query, QueryParameter};
 pub use self::raw_json::{Kind, RawJson};
 pub use self::request::RequestParts;
 #[cfg(feature = "reqwest")]
@@ -357,6 +364,19 @@ pub use self::transport::{
 };
 #[cfg(feature = "blocking")]
 pub use self::ureq_transport::UreqTransport;
+/// What checks a value against the limits of the spec, when you ask for it:
+///
+/// ```
+#[doc = concat!("use ", module_path!(), "::Validate;")]
+///
+/// /// The first limit that is broken, in words that do not hold the value.
+/// fn complaint(value: &impl Validate) -> Option<String> {
+///     let errors = value.validate().err()?;
+///     errors.faults().first().map(ToString::to_string)
+/// }
+/// ```
+#[cfg(feature = "validate")]
+pub use self::validate::Validate;
 pub use self::value::{EncodeError, Value};
 /// A moment that was read is written as it was read; one that is made comes from jiff:
 ///

@@ -109,3 +109,19 @@ where
 {
     Option::deserialize(deserializer)
 }
+
+/// Reads an optional property of which `null` is a value like any other, so that it is not taken for
+/// one that is left out.
+///
+/// For `#[serde(default, deserialize_with = "…")]`.
+///
+/// # Errors
+///
+/// The value is not a `T`.
+pub fn optional_any<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    T::deserialize(deserializer).map(Some)
+}

@@ -5,12 +5,15 @@ use std::fmt;
 use std::ops::Deref;
 use std::str::FromStr;
 
+use jiff::fmt::temporal::Pieces;
 use jiff::{Span, Timestamp, Zoned, civil};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::wire::parse_string;
 
 /// A date with a time, as `format: date-time` has it; it is a [`Timestamp`] as far as reading goes.
+///
+/// The last two days of the year 9999 are [`Timestamp::MAX`], which comes before them; their text stays.
 pub type DateTime = Verbatim<Timestamp>;
 
 /// A time of day, as `format: time` has it; it is a [`civil::Time`] as far as reading goes.
@@ -60,12 +63,21 @@ pub trait Textual: fmt::Display + Sized {
 impl Textual for Timestamp {
     fn read(text: &str) -> Result<Self, &'static str> {
         text.parse()
-            .map_err(|_| "the text is not a date and time with an offset from UTC")
+            .or_else(|_| latest(text).ok_or(()))
+            .map_err(|()| "the text is not a date and time with an offset from UTC")
     }
 
     fn equals(&self, other: &Self) -> bool {
         self == other
     }
+}
+
+/// The latest moment that a [`Timestamp`] holds, for a text that names a moment within the two days
+/// after it: `9999-12-31T23:59:59Z` is what many APIs write for "never".
+fn latest(text: &str) -> Option<Timestamp> {
+    let pieces = Pieces::parse(text).ok()?;
+    let has_time = pieces.time().is_some() && pieces.offset().is_some();
+    (has_time && pieces.date() >= civil::date(9999, 12, 30)).then_some(Timestamp::MAX)
 }
 
 impl Textual for civil::Time {

@@ -1,6 +1,7 @@
 //! Analyze: tables beside the model, keyed by its ids; nothing here changes the model.
 
 mod hidden;
+mod limited;
 mod neighbour;
 mod recursion;
 mod reply;
@@ -41,6 +42,8 @@ pub struct TypeFacts {
     pub default: bool,
     /// Part of a request.
     pub sent: bool,
+    /// Limits are set to its values, or to those of a definition that it leads to.
+    pub limited: bool,
 }
 
 /// What follows for one operation.
@@ -94,6 +97,7 @@ static NOTHING: TypeFacts = TypeFacts {
     wrapper: false,
     default: false,
     sent: false,
+    limited: false,
 };
 
 impl Facts {
@@ -119,6 +123,7 @@ impl Facts {
 pub fn analyze(api: &Api) -> Facts {
     let boxed = recursion::boxed_fields(api);
     let circular = recursion::circular_aliases(api);
+    let limited = limited::limited(api);
     let mut types: Vec<TypeFacts> = api
         .types()
         .zip(boxed)
@@ -129,6 +134,7 @@ pub fn analyze(api: &Api) -> Facts {
             wrapper: circular.contains(&id),
             default: default(api, id),
             sent: false,
+            limited: limited.contains(&id),
         })
         .collect();
     let operations: Vec<OperationFacts> = api
@@ -147,6 +153,11 @@ pub fn analyze(api: &Api) -> Facts {
         let bodies = operation.body.iter().flat_map(|body| &body.contents);
         for ty in parameters.chain(bodies.map(|content| &content.ty)) {
             mark_sent(&mut types, ty);
+        }
+    }
+    for response in api.callbacks.iter().flat_map(|known| &known.responses) {
+        for content in &response.contents {
+            mark_sent(&mut types, &content.ty);
         }
     }
     let mut needs = Needs {
@@ -219,6 +230,17 @@ fn every_type(api: &Api, seen: &mut impl FnMut(&Type)) {
     };
     for (_, def) in api.types() {
         for ty in modelled(&def.shape) {
+            seen(ty);
+        }
+    }
+    for callback in &api.callbacks {
+        let responses = callback.responses.iter();
+        let contents = callback.body.iter().flat_map(|body| &body.contents);
+        for content in contents.chain(responses.flat_map(|response| &response.contents)) {
+            seen(&content.ty);
+        }
+        let headers = callback.headers.iter().map(|header| &header.ty);
+        for ty in headers.chain(callback.query.iter().map(|parameter| &parameter.ty)) {
             seen(ty);
         }
     }

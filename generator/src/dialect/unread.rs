@@ -62,26 +62,6 @@ const UNREAD: &[Keyword] = &[
         "externalValue",
         "other documents are not read, so the documentation shows a value that is made up",
     ),
-    everywhere(
-        "Header",
-        "allowEmptyValue",
-        "an empty header is read as its type says",
-    ),
-    everywhere(
-        "Header",
-        "allowReserved",
-        "nothing in a header is percent-encoded",
-    ),
-    everywhere(
-        "Header",
-        "example",
-        "the documentation shows no headers of answers",
-    ),
-    everywhere(
-        "Header",
-        "examples",
-        "the documentation shows no headers of answers",
-    ),
     of_answer("example"),
     of_answer("examples"),
     everywhere(

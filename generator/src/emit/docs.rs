@@ -85,7 +85,7 @@ fn limit(constraint: &Constraint) -> String {
     match constraint {
         Constraint::MinLength(count) => format!("at least {}", counted(*count, "character")),
         Constraint::MaxLength(count) => format!("at most {}", counted(*count, "character")),
-        Constraint::Pattern(pattern) => format!("matches {}", code(pattern)),
+        Constraint::Pattern(pattern) => format!("matches {}", code(&pattern.text)),
         Constraint::Minimum(bound, false) => format!("at least {}", literal(bound)),
         Constraint::Minimum(bound, true) => format!("more than {}", literal(bound)),
         Constraint::Maximum(bound, false) => format!("at most {}", literal(bound)),
@@ -99,6 +99,10 @@ fn limit(constraint: &Constraint) -> String {
         }
         Constraint::MaxProperties(count) => {
             format!("at most {}", counted(*count, "property"))
+        }
+        Constraint::Each(limits) => {
+            let limits: Vec<String> = limits.iter().map(limit).collect();
+            format!("of each: {}", limits.join(", "))
         }
         Constraint::ResponsesOnly => "only in responses".to_owned(),
         Constraint::RequestsOnly => "only in requests".to_owned(),

@@ -85,6 +85,11 @@ const RUNTIME: &[Dependency] = &[
         optional: true,
     },
     Dependency {
+        name: "regex",
+        specification: r#"version = "1.13", default-features = false, features = ["std", "unicode-bool", "unicode-gencat", "unicode-script"]"#,
+        optional: true,
+    },
+    Dependency {
         name: "reqwest",
         specification: r#"version = "0.13", default-features = false, features = ["rustls"]"#,
         optional: true,
@@ -135,7 +140,7 @@ pub(super) struct Feature {
     enables: &'static str,
 }
 
-pub(super) const FEATURES: [Feature; 7] = [
+pub(super) const FEATURES: [Feature; 8] = [
     Feature {
         name: "reqwest",
         purpose: "The transport that a client uses when it is given no other.",
@@ -165,6 +170,11 @@ pub(super) const FEATURES: [Feature; 7] = [
         name: "tracing",
         purpose: "A `tracing` span for each call, and an event for each repeat.",
         enables: r#"["dep:tracing"]"#,
+    },
+    Feature {
+        name: "validate",
+        purpose: "Checks of the limits that a spec sets to values: `runtime::Validate`.",
+        enables: r#"["dep:regex"]"#,
     },
     Feature {
         name: "xml",

@@ -159,6 +159,15 @@ pub(super) fn coding<'a>(cx: &Cx<'a>, ty: &'a Type) -> Option<Coding> {
     }
 }
 
+/// Whether a type reads `null` as one of its values.
+pub(super) fn takes_null<'a>(cx: &Cx<'a>, ty: &'a Type) -> bool {
+    match behind(cx, ty) {
+        Type::Any => true,
+        Type::Sensitive(inner) => takes_null(cx, inner),
+        _ => false,
+    }
+}
+
 /// How a value is taken as an argument: by value where that is cheap or it is made on the spot, else
 /// by reference.
 pub(super) struct Argument {

@@ -3,7 +3,7 @@
 use openapiv3 as oa;
 use serde_json::Value;
 
-use crate::model::Constraint;
+use crate::model::{Constraint, Pattern};
 use crate::resolve::{Link, Resolved};
 
 /// Everything that a schema says of the values it allows.
@@ -234,8 +234,11 @@ impl Constraints {
     }
 
     fn pattern(mut self, pattern: Option<&String>) -> Self {
-        self.0
-            .extend(pattern.map(|pattern| Constraint::Pattern(pattern.clone())));
+        self.0.extend(
+            pattern
+                .cloned()
+                .map(|text| Constraint::Pattern(Pattern { text, regex: None })),
+        );
         self
     }
 

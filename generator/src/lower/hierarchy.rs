@@ -117,6 +117,7 @@ impl Lowering<'_, '_, '_> {
             origin: Origin(pointer.to_owned()),
             doc: None,
             ty: Type::Named(base),
+            constraints: Vec::new(),
             tag: None,
         }
     }
@@ -133,6 +134,7 @@ impl Lowering<'_, '_, '_> {
             origin: Origin(pointer.to_owned()),
             doc: None,
             ty: Type::Named(self.named(pointer)),
+            constraints: Vec::new(),
             tag: None,
         }
     }

@@ -4,6 +4,7 @@
 //! costs no stack; what stands inside a schema is bounded by the depth that `source` allows.
 
 mod body;
+mod callback;
 mod choices;
 mod directions;
 mod dispatch;
@@ -19,6 +20,7 @@ mod framing;
 mod header;
 mod hierarchy;
 mod idempotency;
+mod limits;
 mod link;
 mod link_values;
 mod literals;
@@ -29,6 +31,7 @@ mod omissions;
 mod operation;
 mod pagination;
 mod parameter;
+mod pattern;
 mod schema;
 mod security;
 mod sensitive;
@@ -43,7 +46,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use serde_json::Value;
 
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Diagnostics, Place};
 use crate::model::{Api, Doc, Group, Origin, Type, TypeDef, TypeId, TypeName, TypeShape};
 use crate::resolve::Resolved;
 use directions::OneWay;
@@ -63,6 +66,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
         groups: Vec::new(),
         omissions: Omissions::default(),
         one_way: Vec::new(),
+        patterns: BTreeMap::new(),
     };
     for (_, pointer) in &resolved.components {
         lowering.named(pointer);
@@ -70,15 +74,16 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     lowering.work_off();
     let schemes = lowering.schemes();
     let mut operations = lowering.operations(&schemes);
+    let mut callbacks = lowering.callbacks();
     lowering.work_off();
     lowering.break_circles();
-    lowering.settle_directions(&mut operations);
+    lowering.settle_directions(&mut operations, &mut callbacks);
     lowering.tag_branches();
     lowering.settle_fixed();
     lowering.dispatch();
-    lowering.check_styles(&mut operations);
-    lowering.merge_patches(&mut operations);
-    lowering.as_xml(&mut operations);
+    lowering.check_styles(&mut operations, &mut callbacks);
+    lowering.merge_patches(&mut operations, &callbacks);
+    lowering.as_xml(&mut operations, &mut callbacks);
     lowering.paginate(&mut operations);
     lowering.links(&mut operations);
     lowering.unknown_formats();
@@ -97,6 +102,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
         groups: lowering.groups,
         types: lowering.types,
         operations,
+        callbacks,
         declared_operations: resolved.declared_operations,
     }
 }
@@ -116,6 +122,8 @@ struct Lowering<'r, 'd, 'x> {
     omissions: Omissions,
     /// Required properties that go one way only.
     one_way: Vec<OneWay>,
+    /// The patterns of schemas, as they are checked.
+    patterns: BTreeMap<Place, Option<String>>,
 }
 
 impl Lowering<'_, '_, '_> {

@@ -1,5 +1,7 @@
 //! Schemas: which type a schema is, in the place where it is used.
 
+use std::collections::BTreeSet;
+
 use super::facets::{AdditionalFacet, Facets};
 use super::sensitive::hidden;
 use super::structure::last_segment;
@@ -36,11 +38,11 @@ impl Used {
 impl Lowering<'_, '_, '_> {
     /// The type of a schema that another node uses; `name` is for a definition made in place.
     pub(super) fn used(&mut self, link: &Link, name: &TypeName) -> Used {
-        let Some(node) = self.resolved.schema(&link.pointer) else {
+        if self.resolved.schema(&link.pointer).is_none() {
             // The fault was reported where the reference or the node is.
             return Used::of(Type::Any);
-        };
-        let nullable = node.value.schema_data.nullable || self.lists_null(&link.pointer);
+        }
+        let nullable = self.allows_null(&link.pointer);
         let used = if link.inline {
             self.in_place(&link.pointer, name)
         } else {
@@ -50,6 +52,28 @@ impl Lowering<'_, '_, '_> {
             ty: used.ty,
             nullable: used.nullable || nullable,
         }
+    }
+
+    /// Whether a schema allows `null`, or one of the branches that it has to choose from does.
+    fn allows_null(&self, pointer: &str) -> bool {
+        let mut pending = vec![pointer.to_owned()];
+        let mut seen = BTreeSet::new();
+        while let Some(pointer) = pending.pop() {
+            let Some(node) = self.resolved.schema(&pointer) else {
+                continue;
+            };
+            if node.value.schema_data.nullable || self.lists_null(&pointer) {
+                return true;
+            }
+            let facets = Facets::of(self.resolved, &node.value);
+            // What stands beside the branches says of which type the value is.
+            let only_chooses = facets.says_only_choices() && facets.all_of.is_empty();
+            if seen.insert(pointer) && only_chooses {
+                let branches = facets.one_of.into_iter().chain(facets.any_of);
+                pending.extend(branches.map(|branch| branch.pointer));
+            }
+        }
+        false
     }
 
     /// Whether `null` is among the values that a schema lists.

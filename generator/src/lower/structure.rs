@@ -24,6 +24,8 @@ pub(super) struct Property {
     origin: String,
     /// Its schema.
     pub(super) link: Link,
+    /// What other parts of an `allOf` say of it, before the schema or after it.
+    others: Vec<Link>,
 }
 
 /// What a schema and its bases say together.
@@ -35,6 +37,8 @@ pub(super) struct Merged {
     /// Required names with the pointer of the schema that requires them.
     required: IndexMap<String, String>,
     pub(super) additional: Option<AdditionalFacet>,
+    /// Limits on the object as a whole.
+    limits: Vec<Constraint>,
     /// Discriminators of the schema and its bases: property and the mapping.
     discriminators: Vec<oa::Discriminator>,
     seen: BTreeSet<String>,
@@ -155,9 +159,15 @@ impl Lowering<'_, '_, '_> {
                 .standalone(),
             ),
         };
+        let mut constraints = std::mem::take(&mut merged.limits);
+        if let Some(AdditionalFacet::Schema(link)) = &merged.additional {
+            let each = self.limits([link]);
+            constraints.extend((!each.is_empty()).then_some(Constraint::Each(each)));
+        }
         Structure {
             fields,
             additional,
+            constraints,
             parts: None,
             xml: None,
         }
@@ -195,16 +205,23 @@ impl Lowering<'_, '_, '_> {
         let declared = child_pointer(&at, "properties");
         for (name, link) in &facets.properties {
             let origin = child_pointer(&declared, name);
-            if let Some(earlier) = merged.properties.get(name) {
+            let mut others = Vec::new();
+            if let Some(earlier) = merged.properties.get_mut(name) {
                 if self.says_no_type(link) {
+                    earlier.others.push(link.clone());
                     continue;
                 }
-                self.all_of_conflict(name, &earlier.link, link);
+                others.append(&mut earlier.others);
+                others.push(earlier.link.clone());
+                let earlier = earlier.link.clone();
+                self.all_of_conflict(name, &earlier, link);
             }
-            let link = link.clone();
-            merged
-                .properties
-                .insert(name.clone(), Property { origin, link });
+            let property = Property {
+                origin,
+                link: link.clone(),
+                others,
+            };
+            merged.properties.insert(name.clone(), property);
         }
         for name in &facets.required {
             let required = merged.required.entry(name.clone());
@@ -214,6 +231,10 @@ impl Lowering<'_, '_, '_> {
             merged.additional.clone_from(&facets.additional);
         }
         merged.discriminators.extend(discriminator);
+        let limits = facets.constraints.iter();
+        merged
+            .limits
+            .extend(limits.filter(|limit| is_of_object(limit)).cloned());
         self.merge_choices(&at, &facets, merged);
         merged.open.pop();
     }
@@ -294,7 +315,11 @@ impl Lowering<'_, '_, '_> {
         owner_pointer: &str,
         merged: &Merged,
         wire: String,
-        Property { origin, link }: Property,
+        Property {
+            origin,
+            link,
+            others,
+        }: Property,
     ) -> Field {
         // A type that several schemas inherit is named after the one that declares it.
         let declared_by = declaring(&origin).and_then(|pointer| self.ids.get(pointer));
@@ -348,11 +373,12 @@ impl Lowering<'_, '_, '_> {
             idempotency: None,
             flat: false,
         };
+        let limits = self.limits(std::iter::once(&link).chain(&others));
         if let Some(node) = self.resolved.schema(&link.pointer) {
             let data = &node.value.schema_data;
             field.default.clone_from(&data.default);
             field.example.clone_from(&data.example);
-            field.constraints = Facets::of(self.resolved, &node.value).constraints;
+            field.constraints = limits;
             let one_way = [
                 (data.read_only, Constraint::ResponsesOnly),
                 (data.write_only, Constraint::RequestsOnly),
@@ -369,6 +395,14 @@ impl Lowering<'_, '_, '_> {
         }
         field
     }
+}
+
+/// Whether a limit is on an object as a whole.
+fn is_of_object(limit: &Constraint) -> bool {
+    matches!(
+        limit,
+        Constraint::MinProperties(_) | Constraint::MaxProperties(_)
+    )
 }
 
 /// The schema that declares the property at a pointer, of which the parts of an `allOf` are parts.

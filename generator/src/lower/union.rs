@@ -61,7 +61,9 @@ impl Lowering<'_, '_, '_> {
 
     fn union_branch(&mut self, id: TypeId, link: &Link, all: &[Link]) -> Tagged {
         if !link.inline && self.resolved.schema(&link.pointer).is_some() {
-            return self.branch(&link.pointer);
+            let mut branch = self.branch(&link.pointer);
+            branch.constraints = self.limits([link]);
+            return branch;
         }
         let node = self.resolved.schema(&link.pointer);
         let data = node.map(|node| &node.value.schema_data);
@@ -72,13 +74,15 @@ impl Lowering<'_, '_, '_> {
             .filter(|title| title.chars().any(char::is_alphanumeric))
             .or_else(|| self.mark(link, all));
         let used = self.used(link, &part(id, label.as_deref().unwrap_or("Value")));
-        let ty = used.standalone();
+        // That a branch allows `null` is said where the union is used.
+        let ty = used.ty;
         Tagged {
             label: label.unwrap_or_else(|| kind_label(&self.types, &ty).to_owned()),
             rust_name,
             origin: Origin(link.pointer.clone()),
             doc,
             ty,
+            constraints: self.limits([link]),
             tag: None,
         }
     }

@@ -3,6 +3,7 @@
 //! Everything carries its wire name and its origin; nothing here has a Rust name of its own
 //! making. `rust_name` fields hold what the author asked for with `x-rust-name`.
 
+mod callback;
 mod header;
 mod link;
 mod operation;
@@ -13,6 +14,7 @@ mod xml;
 
 use serde::Serialize;
 
+pub use callback::Callback;
 pub use header::Header;
 pub use link::{Expression, Follow, Link};
 pub use operation::{
@@ -24,8 +26,8 @@ pub use pagination::{PageStyle, Pagination, Step};
 pub use parts::reach;
 pub use types::{
     Additional, Base64Form, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind,
-    JsonKind, Part, Presence, Structure, Tagged, Test, TimestampForm, Type, TypeDef, TypeId,
-    TypeName, TypeShape, Union, Value, Values, Variant, VariantValue,
+    JsonKind, Part, Pattern, Presence, Structure, Tagged, Test, TimestampForm, Type, TypeDef,
+    TypeId, TypeName, TypeShape, Union, Value, Values, Variant, VariantValue,
 };
 pub use xml::{Xml, XmlElement, XmlName, XmlProperty, XmlShape};
 
@@ -52,6 +54,9 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// The operations in spec order.
     pub operations: Vec<Operation>,
+    /// The requests that the API sends, in spec order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub callbacks: Vec<Callback>,
     /// How many operations the document has, also those that could not be read.
     pub declared_operations: usize,
 }

@@ -180,6 +180,8 @@ pub struct Structure {
     pub fields: Vec<Field>,
     /// What happens to properties that are not declared.
     pub additional: Additional,
+    /// Limits on the number of properties, and on the values of those that are not declared.
+    pub constraints: Vec<Constraint>,
     /// How each property is written as a part of a form, for the body of a `multipart/form-data`
     /// request, which is no JSON.
     pub parts: Option<Vec<Part>>,
@@ -231,7 +233,7 @@ pub struct Field {
     pub presence: Presence,
     /// The value that the API assumes if the property is absent; documented, never applied.
     pub default: Option<Value>,
-    /// Limits, as they are documented.
+    /// Limits on the value, and on what it holds without a definition of its own.
     pub constraints: Vec<Constraint>,
     /// The value of this property in every value of the very type that has the field, so that
     /// nobody is asked for it: the discriminator's, or the only one that the schema allows.
@@ -266,8 +268,8 @@ pub enum Constraint {
     MinLength(u64),
     /// At most that many characters.
     MaxLength(u64),
-    /// A regular expression (ECMA 262).
-    Pattern(String),
+    /// A regular expression that matches somewhere in a text.
+    Pattern(Pattern),
     /// Not less; exclusive if the flag is set.
     Minimum(Value, bool),
     /// Not more; exclusive if the flag is set.
@@ -290,6 +292,39 @@ pub enum Constraint {
     RequestsOnly,
     /// One of a few values, where they make no enumeration.
     OneOf(Vec<Value>),
+    /// Limits on each item of a list, or each value of a map.
+    Each(Vec<Constraint>),
+}
+
+/// A regular expression.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Pattern {
+    /// As the spec states it (ECMA-262).
+    pub text: String,
+    /// In the syntax of the crate regex, if it has words for it.
+    pub regex: Option<String>,
+}
+
+impl Constraint {
+    /// Whether a value can be held against it.
+    pub fn is_checked(&self) -> bool {
+        match self {
+            Self::Pattern(pattern) => pattern.regex.is_some(),
+            Self::Each(limits) => limits.iter().any(Self::is_checked),
+            Self::ResponsesOnly | Self::RequestsOnly => false,
+            Self::MinLength(_)
+            | Self::MaxLength(_)
+            | Self::Minimum(..)
+            | Self::Maximum(..)
+            | Self::MultipleOf(_)
+            | Self::MinItems(_)
+            | Self::MaxItems(_)
+            | Self::UniqueItems
+            | Self::MinProperties(_)
+            | Self::MaxProperties(_)
+            | Self::OneOf(_) => true,
+        }
+    }
 }
 
 /// A list of allowed values, open to others.
@@ -379,6 +414,8 @@ pub struct Tagged {
     pub doc: Option<Doc>,
     /// The type of its values.
     pub ty: Type,
+    /// Limits on its values, as those of a field.
+    pub constraints: Vec<Constraint>,
     /// The value of the discriminator, where the branch's own type has no such property and the
     /// union has to write it.
     pub tag: Option<String>,

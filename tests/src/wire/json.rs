@@ -24,6 +24,30 @@ pub enum Json {
     Object(BTreeMap<String, Json>),
 }
 
+/// The value as JSON text in one line.
+impl fmt::Display for Json {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = |text: &str| serde_json::Value::from(text).to_string();
+        match self {
+            Self::Null => formatter.write_str("null"),
+            Self::Bool(flag) => write!(formatter, "{flag}"),
+            Self::Number(number) => formatter.write_str(number),
+            Self::Text(characters) => formatter.write_str(&text(characters)),
+            Self::List(items) => {
+                let items: Vec<String> = items.iter().map(Self::to_string).collect();
+                write!(formatter, "[{}]", items.join(","))
+            }
+            Self::Object(members) => {
+                let members = members.iter();
+                let members: Vec<String> = members
+                    .map(|(name, value)| format!("{}:{value}", text(name)))
+                    .collect();
+                write!(formatter, "{{{}}}", members.join(","))
+            }
+        }
+    }
+}
+
 /// Reads a JSON text; a key that occurs twice in an object is an error.
 pub fn json(text: &str) -> Json {
     let raw = serde_json::from_str(text);

@@ -4,13 +4,15 @@
 
 mod round_trips;
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::LazyLock;
 
+use castiron_tests::emitted::{Back, Emitted, Model};
+use castiron_tests::wire::json;
 use castiron_tests::{casting, workspace};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 const FIXTURES: &str = "tests/fixtures/accept";
 
@@ -20,12 +22,8 @@ const WIRE: &str = "tests/accepted";
 /// JSON values by fixture and type.
 const PAYLOADS: &str = "tests/fixtures/payloads.json";
 
-/// The crate, in a folder that stays, so that its dependencies are compiled once.
-struct Emitted {
-    folder: PathBuf,
-    /// Every API, and what is compiled on demand; the default transport depends on no spec, and takes longest to compile.
-    features: String,
-}
+/// JSON values by fixture and type, each with the pointers to what is beyond its limits.
+const LIMITS: &str = "tests/fixtures/limits.json";
 
 static EMITTED: LazyLock<Emitted> = LazyLock::new(|| {
     // What is in a folder is part of a document.
@@ -42,76 +40,56 @@ static EMITTED: LazyLock<Emitted> = LazyLock::new(|| {
         .map(|(name, path)| (name.as_str(), path.as_str()))
         .collect();
     let mut files = casting::crate_of(&documents, false).files.unwrap();
-    let manifest = files.get_mut("Cargo.toml").unwrap();
-    // The crate is a member of no workspace, though it lies below one.
-    manifest.push_str("\n[workspace]\n\n[lints.rust]\nwarnings = \"deny\"\n");
-    files.insert("tests/payloads.rs".to_owned(), payloads());
     for file in workspace::files(WIRE) {
         let text = workspace::text(&format!("{WIRE}/{file}"));
         files.insert(format!("tests/wire/{file}"), text);
     }
     files.extend(round_trips::tests(&documents, &files));
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("accepted");
-    castiron::output::write(&folder, &files).unwrap();
-    // The versions that the workspace was tested with, and no look at the network.
-    fs::copy(
-        workspace::root().join("Cargo.lock"),
-        folder.join("Cargo.lock"),
-    )
-    .unwrap();
+    // Every API, and what is compiled on demand; the default transport depends on no spec, and takes
+    // longest to compile.
     let names = documents.iter().map(|(name, _)| *name);
-    let features: Vec<&str> = names.chain(["mock", "tracing"]).collect();
-    Emitted {
-        folder,
-        features: format!("blocking,{}", features.join(",")),
-    }
+    let features: Vec<&str> = names.chain(["blocking", "mock", "tracing"]).collect();
+    let limited = by_type::<(Value, Vec<String>)>(LIMITS).into_keys();
+    let limited: BTreeSet<String> = limited.collect();
+    let mut types = limited.clone();
+    types.extend(by_type::<Value>(PAYLOADS).into_keys());
+    let types = types.into_iter().map(|path| Model {
+        limited: limited.contains(&path),
+        path,
+    });
+    let types: Vec<Model> = types.collect();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("accepted");
+    Emitted::write(folder, files, &features, &types)
 });
 
-/// A test that reads every payload as its type, writes it, and finds the same value.
-fn payloads() -> String {
-    let payloads: BTreeMap<String, Vec<serde_json::Value>> =
-        serde_json::from_str(&workspace::text(PAYLOADS)).unwrap();
-    let mut test = String::from(
-        "fn back<T: serde::Serialize + serde::de::DeserializeOwned>(json: &str) {
-            let value: T = serde_json::from_str(json).expect(json);
-            let written = serde_json::to_value(&value).expect(json);
-            let sent: serde_json::Value = serde_json::from_str(json).expect(json);
-            assert_eq!(written, sent);
-        }
-        #[test]
-        fn payloads_come_back() {\n",
-    );
-    for (place, values) in &payloads {
+/// The values of a file by the path of their type.
+fn by_type<T: DeserializeOwned>(file: &str) -> BTreeMap<String, Vec<T>> {
+    let values: BTreeMap<String, Vec<T>> = serde_json::from_str(&workspace::text(file)).unwrap();
+    let values = values.into_iter().map(|(place, values)| {
         let (fixture, ty) = place.split_once('.').unwrap();
-        for value in values {
-            let json = value.to_string();
-            test.push_str(&format!(
-                "back::<client::{fixture}::models::{ty}>({json:?});\n"
-            ));
-        }
-    }
-    test.push('}');
-    test
+        (format!("{fixture}::models::{ty}"), values)
+    });
+    values.collect()
+}
+
+/// What becomes of values, each of which its type reads.
+fn through(calls: &[(&str, String)]) -> Vec<Back> {
+    let answers = EMITTED.through(calls);
+    let answers = answers.unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(answers.len(), calls.len());
+    let answers = calls.iter().zip(answers);
+    let answers = answers.map(|((ty, sent), answer)| match answer {
+        Ok(back) => back,
+        Err(error) => panic!("{ty}: {error}: {sent}"),
+    });
+    answers.collect()
 }
 
 /// Runs cargo on the crate; its output is the message of a failure.
 fn cargo(arguments: &[&str]) {
-    let output = Command::new(env!("CARGO"))
-        .args(arguments)
-        .args(["--offline", "--quiet", "--no-default-features"])
-        .args(["--features", &EMITTED.features])
-        .arg("--target-dir")
-        .arg(EMITTED.folder.join("target"))
-        .current_dir(&EMITTED.folder)
-        .env("RUSTDOCFLAGS", "-Dwarnings")
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
+    if let Err(output) = EMITTED.cargo(arguments) {
+        panic!("{output}");
+    }
 }
 
 #[test]
@@ -126,7 +104,28 @@ fn documentation_has_no_faults() {
 
 #[test]
 fn payloads_come_back() {
-    cargo(&["test", "--test", "payloads"]);
+    let payloads = by_type::<Value>(PAYLOADS);
+    let calls: Vec<(&str, String)> = payloads
+        .iter()
+        .flat_map(|(ty, values)| values.iter().map(|value| (ty.as_str(), value.to_string())))
+        .collect();
+    for ((ty, sent), back) in calls.iter().zip(through(&calls)) {
+        assert_eq!(json(&back.written), json(sent), "{ty}");
+    }
+}
+
+#[test]
+fn limits_are_checked() {
+    let limits = by_type::<(Value, Vec<String>)>(LIMITS);
+    let values = limits.iter().flat_map(|(ty, cases)| {
+        let values = cases.iter().map(|(value, _)| value.to_string());
+        values.map(|value| (ty.as_str(), value))
+    });
+    let calls: Vec<(&str, String)> = values.collect();
+    let expected = limits.values().flatten().map(|(_, pointers)| pointers);
+    for (((ty, sent), back), pointers) in calls.iter().zip(through(&calls)).zip(expected) {
+        assert_eq!(back.faults, *pointers, "{ty}: {sent}");
+    }
 }
 
 #[test]

@@ -202,9 +202,9 @@ fn body(media: &str, value: &Value) -> String {
 
 #[test]
 fn calls_go_there_and_back() {
-    let folder = EMITTED.folder.join("recorded");
+    let folder = EMITTED.folder().join("recorded");
     fs::create_dir_all(&folder).unwrap();
-    fs::write(EMITTED.folder.join("document.pdf"), "the document").unwrap();
+    fs::write(EMITTED.folder().join("document.pdf"), "the document").unwrap();
     cargo(&["test", "--test", "round_trips"]);
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots"));

@@ -5,6 +5,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 use super::IvrTransactionType;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The call to be made and the operation to be carried out in it.
 ///
 /// Subscriptions (`ivrTransactionType` `9`) also need `ivrSubscriptionStartdate`,
@@ -566,5 +569,18 @@ impl<'de> Deserialize<'de> for IvrGetSessionBody {
             }
         }
         deserializer.deserialize_map(IvrGetSessionBodyVisitor)
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for IvrGetSessionBody {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check
+            .property(
+                "ivrSubscriptionPeriodicity",
+                &self.ivr_subscription_periodicity,
+                &[Rule::Maximum("365")],
+            );
     }
 }

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::{DetailsProperties, RequestId, Totals};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// What is to be said of an answer as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -45,5 +48,12 @@ impl Details {
     pub fn page(mut self, page: DetailsProperties) -> Self {
         self.page = Some(page);
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for Details {
+    fn check(&self, check: &mut validate::Check) {
+        check.inside("totals", &self.totals);
     }
 }

@@ -4,6 +4,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 use super::LoginsResponse;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A login: its identifier, or the whole login if the request asked to embed it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -46,6 +49,15 @@ impl<'de> Deserialize<'de> for LoginReference {
             runtime::Kind::String => json.decode().map(Self::String),
             runtime::Kind::Object => json.decode().map(Self::LoginsResponse),
             _ => Ok(Self::Unknown(json)),
+        }
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for LoginReference {
+    fn check(&self, check: &mut validate::Check) {
+        if let Self::LoginsResponse(value) = self {
+            check.nested(value);
         }
     }
 }

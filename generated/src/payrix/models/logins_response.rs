@@ -8,6 +8,9 @@ use super::{
     PortalAccess,
 };
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A login, that is a user of the API. Other resources that are embedded in it are kept as unknown
 /// members.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -727,5 +730,45 @@ impl<'de> Deserialize<'de> for LoginsResponse {
             }
         }
         deserializer.deserialize_map(LoginsResponseVisitor)
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for LoginsResponse {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check
+            .property(
+                "created",
+                &self.created,
+                &[
+                    Rule::Pattern(
+                        "(?R)^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}.[0-9]{4}$",
+                    ),
+                ],
+            );
+        check
+            .property(
+                "modified",
+                &self.modified,
+                &[
+                    Rule::Pattern(
+                        "(?R)^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}.[0-9]{4}$",
+                    ),
+                ],
+            );
+        check.inside("creator", &self.creator);
+        check.inside("login", &self.login);
+        check
+            .property(
+                "lastLogin",
+                &self.last_login,
+                &[
+                    Rule::Pattern(
+                        "^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}",
+                    ),
+                ],
+            );
+        check.inside("logins", &self.logins);
     }
 }

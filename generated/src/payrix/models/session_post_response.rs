@@ -7,6 +7,9 @@ use super::{
     SessionToken,
 };
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A session, as the list returns it: with the roles and resources of its login.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -182,5 +185,33 @@ impl SessionPostResponse {
     pub fn frozen(mut self, frozen: Frozen) -> Self {
         self.frozen = Some(frozen);
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for SessionPostResponse {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check
+            .property(
+                "created",
+                &self.created,
+                &[
+                    Rule::Pattern(
+                        "(?R)^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}.[0-9]{4}$",
+                    ),
+                ],
+            );
+        check
+            .property(
+                "modified",
+                &self.modified,
+                &[
+                    Rule::Pattern(
+                        "(?R)^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}.[0-9]{4}$",
+                    ),
+                ],
+            );
+        check.inside("creator", &self.creator);
     }
 }

@@ -7,6 +7,9 @@ use super::{
     SessionToken,
 };
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A session, as getting, creating and deleting return it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -157,5 +160,34 @@ impl SessionResponse {
     pub fn frozen(mut self, frozen: Frozen) -> Self {
         self.frozen = Some(frozen);
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for SessionResponse {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check
+            .property(
+                "created",
+                &self.created,
+                &[
+                    Rule::Pattern(
+                        "(?R)^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}.[0-9]{4}$",
+                    ),
+                ],
+            );
+        check
+            .property(
+                "modified",
+                &self.modified,
+                &[
+                    Rule::Pattern(
+                        "(?R)^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}.[0-9]{4}$",
+                    ),
+                ],
+            );
+        check.inside("creator", &self.creator);
+        check.inside("login", &self.login);
     }
 }

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::{Details, ErrorItem, SessionPostResponse};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A page of sessions, with details of the answer and errors.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -44,5 +47,13 @@ impl SessionsPostResponseItem {
     pub fn errors(mut self, errors: Vec<ErrorItem>) -> Self {
         self.errors = Some(errors);
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for SessionsPostResponseItem {
+    fn check(&self, check: &mut validate::Check) {
+        check.inside("data", &self.data);
+        check.inside("details", &self.details);
     }
 }

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::SessionsPostResponseItem;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// Envelope around a page of sessions. In spite of its name it belongs to the list, not to creating
 /// a session.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -25,5 +28,12 @@ impl SessionsPostResponseResult {
     pub fn response(mut self, response: SessionsPostResponseItem) -> Self {
         self.response = Some(response);
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for SessionsPostResponseResult {
+    fn check(&self, check: &mut validate::Check) {
+        check.inside("response", &self.response);
     }
 }

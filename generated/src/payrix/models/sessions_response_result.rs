@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::SessionsResponseItem;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// Envelope around one session.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -24,5 +27,12 @@ impl SessionsResponseResult {
     pub fn response(mut self, response: SessionsResponseItem) -> Self {
         self.response = Some(response);
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for SessionsResponseResult {
+    fn check(&self, check: &mut validate::Check) {
+        check.inside("response", &self.response);
     }
 }

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The totals that the header `totals` asked for; an empty array if it asked for none.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -45,6 +48,16 @@ impl<'de> Deserialize<'de> for Totals {
             runtime::Kind::Array => json.decode().map(Self::List),
             runtime::Kind::Object => json.decode().map(Self::Map),
             _ => Ok(Self::Unknown(json)),
+        }
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for Totals {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        if let Self::List(value) = self {
+            check.value(value, &[Rule::MaxItems(0)]);
         }
     }
 }

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A conversion rate, and the authority that states it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -47,5 +50,13 @@ impl ConversionRate {
     pub fn rate_as_of(mut self, rate_as_of: runtime::DateTime) -> Self {
         self.rate_as_of = Some(rate_as_of);
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for ConversionRate {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check.property("rateAuthority", &self.rate_authority, &[Rule::MaxLength(32)]);
     }
 }

@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 use crate::runtime;
 use super::CurrencySource;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// An amount of money in a currency.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -69,5 +72,14 @@ impl CurrencyAmount {
     pub fn approximate_ind(mut self, approximate_ind: bool) -> Self {
         self.approximate_ind = Some(approximate_ind);
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for CurrencyAmount {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check.property("code", &self.code, &[Rule::Pattern("[a-zA-Z]{3}")]);
+        check.property("minorUnit", &self.minor_unit, &[Rule::Minimum("0")]);
     }
 }

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::{ConversionRate, CurrencyCode};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// An exchange rate between two currencies.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -42,5 +45,14 @@ impl CurrencyRateConversion {
     pub fn type_(mut self, type_: impl Into<String>) -> Self {
         self.type_ = Some(type_.into());
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for CurrencyRateConversion {
+    fn check(&self, check: &mut validate::Check) {
+        check.inside("SourceCurrency", &self.source_currency);
+        check.inside("TargetCurrency", &self.target_currency);
+        check.inside("ConversionRate", &self.conversion_rate);
     }
 }

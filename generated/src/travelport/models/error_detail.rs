@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::NameValuePair;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// An error, with what the airline or host system said.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -95,5 +98,23 @@ impl ErrorDetail {
     pub fn source_description(mut self, source_description: impl Into<String>) -> Self {
         self.source_description = Some(source_description.into());
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for ErrorDetail {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check.property("Message", &self.message, &[Rule::MaxLength(4096)]);
+        check.property("NameValuePair", &self.name_value_pairs, &[Rule::MaxItems(100)]);
+        check.inside("NameValuePair", &self.name_value_pairs);
+        check.property("SourceID", &self.source_id, &[Rule::MaxLength(128)]);
+        check.property("SourceCode", &self.source_code, &[Rule::MaxLength(32)]);
+        check
+            .property(
+                "SourceDescription",
+                &self.source_description,
+                &[Rule::MaxLength(4096)],
+            );
     }
 }

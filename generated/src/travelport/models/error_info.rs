@@ -4,6 +4,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 use super::{ErrorDetail, NameValuePair};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// An error in the words of Travelport. `ErrorDetail` is the form that also quotes the system where
 /// the error arose.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +50,21 @@ impl<'de> Deserialize<'de> for ErrorInfo {
             Some("Error") => json.decode().map(Self::ErrorInfo),
             Some("ErrorDetail") => json.decode().map(Self::ErrorDetail),
             _ => Ok(Self::Unknown(json)),
+        }
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for ErrorInfo {
+    fn check(&self, check: &mut validate::Check) {
+        match self {
+            Self::ErrorInfo(value) => {
+                check.nested(value);
+            }
+            Self::ErrorDetail(value) => {
+                check.nested(value);
+            }
+            _ => {}
         }
     }
 }
@@ -119,5 +137,15 @@ impl ErrorInfoBase {
 impl Default for ErrorInfoBase {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for ErrorInfoBase {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check.property("Message", &self.message, &[Rule::MaxLength(4096)]);
+        check.property("NameValuePair", &self.name_value_pairs, &[Rule::MaxItems(100)]);
+        check.inside("NameValuePair", &self.name_value_pairs);
     }
 }

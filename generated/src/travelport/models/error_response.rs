@@ -5,6 +5,9 @@ use super::{
     CurrencyRateConversion, Identifier, NextSteps, OperationResult, ReferenceList,
 };
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The answer to a request that failed. It has the members of every answer and none of its own;
 /// what went wrong is in `Result.Error`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -96,5 +99,24 @@ impl ErrorResponse {
     ) -> Self {
         self.currency_rate_conversions = Some(currency_rate_conversions);
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for ErrorResponse {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check.inside("Result", &self.result);
+        check.inside("Identifier", &self.identifier);
+        check.inside("NextSteps", &self.next_steps);
+        check.property("ReferenceList", &self.reference_lists, &[Rule::MaxItems(5)]);
+        check.inside("ReferenceList", &self.reference_lists);
+        check
+            .property(
+                "CurrencyRateConversion",
+                &self.currency_rate_conversions,
+                &[Rule::MaxItems(5)],
+            );
+        check.inside("CurrencyRateConversion", &self.currency_rate_conversions);
     }
 }

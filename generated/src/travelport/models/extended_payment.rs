@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// Payment in installments. Deprecated in `Payment`: installments belong to the payment card of the
 /// form of payment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -68,5 +71,13 @@ impl ExtendedPayment {
     pub fn otato_code(mut self, otato_code: impl Into<String>) -> Self {
         self.otato_code = Some(otato_code.into());
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for ExtendedPayment {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check.property("OTATOCode", &self.otato_code, &[Rule::MaxLength(32)]);
     }
 }

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::{FeeAmountOrPercent, FeeApplication, FeeFrequency, Tax};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A single fee, as an amount or as a percentage.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -131,5 +134,24 @@ impl Fee {
     pub fn included_in_base_ind(mut self, included_in_base_ind: bool) -> Self {
         self.included_in_base_ind = Some(included_in_base_ind);
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for Fee {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check.property("feeCode", &self.fee_code, &[Rule::MaxLength(32)]);
+        check
+            .property(
+                "reportingAuthority",
+                &self.reporting_authority,
+                &[Rule::MaxLength(32)],
+            );
+        check.property("purpose", &self.purpose, &[Rule::MaxLength(32)]);
+        check.property("description", &self.description, &[Rule::MaxLength(512)]);
+        check.inside("FeeAmountOrPercent", &self.fee_amount_or_percent);
+        check.property("Tax", &self.taxes, &[Rule::MaxItems(5)]);
+        check.inside("Tax", &self.taxes);
     }
 }

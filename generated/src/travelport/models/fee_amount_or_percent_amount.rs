@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::{Commission, CurrencyAmount};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A fee as an amount of money.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -54,5 +57,12 @@ impl FeeAmountOrPercentAmount {
 impl Default for FeeAmountOrPercentAmount {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for FeeAmountOrPercentAmount {
+    fn check(&self, check: &mut validate::Check) {
+        check.inside("Amount", &self.amount);
     }
 }

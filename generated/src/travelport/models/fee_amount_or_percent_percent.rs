@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 use crate::runtime;
 use super::Commission;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A fee as a percentage.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -62,5 +65,19 @@ impl FeeAmountOrPercentPercent {
 impl Default for FeeAmountOrPercentPercent {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for FeeAmountOrPercentPercent {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check
+            .property_with(
+                "Percent",
+                &self.percent,
+                runtime::decimal::Number,
+                &[Rule::Minimum("0")],
+            );
     }
 }

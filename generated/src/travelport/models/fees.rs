@@ -4,6 +4,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 use super::FeesDetail;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The total of the fees. `FeesDetail` is the form that lists them.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -45,6 +48,15 @@ impl<'de> Deserialize<'de> for Fees {
             Some("Fees") => json.decode().map(Self::Fees),
             Some("FeesDetail") => json.decode().map(Self::FeesDetail),
             _ => Ok(Self::Unknown(json)),
+        }
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for Fees {
+    fn check(&self, check: &mut validate::Check) {
+        if let Self::FeesDetail(value) = self {
+            check.nested(value);
         }
     }
 }

@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 use crate::runtime;
 use super::Fee;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The fees one by one, and their total.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -61,5 +64,14 @@ impl FeesDetail {
 impl Default for FeesDetail {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for FeesDetail {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check.property("Fee", &self.fees, &[Rule::MaxItems(100)]);
+        check.inside("Fee", &self.fees);
     }
 }

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::Identifier;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// Refers to the form of payment to charge.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -56,5 +59,12 @@ impl FormOfPaymentIdentifier {
     pub fn identifier(mut self, identifier: Identifier) -> Self {
         self.identifier = Some(identifier);
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for FormOfPaymentIdentifier {
+    fn check(&self, check: &mut validate::Check) {
+        check.inside("Identifier", &self.identifier);
     }
 }

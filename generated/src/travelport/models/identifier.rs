@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// An identifier that is unique worldwide: a value, and the authority that issued it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -36,5 +39,14 @@ impl Identifier {
     pub fn authority(mut self, authority: impl Into<String>) -> Self {
         self.authority = Some(authority.into());
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for Identifier {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check.property("value", &self.value, &[Rule::MaxLength(128)]);
+        check.property("authority", &self.authority, &[Rule::MaxLength(128)]);
     }
 }

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// Refers to an object inside or outside the message.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -55,5 +58,13 @@ impl IdentifierRef {
     pub fn uris(mut self, uris: Vec<String>) -> Self {
         self.uris = Some(uris);
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for IdentifierRef {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check.property("value", &self.value, &[Rule::MaxLength(128)]);
     }
 }

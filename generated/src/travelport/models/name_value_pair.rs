@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A fact as a name and a value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -43,5 +46,14 @@ impl NameValuePair {
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for NameValuePair {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check.property("value", &self.value, &[Rule::MaxLength(512)]);
+        check.property("name", &self.name, &[Rule::MaxLength(512)]);
     }
 }

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::NextStepMethod;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The address of a step that can be applied to the resource.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -58,5 +61,14 @@ impl NextStep {
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for NextStep {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check.property("action", &self.action, &[Rule::MaxLength(32)]);
+        check.property("description", &self.description, &[Rule::MaxLength(32)]);
     }
 }

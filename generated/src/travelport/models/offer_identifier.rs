@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::Identifier;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// Refers to an offer that the payment is for.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -43,5 +46,12 @@ impl OfferIdentifier {
     pub fn identifier(mut self, identifier: Identifier) -> Self {
         self.identifier = Some(identifier);
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for OfferIdentifier {
+    fn check(&self, check: &mut validate::Check) {
+        check.inside("Identifier", &self.identifier);
     }
 }

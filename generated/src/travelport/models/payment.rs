@@ -6,6 +6,9 @@ use super::{
     FormOfPaymentIdentifier, Identifier, OfferIdentifier, Taxes, TravelerIdentifierRef,
 };
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A payment: an amount, the form of payment that is charged, and the offers that are paid for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -197,5 +200,39 @@ impl Payment {
     pub fn guarantee_ind(mut self, guarantee_ind: bool) -> Self {
         self.guarantee_ind = Some(guarantee_ind);
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for Payment {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check.inside("Identifier", &self.identifier);
+        check.inside("Amount", &self.amount);
+        check.inside("FormOfPaymentIdentifier", &self.form_of_payment_identifier);
+        check
+            .property(
+                "OfferIdentifier",
+                &self.offer_identifiers,
+                &[Rule::MaxItems(100)],
+            );
+        check.inside("OfferIdentifier", &self.offer_identifiers);
+        check.inside("Fees", &self.fees);
+        check.inside("Taxes", &self.taxes);
+        check
+            .property(
+                "TravelerIdentifierRef",
+                &self.traveler_identifier_refs,
+                &[Rule::MaxItems(100)],
+            );
+        check.inside("TravelerIdentifierRef", &self.traveler_identifier_refs);
+        check.inside("BaseAmount", &self.base_amount);
+        check.inside("ExtendedPayment", &self.extended_payment);
+        check
+            .property(
+                "AgencyServiceFeeIdentifier",
+                &self.agency_service_fee_identifiers,
+                &[Rule::MaxItems(100)],
+            );
     }
 }

@@ -4,6 +4,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 use super::{Identifier, Payment};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// Identifies a payment. Answers carry this short form; `Payment` is the full form, which is told
 /// apart by `@type`.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +50,21 @@ impl<'de> Deserialize<'de> for PaymentId {
             Some("PaymentID") => json.decode().map(Self::PaymentId),
             Some("Payment") => json.decode().map(Self::Payment),
             _ => Ok(Self::Unknown(json)),
+        }
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for PaymentId {
+    fn check(&self, check: &mut validate::Check) {
+        match self {
+            Self::PaymentId(value) => {
+                check.nested(value);
+            }
+            Self::Payment(value) => {
+                check.nested(value);
+            }
+            _ => {}
         }
     }
 }
@@ -115,5 +133,12 @@ impl PaymentIdBase {
 impl Default for PaymentIdBase {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for PaymentIdBase {
+    fn check(&self, check: &mut validate::Check) {
+        check.inside("Identifier", &self.identifier);
     }
 }

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::Payment;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// Several payments to add in one call.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -18,5 +21,19 @@ impl PaymentListRequest {
     /// Makes one of what is required; the rest is absent.
     pub fn new(payments: Vec<Payment>) -> Self {
         Self { payments }
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for PaymentListRequest {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check
+            .property(
+                "Payment",
+                &self.payments,
+                &[Rule::MinItems(1), Rule::MaxItems(100)],
+            );
+        check.inside("Payment", &self.payments);
     }
 }

@@ -6,6 +6,9 @@ use super::{
     ReferenceList,
 };
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The answer to an operation on several payments.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -108,5 +111,26 @@ impl PaymentListResponse {
     pub fn payment_ids(mut self, payment_ids: Vec<PaymentId>) -> Self {
         self.payment_ids = Some(payment_ids);
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for PaymentListResponse {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check.inside("Result", &self.result);
+        check.inside("Identifier", &self.identifier);
+        check.inside("NextSteps", &self.next_steps);
+        check.property("ReferenceList", &self.reference_lists, &[Rule::MaxItems(5)]);
+        check.inside("ReferenceList", &self.reference_lists);
+        check
+            .property(
+                "CurrencyRateConversion",
+                &self.currency_rate_conversions,
+                &[Rule::MaxItems(5)],
+            );
+        check.inside("CurrencyRateConversion", &self.currency_rate_conversions);
+        check.property("PaymentID", &self.payment_ids, &[Rule::MaxItems(100)]);
+        check.inside("PaymentID", &self.payment_ids);
     }
 }

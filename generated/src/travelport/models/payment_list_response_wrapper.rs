@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::PaymentListResponse;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The outermost object of an answer that concerns several payments.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -27,5 +30,12 @@ impl PaymentListResponseWrapper {
     ) -> Self {
         self.payment_list_response = Some(payment_list_response);
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for PaymentListResponseWrapper {
+    fn check(&self, check: &mut validate::Check) {
+        check.inside("PaymentListResponse", &self.payment_list_response);
     }
 }

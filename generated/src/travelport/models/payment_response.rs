@@ -6,6 +6,9 @@ use super::{
     ReferenceList,
 };
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The answer to an operation on one payment.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -106,5 +109,25 @@ impl PaymentResponse {
     pub fn payment(mut self, payment: impl Into<PaymentId>) -> Self {
         self.payment = Some(payment.into());
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for PaymentResponse {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check.inside("Result", &self.result);
+        check.inside("Identifier", &self.identifier);
+        check.inside("NextSteps", &self.next_steps);
+        check.property("ReferenceList", &self.reference_lists, &[Rule::MaxItems(5)]);
+        check.inside("ReferenceList", &self.reference_lists);
+        check
+            .property(
+                "CurrencyRateConversion",
+                &self.currency_rate_conversions,
+                &[Rule::MaxItems(5)],
+            );
+        check.inside("CurrencyRateConversion", &self.currency_rate_conversions);
+        check.inside("Payment", &self.payment);
     }
 }

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::PaymentResponse;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The outermost object of an answer that concerns one payment.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -24,5 +27,12 @@ impl PaymentResponseWrapper {
     pub fn payment_response(mut self, payment_response: PaymentResponse) -> Self {
         self.payment_response = Some(payment_response);
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for PaymentResponseWrapper {
+    fn check(&self, check: &mut validate::Check) {
+        check.inside("PaymentResponse", &self.payment_response);
     }
 }

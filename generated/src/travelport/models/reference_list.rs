@@ -7,6 +7,9 @@ use super::{
     ReferenceListTermsAndConditions,
 };
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A list of objects that the answer refers to by their `id`. The concrete type, told by `@type`,
 /// holds the objects.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,6 +85,15 @@ impl<'de> Deserialize<'de> for ReferenceList {
                 json.decode().map(Self::ReferenceListTermsAndConditions)
             }
             _ => Ok(Self::Unknown(json)),
+        }
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for ReferenceList {
+    fn check(&self, check: &mut validate::Check) {
+        if let Self::ReferenceListFlight(value) = self {
+            check.nested(value);
         }
     }
 }

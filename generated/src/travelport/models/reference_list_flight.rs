@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use crate::runtime;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The flights that the answer refers to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -45,5 +48,13 @@ impl ReferenceListFlight {
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for ReferenceListFlight {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check.property("Flight", &self.flights, &[Rule::MinItems(1)]);
     }
 }

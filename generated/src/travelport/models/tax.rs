@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 use crate::runtime;
 use super::YesNoUnknown;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A single tax as an amount.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -143,5 +146,35 @@ impl Tax {
     pub fn exempt_ind(mut self, exempt_ind: bool) -> Self {
         self.exempt_ind = Some(exempt_ind);
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for Tax {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check
+            .property(
+                "currencyCode",
+                &self.currency_code,
+                &[Rule::Pattern("[a-zA-Z]{3}")],
+            );
+        check.property("taxCode", &self.tax_code, &[Rule::MaxLength(512)]);
+        check
+            .property(
+                "reportingAuthority",
+                &self.reporting_authority,
+                &[Rule::MaxLength(512)],
+            );
+        check.property("purpose", &self.purpose, &[Rule::MaxLength(512)]);
+        check.property("description", &self.description, &[Rule::MaxLength(4096)]);
+        check.property("codeAuthority", &self.code_authority, &[Rule::MaxLength(32)]);
+        check.property("decimalPlace", &self.decimal_place, &[Rule::Minimum("0")]);
+        check
+            .property(
+                "decimalAuthority",
+                &self.decimal_authority,
+                &[Rule::MaxLength(32)],
+            );
     }
 }

@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 use crate::runtime;
 use super::CurrencyCode;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The part of a tax that falls to one airport.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -48,5 +51,19 @@ impl TaxBreakdown {
     pub fn amount(mut self, amount: rust_decimal::Decimal) -> Self {
         self.amount = Some(amount);
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for TaxBreakdown {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check
+            .property(
+                "AirportCode",
+                &self.airport_code,
+                &[Rule::MinLength(3), Rule::MaxLength(3), Rule::Pattern("([a-zA-Z]{3})")],
+            );
+        check.inside("CurrencyCode", &self.currency_code);
     }
 }

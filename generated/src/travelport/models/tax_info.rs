@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 use crate::runtime;
 use super::{CurrencyCode, TaxBreakdown};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The amount of one tax, split by the airports that levy it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -44,5 +47,15 @@ impl TaxInfo {
     pub fn currency_code(mut self, currency_code: CurrencyCode) -> Self {
         self.currency_code = Some(currency_code);
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for TaxInfo {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check.inside("CurrencyCode", &self.currency_code);
+        check.property("TaxBreakdown", &self.tax_breakdown, &[Rule::MaxItems(20)]);
+        check.inside("TaxBreakdown", &self.tax_breakdown);
     }
 }

@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 use crate::runtime;
 use super::YesNoUnknown;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A tax as a percentage.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -87,5 +90,28 @@ impl TaxPercent {
     pub fn included_in_base(mut self, included_in_base: YesNoUnknown) -> Self {
         self.included_in_base = Some(included_in_base);
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for TaxPercent {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check
+            .property_with(
+                "value",
+                &self.value,
+                runtime::decimal::Number,
+                &[Rule::Minimum("0")],
+            );
+        check.property("taxCode", &self.tax_code, &[Rule::MaxLength(512)]);
+        check
+            .property(
+                "reportingAuthority",
+                &self.reporting_authority,
+                &[Rule::MaxLength(512)],
+            );
+        check.property("purpose", &self.purpose, &[Rule::MaxLength(512)]);
+        check.property("description", &self.description, &[Rule::MaxLength(4096)]);
     }
 }

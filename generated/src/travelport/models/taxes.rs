@@ -4,6 +4,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 use super::{TaxInfo, TaxesDetail};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The total of the taxes, and their split by airport. `TaxesDetail` is the form that lists the
 /// taxes one by one.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +50,21 @@ impl<'de> Deserialize<'de> for Taxes {
             Some("Taxes") => json.decode().map(Self::Taxes),
             Some("TaxesDetail") => json.decode().map(Self::TaxesDetail),
             _ => Ok(Self::Unknown(json)),
+        }
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for Taxes {
+    fn check(&self, check: &mut validate::Check) {
+        match self {
+            Self::Taxes(value) => {
+                check.nested(value);
+            }
+            Self::TaxesDetail(value) => {
+                check.nested(value);
+            }
+            _ => {}
         }
     }
 }
@@ -109,5 +127,14 @@ impl TaxesBase {
 impl Default for TaxesBase {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for TaxesBase {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check.property("TaxInfo", &self.tax_info, &[Rule::MaxItems(10)]);
+        check.inside("TaxInfo", &self.tax_info);
     }
 }

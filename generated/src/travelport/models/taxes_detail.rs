@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 use crate::runtime;
 use super::{Tax, TaxInfo, TaxPercent};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The taxes one by one, and their total.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -85,5 +88,17 @@ impl TaxesDetail {
 impl Default for TaxesDetail {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for TaxesDetail {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check.property("TaxInfo", &self.tax_info, &[Rule::MaxItems(10)]);
+        check.inside("TaxInfo", &self.tax_info);
+        check.property("Tax", &self.taxes, &[Rule::MaxItems(100)]);
+        check.inside("Tax", &self.taxes);
+        check.inside("TaxPercent", &self.tax_percent);
     }
 }

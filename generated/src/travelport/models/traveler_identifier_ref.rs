@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// Refers to a traveler.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -81,5 +84,24 @@ impl TravelerIdentifierRef {
     ) -> Self {
         self.passenger_type_code = Some(passenger_type_code.into());
         self
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for TravelerIdentifierRef {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check.property("value", &self.value, &[Rule::MaxLength(128)]);
+        check.property("name", &self.name, &[Rule::MaxLength(512)]);
+        check
+            .property(
+                "passengerTypeCode",
+                &self.passenger_type_code,
+                &[
+                    Rule::MinLength(3),
+                    Rule::MaxLength(5),
+                    Rule::Pattern("([a-zA-Z0-9]{3,5})"),
+                ],
+            );
     }
 }

@@ -4,6 +4,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 use super::{NameValuePair, WarningDetail};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A warning in the words of Travelport. `WarningDetail` is the form that also quotes the system
 /// where the warning arose.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +50,21 @@ impl<'de> Deserialize<'de> for WarningInfo {
             Some("Warning") => json.decode().map(Self::WarningInfo),
             Some("WarningDetail") => json.decode().map(Self::WarningDetail),
             _ => Ok(Self::Unknown(json)),
+        }
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for WarningInfo {
+    fn check(&self, check: &mut validate::Check) {
+        match self {
+            Self::WarningInfo(value) => {
+                check.nested(value);
+            }
+            Self::WarningDetail(value) => {
+                check.nested(value);
+            }
+            _ => {}
         }
     }
 }
@@ -119,5 +137,15 @@ impl WarningInfoBase {
 impl Default for WarningInfoBase {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(feature = "validate")]
+impl validate::Validate for WarningInfoBase {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
+        check.property("Message", &self.message, &[Rule::MaxLength(4096)]);
+        check.property("NameValuePair", &self.name_value_pairs, &[Rule::MaxItems(100)]);
+        check.inside("NameValuePair", &self.name_value_pairs);
     }
 }

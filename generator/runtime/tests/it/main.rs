@@ -98,6 +98,9 @@ mod ureq_timeouts;
 #[cfg(feature = "blocking")]
 mod ureq_transport;
 #[cfg(test)]
+#[cfg(feature = "validate")]
+mod validate;
+#[cfg(test)]
 mod values;
 #[cfg(test)]
 #[cfg(feature = "xml")]

@@ -1,6 +1,7 @@
 //! Models: a file for each named schema, with the inline schemas that belong to it.
 
 mod enumeration;
+mod limits;
 mod object;
 mod parts;
 mod structure;
@@ -89,12 +90,19 @@ fn model_file(cx: &Cx<'_>, name: &str, ids: &[TypeId]) -> Contents {
         [only] => quote!(use super::#only;),
         several => quote!(use super::{#(#several),*};),
     };
+    let validate = imports.validate.then(|| {
+        quote!(
+            #[cfg(feature = "validate")]
+            use crate::runtime::validate;
+        )
+    });
     let imports = imports.uses(cx);
     rust(
         cx,
         quote! {
             #imports
             #siblings
+            #validate
             #(#items)*
         },
     )
@@ -133,6 +141,7 @@ fn alias(
         derive: debug,
         implementation,
     } = shown(cx, id, def);
+    let checks = limits::of_wrapper(cx, id, imports);
     let with = coding.map(|coding| {
         imports.runtime = true;
         let module = coding.module();
@@ -149,6 +158,7 @@ fn alias(
         );
 
         #implementation
+        #checks
     }
 }
 
@@ -197,6 +207,8 @@ struct Imports {
     runtime: bool,
     /// The tables of XML.
     xml: bool,
+    /// The checks of limits, behind their feature.
+    validate: bool,
     serialize: bool,
     deserialize: bool,
     /// The traits that hand-written impls name besides.

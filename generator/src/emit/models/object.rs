@@ -99,6 +99,9 @@ fn deserialize(
         let name = field.name;
         let wire = &field.field.wire;
         match form(cx, &field.field.ty) {
+            None if field.takes_null() => {
+                quote!(#wire => runtime::object::set_any(&mut #name, #wire, &mut #map)?)
+            }
             None => quote!(#wire => runtime::object::set(&mut #name, #wire, &mut #map)?),
             Some(form) => {
                 quote!(#wire => runtime::object::set_with(&mut #name, #wire, &mut #map, #form)?)

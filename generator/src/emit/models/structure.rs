@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::docs::{Text, limits};
-use super::super::types::{Scope, behind, coding, operator, ty};
+use super::super::types::{Scope, behind, coding, operator, takes_null, ty};
 use super::{Cx, Imports, Shown, doc, shown};
 use crate::model::{
     Additional, Field, Presence, Structure, Type, TypeDef, TypeId, TypeShape, Value,
@@ -51,6 +51,7 @@ pub(super) fn structure(
     let parts = structure.parts.as_deref();
     let parts = parts.map(|parts| super::parts::parts(cx, id, structure, parts, imports));
 
+    let checks = super::limits::of_structure(cx, id, structure, imports);
     let xml = structure.xml.as_ref();
     let xml = xml.map(|xml| super::xml::xml(cx, id, structure, xml, imports));
 
@@ -68,6 +69,7 @@ pub(super) fn structure(
         #serde
         #parts
         #xml
+        #checks
     }
 }
 
@@ -156,6 +158,11 @@ impl FieldTemplate<'_> {
         )
     }
 
+    /// Whether the property may be left out, and `null` is a value like any other of it.
+    pub(super) fn takes_null(&self) -> bool {
+        self.field.presence == Presence::Optional && takes_null(self.cx, &self.field.ty)
+    }
+
     fn doc(&self) -> TokenStream {
         let otherwise = || {
             let named = match &self.field.ty {
@@ -206,7 +213,8 @@ impl FieldTemplate<'_> {
                 }
             }
             Presence::Optional => {
-                if coding.is_some() {
+                let takes_null = self.takes_null();
+                if coding.is_some() || takes_null {
                     parts.push(quote!(default));
                 }
                 let path = if self.cx.names.hides("Option") {
@@ -215,6 +223,10 @@ impl FieldTemplate<'_> {
                     "Option::is_none"
                 };
                 parts.push(quote!(skip_serializing_if = #path));
+                if takes_null {
+                    imports.runtime = true;
+                    parts.push(quote!(deserialize_with = "runtime::optional_any"));
+                }
             }
             Presence::OptionalNullable => {
                 parts.push(quote!(default));
