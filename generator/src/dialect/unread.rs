@@ -17,6 +17,8 @@ struct Keyword {
     name: &'static str,
     /// Whether it is read past in the object at a pointer.
     at: fn(&str) -> bool,
+    /// What is wrong.
+    fact: &'static str,
     /// What follows.
     effect: &'static str,
 }
@@ -26,6 +28,7 @@ const fn everywhere(object: &'static str, name: &'static str, effect: &'static s
         object,
         name,
         at: |_| true,
+        fact: "castiron does not model that",
         effect,
     }
 }
@@ -41,10 +44,11 @@ const fn of_answer(name: &'static str) -> Keyword {
 const fn of_item(name: &'static str) -> Keyword {
     Keyword {
         at: is_item,
+        fact: "of items of lists and values of maps, the documentation does not say that",
         ..everywhere(
             "Schema",
             name,
-            "of the items of a list and the values of a map, the documentation does not say it",
+            "only `validate()` of a type that holds it may check it",
         )
     }
 }
@@ -74,7 +78,10 @@ const UNREAD: &[Keyword] = &[
         "$vocabulary",
         "keywords are read as JSON Schema 2020-12 means them",
     ),
-    of_item("default"),
+    Keyword {
+        effect: "it is for the API to assume",
+        ..of_item("default")
+    },
     of_item("maximum"),
     of_item("exclusiveMaximum"),
     of_item("minimum"),
@@ -103,6 +110,7 @@ pub(super) fn check(
         let Some(Keyword {
             object,
             name: keyword,
+            fact,
             effect,
             ..
         }) = UNREAD.get(index)
@@ -120,7 +128,7 @@ pub(super) fn check(
                 Severity::Note,
                 Code::NotModelled,
                 &place,
-                format!("{count} {object} object{plural} {has} `{keyword}`: castiron does not model that"),
+                format!("{count} {object} object{plural} {has} `{keyword}`: {fact}"),
             )
             .effect(*effect);
     }
