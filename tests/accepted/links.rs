@@ -7,7 +7,7 @@ use client::links::operations::pets::RenamePetLinks;
 
 use super::server::Server;
 
-const ADDED: &str = r#"{"id": 7, "name": "Ada"}"#;
+const ADDED: &[u8] = br#"{"id": 7, "name": "Ada"}"#;
 
 fn client(server: &Server) -> Client {
     Client::builder().base_url(server.origin()).build().unwrap()
@@ -31,8 +31,8 @@ fn values_of_the_call_and_its_answer_are_handed_on() {
     let server = Server::answering(&[
         (201, &cursors, ADDED),
         (200, &json, ADDED),
-        (204, &[], ""),
-        (204, &[], ""),
+        (204, &[], b""),
+        (204, &[], b""),
         (200, &json, ADDED),
     ]);
     let client = client(&server);
@@ -81,7 +81,10 @@ fn values_of_the_call_and_its_answer_are_handed_on() {
 #[test]
 fn errors_have_links_too() {
     let json = [("content-type", "application/json")];
-    let server = Server::answering(&[(409, &json, r#"{"existing": [3, 4]}"#), (200, &json, ADDED)]);
+    let server = Server::answering(&[
+        (409, &json, br#"{"existing": [3, 4]}"#),
+        (200, &json, ADDED),
+    ]);
     let client = client(&server);
     let refused = client
         .owners()
@@ -98,7 +101,7 @@ fn errors_have_links_too() {
 #[test]
 fn what_the_answer_lacks_is_not_sent() {
     let json = [("content-type", "application/json")];
-    let server = Server::answering(&[(201, &json, r#"{"id": null, "name": "Ada"}"#)]);
+    let server = Server::answering(&[(201, &json, br#"{"id": null, "name": "Ada"}"#)]);
     let client = client(&server);
     let added = client
         .owners()

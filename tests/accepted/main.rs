@@ -1,6 +1,7 @@
 //! Emitted clients of fixtures on the wire: what they send and read, by a server on loopback or a
 //! transport that keeps the request.
 
+mod callbacks;
 mod choices;
 mod csv;
 mod lines;
@@ -9,4 +10,5 @@ mod multipart;
 mod ranges;
 mod recorder;
 mod response_headers;
+mod responses;
 mod server;

@@ -24,7 +24,7 @@ fn every_type_is_read() {
         ("x-token", "sk_live_1"),
         ("x-any", "five"),
     ];
-    let server = Server::answering(&[(200, &lines, "")]);
+    let server = Server::answering(&[(200, &lines, b"")]);
     let response = client(&server).list_pets().send_blocking().unwrap();
     let headers = ListPetsHeaders::from(response.headers());
     assert_eq!(headers.x_rate_limit().unwrap(), Some(7));
@@ -49,7 +49,7 @@ fn every_type_is_read() {
 
 #[test]
 fn a_missing_header_costs_nothing_but_itself() {
-    let server = Server::answering(&[(200, &[("x-fee", "much")], "")]);
+    let server = Server::answering(&[(200, &[("x-fee", "much")], b"")]);
     let response = client(&server).list_pets().send_blocking().unwrap();
     let headers = ListPetsHeaders::from(response.headers());
     assert_eq!(headers.x_rate_limit().unwrap(), None);
@@ -62,7 +62,7 @@ fn a_missing_header_costs_nothing_but_itself() {
 #[test]
 fn errors_have_headers_of_their_own() {
     let lines = [("x-rate-limit", "0"), ("x-total", "too many")];
-    let server = Server::answering(&[(404, &lines, "")]);
+    let server = Server::answering(&[(404, &lines, b"")]);
     let error = client(&server).list_pets().send_blocking().unwrap_err();
     let headers = error.headers().map(ListPetsHeaders::from).unwrap();
     assert_eq!(headers.x_rate_limit().unwrap(), Some(0));
@@ -72,7 +72,7 @@ fn errors_have_headers_of_their_own() {
 #[test]
 fn an_answer_of_nothing_but_headers() {
     let lines = [("x-rate-limit", "6"), ("from", "+/8=")];
-    let server = Server::answering(&[(204, &lines, "")]);
+    let server = Server::answering(&[(204, &lines, b"")]);
     let response = client(&server).look_at_pet("p1").send_blocking().unwrap();
     let headers = LookAtPetHeaders::from(response.headers());
     assert_eq!(headers.x_rate_limit().unwrap(), Some(6));

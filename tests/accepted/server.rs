@@ -5,7 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::thread::{self, JoinHandle};
 
 /// An answer: status, headers and body.
-pub type Answer<'a> = (u16, &'a [(&'a str, &'a str)], &'a str);
+pub type Answer<'a> = (u16, &'a [(&'a str, &'a str)], &'a [u8]);
 
 /// A server that has as many answers as it was given.
 pub struct Server {
@@ -15,14 +15,14 @@ pub struct Server {
 
 impl Server {
     pub fn answering(answers: &[Answer<'_>]) -> Self {
-        let answers: Vec<String> = answers.iter().map(written).collect();
+        let answers: Vec<Vec<u8>> = answers.iter().map(written).collect();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let requests = thread::spawn(move || {
             let answered = answers.iter().map(|answer| {
                 let (mut stream, _) = listener.accept().unwrap();
                 let request = received(&stream);
-                stream.write_all(answer.as_bytes()).unwrap();
+                stream.write_all(answer).unwrap();
                 request
             });
             answered.collect()
@@ -40,7 +40,7 @@ impl Server {
     }
 }
 
-fn written((status, headers, body): &Answer<'_>) -> String {
+fn written((status, headers, body): &Answer<'_>) -> Vec<u8> {
     let mut answer = format!("HTTP/1.1 {status} Whatever\r\nconnection: close\r\n");
     for (name, value) in *headers {
         answer += &format!("{name}: {value}\r\n");
@@ -48,7 +48,8 @@ fn written((status, headers, body): &Answer<'_>) -> String {
     if *status != 204 {
         answer += &format!("content-length: {}\r\n", body.len());
     }
-    answer + "\r\n" + body
+    answer += "\r\n";
+    [answer.as_bytes(), body].concat()
 }
 
 fn received(stream: &TcpStream) -> String {

@@ -19,16 +19,33 @@ const THROUGH: &str = r#"//! Reads lines, each the index of a type and JSON, and
 
 use std::io::{BufRead, Write};
 
-use client::runtime::{RawJson, json};
+use client::runtime::{RawJson, Validate, json};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-type Through = fn(&str) -> Result<String, String>;
+type Through = fn(&str) -> Result<(String, Vec<String>), String>;
 
-fn through<T: Serialize + DeserializeOwned>(text: &str) -> Result<String, String> {
-    let value: T = json::from_slice(text.as_bytes(), json::MAX_DEPTH).map_err(|error| error.to_string())?;
-    let json = RawJson::from_value(&value).map_err(|error| error.to_string())?;
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    json::from_slice(text.as_bytes(), json::MAX_DEPTH).map_err(|error| error.to_string())
+}
+
+fn written<T: Serialize>(value: &T) -> Result<String, String> {
+    let json = RawJson::from_value(value).map_err(|error| error.to_string())?;
     Ok(json.to_string())
+}
+
+#[allow(dead_code, reason = "there may be limits to all types")]
+fn through<T: Serialize + DeserializeOwned>(text: &str) -> Result<(String, Vec<String>), String> {
+    Ok((written(&read::<T>(text)?)?, Vec::new()))
+}
+
+#[allow(dead_code, reason = "there may be limits to no type")]
+fn checked<T: Serialize + DeserializeOwned + Validate>(text: &str) -> Result<(String, Vec<String>), String> {
+    let value = read::<T>(text)?;
+    let faults = value.validate().err().map_or(Vec::new(), |errors| {
+        errors.faults().iter().map(|fault| fault.pointer().to_owned()).collect()
+    });
+    Ok((written(&value)?, faults))
 }
 
 fn main() -> std::io::Result<()> {
@@ -36,14 +53,30 @@ fn main() -> std::io::Result<()> {
     for line in std::io::stdin().lock().lines() {
         let line = line?;
         let (index, json) = line.split_once(' ').expect("an index and JSON");
-        match TYPES[index.parse::<usize>().expect("an index")](json) {
-            Ok(written) => writeln!(output, "+{written}")?,
-            Err(error) => writeln!(output, "-{}", error.escape_debug())?,
-        }
+        let answer = TYPES[index.parse::<usize>().expect("an index")](json);
+        writeln!(output, "{}", serde_json::to_string(&answer)?)?;
     }
     Ok(())
 }
 "#;
+
+/// A type of an emitted crate, to be given values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Model {
+    /// Its path in the crate: `pets::models::Cat`.
+    pub path: String,
+    /// Whether it can be checked against limits.
+    pub limited: bool,
+}
+
+/// What a type makes of JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Back {
+    /// What it writes of the value that it has read.
+    pub written: String,
+    /// The pointers to what is beyond its limits.
+    pub faults: Vec<String>,
+}
 
 /// A crate of cast documents, in a folder that stays, so that its dependencies are compiled once.
 #[derive(Debug)]
@@ -55,8 +88,8 @@ pub struct Emitted {
 }
 
 impl Emitted {
-    /// Writes a crate that was cast, with a program for values of some of its types: `pets::models::Cat`.
-    pub fn write(folder: PathBuf, mut files: Files, features: &[&str], types: &[String]) -> Self {
+    /// Writes a crate that was cast, with a program for values of some of its types.
+    pub fn write(folder: PathBuf, mut files: Files, features: &[&str], types: &[Model]) -> Self {
         if let Some(manifest) = files.get_mut("Cargo.toml") {
             // The crate is a member of no workspace, though it lies below one.
             manifest.push_str(
@@ -70,8 +103,13 @@ impl Emitted {
         fs::copy(lock, folder.join("Cargo.lock")).expect("the folder is there");
         Self {
             folder,
-            features: features.join(","),
-            types: types.iter().cloned().zip(0..).collect(),
+            // The program checks limits.
+            features: format!("validate,{}", features.join(",")),
+            types: types
+                .iter()
+                .map(|model| model.path.clone())
+                .zip(0..)
+                .collect(),
         }
     }
 
@@ -108,7 +146,7 @@ impl Emitted {
     /// # Errors
     ///
     /// The crate does not compile.
-    pub fn through(&self, calls: &[(&str, String)]) -> Result<Vec<Result<String, String>>, String> {
+    pub fn through(&self, calls: &[(&str, String)]) -> Result<Vec<Result<Back, String>>, String> {
         self.cargo(&["build", "--example", PROGRAM])?;
         let program = self.target().join("debug/examples").join(PROGRAM);
         let mut child = Command::new(program)
@@ -126,9 +164,10 @@ impl Emitted {
         let output = child.wait_with_output().expect("the program ends");
         let _ = writer.join();
         let answers = String::from_utf8_lossy(&output.stdout);
-        let answers = answers.lines().map(|line| match line.split_at(1) {
-            ("+", written) => Ok(written.to_owned()),
-            (_, error) => Err(error.to_owned()),
+        let answers = answers.lines().map(|line| {
+            let answer: Result<(String, Vec<String>), String> =
+                serde_json::from_str(line).expect("the program answers so");
+            answer.map(|(written, faults)| Back { written, faults })
         });
         let mut answers: Vec<_> = answers.collect();
         if !output.status.success() {
@@ -149,11 +188,12 @@ impl Emitted {
     }
 }
 
-fn program(types: &[String]) -> String {
-    let types: String = types
-        .iter()
-        .map(|ty| format!("    through::<client::{ty}>,\n"))
-        .collect();
+fn program(types: &[Model]) -> String {
+    let types = types.iter().map(|model| {
+        let through = if model.limited { "checked" } else { "through" };
+        format!("    {through}::<client::{}>,\n", model.path)
+    });
+    let types: String = types.collect();
     format!("{THROUGH}\nconst TYPES: &[Through] = &[\n{types}];\n")
 }
 

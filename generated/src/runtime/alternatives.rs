@@ -3,7 +3,7 @@
 use super::security::Given;
 use super::{Operation, SecurityScheme};
 
-/// The credentials that an operation sends.
+/// The schemes whose credentials an operation sends.
 ///
 /// The first alternative of the spec that is complete, unless a longer one that contains it is
 /// complete too: someone who set both keys means both. Without any, where the spec allows that and
@@ -14,10 +14,10 @@ use super::{Operation, SecurityScheme};
 /// No alternative is complete, or the one that is wants two credentials in one place, or only the
 /// empty one is although a part of another is set: whoever set a credential does not mean to call
 /// anonymously. The message says in the words of the builder what is missing.
-pub(super) fn choose<'a>(
+pub(super) fn choose(
     operation: &Operation,
-    given: &'a [Given],
-) -> Result<Vec<&'a Given>, String> {
+    given: &[Given],
+) -> Result<&'static [&'static SecurityScheme], String> {
     let is_set = |scheme: &&SecurityScheme| find(scheme, given).is_some();
     let is_complete = |schemes: &&&[&SecurityScheme]| schemes.iter().all(is_set);
     let complete = operation.security.iter().filter(is_complete);
@@ -28,39 +28,33 @@ pub(super) fn choose<'a>(
     match chosen {
         Some([]) => match incomplete(operation, given) {
             Some(message) => Err(message),
-            None => Ok(Vec::new()),
+            None => Ok(&[]),
         },
-        Some(schemes) => {
-            let found = schemes.iter().filter_map(|scheme| find(scheme, given));
-            separate(operation, found.collect())
-        }
-        None if operation.security.is_empty() => Ok(Vec::new()),
+        Some(schemes) => separate(operation, schemes).map(|()| *schemes),
+        None if operation.security.is_empty() => Ok(&[]),
         None => Err(missing(operation)),
     }
 }
 
 /// Refuses two credentials for one header, of which the second would overwrite the first.
-fn separate<'a>(
-    operation: &Operation,
-    alternative: Vec<&'a Given>,
-) -> Result<Vec<&'a Given>, String> {
-    let mut rest = alternative.as_slice();
-    while let [given, others @ ..] = rest {
-        let carrier = given.carrier();
-        if let Some(other) = others.iter().find(|other| other.carrier().clashes(carrier)) {
+fn separate(operation: &Operation, alternative: &[&SecurityScheme]) -> Result<(), String> {
+    let mut rest = alternative;
+    while let [scheme, others @ ..] = rest {
+        if let Some(other) = others.iter().find(|other| other.clashes(scheme)) {
             return Err(format!(
                 "`{}` needs both {}, but a request has room for one of them: they go to the same \
                  place",
                 operation.id,
-                setters(&[given.scheme, other.scheme])
+                setters(&[scheme, other])
             ));
         }
         rest = others;
     }
-    Ok(alternative)
+    Ok(())
 }
 
-fn find<'a>(scheme: &SecurityScheme, given: &'a [Given]) -> Option<&'a Given> {
+/// What was given for a scheme.
+pub(super) fn find<'a>(scheme: &SecurityScheme, given: &'a [Given]) -> Option<&'a Given> {
     given.iter().find(|given| given.name() == scheme.name())
 }
 

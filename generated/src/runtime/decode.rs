@@ -7,13 +7,14 @@ use bytes::Bytes;
 use http::header;
 use serde::de::DeserializeOwned;
 
-use super::Received;
 #[cfg(feature = "csv")]
 use super::csv::{self, Record};
+use super::form;
 use super::json::{self, JsonError};
 use super::wire::{Reading, Wire};
 #[cfg(feature = "xml")]
 use super::xml::{self, Xml};
+use super::{Received, Shape};
 
 /// Turns a received response into a value.
 pub type Decoder<T> = fn(&Received) -> Result<T, DecodeError>;
@@ -151,6 +152,33 @@ pub fn csv<T: Record + DeserializeOwned>(received: &Received) -> Result<Vec<T>, 
     Ok(json::from_slice(json.as_bytes(), received.json_depth)?)
 }
 
+/// Decodes a form, `application/x-www-form-urlencoded`, whatever the content type says.
+///
+/// # Errors
+///
+/// The body is encoded, for instance compressed; it is not in UTF-8, or not a `T`. Paths are those of
+/// the value in JSON.
+pub fn form<T: DeserializeOwned>(received: &Received, shape: &Shape) -> Result<T, DecodeError> {
+    let pairs = form::read::pairs(&text(received)?);
+    let value = match shape {
+        Shape::Object(declared, others) => form::read::object(&pairs, declared, others.is_some()),
+        _ => form::read::object(&pairs, &[], true),
+    };
+    Ok(json::from_slice(
+        shape.json(&value).as_bytes(),
+        received.json_depth,
+    )?)
+}
+
+/// [`form`] for a value in another form.
+///
+/// # Errors
+///
+/// Those of [`form`].
+pub fn form_with<T: Wire<F>, F>(received: &Received, shape: &Shape) -> Result<T, DecodeError> {
+    form::<Reading<T, F>>(received, shape).map(|value| value.0)
+}
+
 /// Decodes text in UTF-8, or in ISO 8859-1 where the content type says so.
 ///
 /// # Errors
@@ -193,13 +221,39 @@ pub fn unquoted_with<T: Wire<F>, F>(received: &Received) -> Result<T, DecodeErro
     unquoted::<Reading<T, F>>(received).map(|value| value.0)
 }
 
+/// Decodes a body by its content type; by the first of the choices, where there is no content type.
+///
+/// # Errors
+///
+/// The body is of none of them, or does not read as documented.
+pub fn any_of<T>(received: &Received, choices: &[(&str, Decoder<T>)]) -> Result<T, DecodeError> {
+    let essence = |media_type: &'_ str| {
+        let essence = media_type.split(';').next().unwrap_or_default();
+        essence.trim().to_ascii_lowercase()
+    };
+    let choice = match received.content_type().map(essence) {
+        None => choices.first(),
+        Some(came) => choices
+            .iter()
+            .find(|(documented, _)| essence(documented) == came),
+    };
+    match choice {
+        Some((_, decode)) => decode(received),
+        None => Err(DecodeError::other(format!(
+            "the API's description has no body of `{}`",
+            received.shown_content_type()
+        ))),
+    }
+}
+
 /// Gives the body as it is.
 ///
 /// # Errors
 ///
 /// The body is encoded, for instance compressed.
 pub fn bytes(received: &Received) -> Result<Bytes, DecodeError> {
-    readable(received).cloned()
+    // A copy, because the body may be a part of a larger buffer, which would live as long.
+    readable(received).map(|body| Bytes::copy_from_slice(body))
 }
 
 /// Ignores the body.
@@ -222,10 +276,12 @@ pub fn none(_received: &Received) -> Result<Infallible, DecodeError> {
 
 /// The body, unless it is in an encoding, none of which was asked for (RFC 9110, section 8.4).
 fn readable(received: &Received) -> Result<&Bytes, DecodeError> {
+    let headers = &received.headers;
     let encodings = [header::CONTENT_ENCODING, header::TRANSFER_ENCODING];
     let mut encodings = encodings
         .iter()
-        .flat_map(|name| received.headers.get_all(name))
+        .filter(|name| headers.contains_key(*name))
+        .flat_map(|name| headers.get_all(name))
         .flat_map(|value| value.as_bytes().split(|byte| *byte == b','))
         .map(|name| name.trim_ascii().to_ascii_lowercase());
     let known = |name: &Vec<u8>| matches!(name.as_slice(), b"" | b"identity" | b"chunked");
@@ -241,10 +297,12 @@ fn readable(received: &Received) -> Result<&Bytes, DecodeError> {
 /// Reads the body as JSON.
 pub(super) fn parsed<T: DeserializeOwned>(received: &Received) -> Result<T, JsonError> {
     let body = &received.body;
-    if is_latin_1(received) && std::str::from_utf8(body).is_err() {
-        return json::from_slice(from_latin_1(body).as_bytes(), received.json_depth);
-    }
-    json::from_slice(body, received.json_depth)
+    json::from_slice(body, received.json_depth).or_else(|error| {
+        if is_latin_1(received) && std::str::from_utf8(body).is_err() {
+            return json::from_slice(from_latin_1(body).as_bytes(), received.json_depth);
+        }
+        Err(error)
+    })
 }
 
 fn is_latin_1(received: &Received) -> bool {

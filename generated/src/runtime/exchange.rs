@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use super::gathered::Gathered;
 use super::guard::{self, Failure, Pace};
 use super::success::Streamed;
 use super::{
@@ -15,8 +16,7 @@ pub(super) async fn exchange(
     transport: &dyn Transport,
     attempt: Box<Attempt>,
 ) -> Result<Received, ExchangeError> {
-    let (response, bounds) = open(transport, attempt).await?;
-    read(transport, response, bounds).await
+    exchange_or_open(transport, attempt, None, &mut None).await
 }
 
 /// Sends a request once. The body of a success that is streamed is the rest; all others are read.
@@ -26,16 +26,30 @@ pub(super) async fn exchange_or_open(
     streamed: Option<Streamed>,
     rest: &mut Option<Box<dyn ResponseBody>>,
 ) -> Result<Received, ExchangeError> {
-    let (response, bounds) = open(transport, attempt).await?;
-    if !streamed.is_some_and(|streamed| streamed.fits(&response)) {
-        return read(transport, response, bounds).await;
+    let (mut response, mut bounds) = open(transport, attempt).await?;
+    if streamed.is_some_and(|streamed| streamed.fits(&response)) {
+        *rest = Some(response.body);
+        let none = Bytes::new();
+        return Ok(Received::new(response.status, response.headers, none));
     }
-    *rest = Some(response.body);
-    Ok(Received::new(
-        response.status,
-        response.headers,
-        Bytes::new(),
-    ))
+    let mut body = Gathered::default();
+    let read = read(transport, &mut *response.body, &mut bounds, &mut body).await;
+    let head = Head {
+        status: response.status,
+        headers: response.headers,
+    };
+    match read {
+        Err(cut) if head.status.is_success() => Err(cut.after(head)),
+        Ok(()) if head.status.is_success() => {
+            Ok(Received::new(head.status, head.headers, body.into_bytes()))
+        }
+        // The status of an error counts more than the rest of its body. That is kept, so it is not
+        // left in a buffer of the transport, which may be larger.
+        Ok(()) | Err(_) => {
+            let body = Bytes::copy_from_slice(&body.into_bytes());
+            Ok(Received::new(head.status, head.headers, body))
+        }
+    }
 }
 
 /// How often a body is read on when no time is left. After a machine was suspended, what came
@@ -75,61 +89,42 @@ async fn open(
     Ok((response, Bounds { size, pace }))
 }
 
-async fn read(
-    transport: &dyn Transport,
-    mut response: HttpResponse,
-    bounds: Bounds,
-) -> Result<Received, ExchangeError> {
-    let mut body = Vec::new();
-    let read = read_into(&mut body, transport, &mut *response.body, bounds).await;
-    let head = Head {
-        status: response.status,
-        headers: response.headers,
-    };
-    match read {
-        Err(cut) if head.status.is_success() => Err(match cut {
-            Cut::Failed(failure) => missed("the rest of the body", failure, Some(head)),
-            Cut::TooLarge(limit) => ExchangeError::TooLarge { limit, head },
-        }),
-        // The status of an error counts more than the rest of its body.
-        Ok(()) | Err(_) => Ok(Received::new(head.status, head.headers, body.into())),
-    }
-}
-
 /// Why a body was not read to its end.
 enum Cut {
     Failed(Failure),
     TooLarge(usize),
 }
 
-async fn read_into(
-    read: &mut Vec<u8>,
+impl Cut {
+    /// The error of an attempt whose head had arrived.
+    fn after(self, head: Head) -> ExchangeError {
+        match self {
+            Self::Failed(failure) => missed("the rest of the body", failure, Some(head)),
+            Self::TooLarge(limit) => ExchangeError::TooLarge { limit, head },
+        }
+    }
+}
+
+async fn read(
     transport: &dyn Transport,
     body: &mut dyn ResponseBody,
-    mut bounds: Bounds,
+    bounds: &mut Bounds,
+    read: &mut Gathered,
 ) -> Result<(), Cut> {
     while let Some(wait) = bounds.pace.wait(transport.now()) {
         let chunk = guard::next_chunk(transport, wait, body).await;
-        let Some(chunk) = chunk.map_err(Cut::Failed)? else {
+        let Some(mut chunk) = chunk.map_err(Cut::Failed)? else {
             return Ok(());
         };
         let room = bounds.size.saturating_sub(read.len());
-        append(read, chunk.get(..room).unwrap_or(&chunk), bounds.size);
-        if chunk.len() > room {
+        let is_too_large = chunk.len() > room;
+        chunk.truncate(room);
+        read.add(chunk, bounds.size);
+        if is_too_large {
             return Err(Cut::TooLarge(bounds.size));
         }
     }
     Err(Cut::Failed(Failure::TimedOut(Duration::ZERO)))
-}
-
-/// Appends without taking more memory than the whole may have; a `Vec` that grows by itself doubles.
-fn append(body: &mut Vec<u8>, chunk: &[u8], limit: usize) {
-    let needed = body.len().saturating_add(chunk.len());
-    if needed > body.capacity() {
-        let doubled = body.capacity().saturating_mul(2).min(limit);
-        body.reserve_exact(doubled.max(needed).saturating_sub(body.len()));
-    }
-    body.extend_from_slice(chunk);
 }
 
 /// The error of an attempt in which something did not come.

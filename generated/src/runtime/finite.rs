@@ -10,9 +10,14 @@ use serde::ser::{
 
 use super::json::{MAX_DEPTH, TOO_DEEP};
 
+/// Room for most bodies, so that they are written without moving.
+const USUAL_BODY: usize = 1024;
+
 /// Writes a value as JSON text.
 pub(super) fn to_json<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, serde_json::Error> {
-    serde_json::to_vec(&Checked(value, MAX_DEPTH))
+    let mut json = Vec::with_capacity(USUAL_BODY);
+    serde_json::to_writer(&mut json, &Checked(value, MAX_DEPTH))?;
+    Ok(json)
 }
 
 /// A value that serializes through [`Finite`], with as many levels as are still to come.

@@ -1,5 +1,7 @@
 //! Forms of `application/x-www-form-urlencoded`: a pair or more for each property of an object.
 
+pub(super) mod read;
+
 use super::style::{Escape, named_pairs, property};
 use super::{EncodeError, Style, Value};
 

@@ -25,6 +25,7 @@ mod attempt;
 mod blocking;
 mod body;
 mod call;
+pub mod callback;
 mod caught;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod close_delimited;
@@ -40,6 +41,7 @@ mod exchange;
 mod finite;
 mod form;
 mod framed;
+mod gathered;
 mod guard;
 mod headers;
 mod hooks;
@@ -56,6 +58,7 @@ mod pairs;
 mod path;
 #[cfg(any(feature = "csv", feature = "xml"))]
 mod plain;
+mod query;
 mod redaction;
 mod request;
 #[cfg(feature = "reqwest")]
@@ -196,7 +199,7 @@ pub use self::error::Error;
 pub use self::error::{ErrorKind, Report};
 pub use self::events::{Events, ServerEvent};
 pub use self::form::FormField;
-pub use self::headers::{Header, HeaderError, Headers};
+pub use self::headers::{Header, Headers, ReadError};
 pub use self::hooks::{RequestView, ResponseView};
 pub use self::lines::Lines;
 pub use self::links::{Answer, Expression, Linked};
@@ -254,6 +257,7 @@ pub use self::pages::Pages;
 #[cfg(feature = "blocking")]
 pub use self::pages::{BlockingItems, BlockingPages};
 pub use self::pages::{Next, Paging};
+pub use self::query::{Query, QueryParameter};
 pub use self::raw_json::{Kind, RawJson};
 pub use self::request::RequestParts;
 #[cfg(feature = "reqwest")]

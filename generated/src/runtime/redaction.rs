@@ -22,39 +22,47 @@ use super::{Hidden, Secret, Value};
 /// What stands where a secret was.
 const PLACEHOLDER: &str = "[redacted]";
 
-/// What of a call nobody may see; cheap to clone, and nothing at all where nothing is secret.
+/// What of a call nobody may see; cheap to make and to clone.
 ///
 /// The hidden properties of the body are looked up in the bytes that were sent, and only when there
 /// is a message to search: a call that succeeds pays nothing for them.
 #[derive(Clone, Default)]
-pub(super) struct Secrets(Option<Arc<Known>>);
-
-#[derive(Clone, Default)]
-struct Known {
-    texts: Vec<Secret>,
+pub(super) struct Secrets {
     hidden: &'static [Hidden],
+    /// Those of the client, whether the call sends all of them or not.
+    credentials: Option<Arc<[Secret]>>,
+    own: Option<Arc<Own>>,
+}
+
+/// What only one call has.
+#[derive(Clone, Default)]
+struct Own {
+    texts: Vec<Secret>,
     body: Bytes,
 }
 
 impl Secrets {
     /// None yet; `hidden` is what the spec says of the operation.
     pub(super) fn new(hidden: &'static [Hidden]) -> Self {
-        let mut secrets = Self::default();
-        if !hidden.is_empty() {
-            secrets.known().hidden = hidden;
+        Self {
+            hidden,
+            ..Self::default()
         }
-        secrets
     }
 
     /// Whether the spec hides a part of the request.
     pub(super) fn hides(&self, part: Hidden) -> bool {
-        let known = self.0.as_ref();
-        known.is_some_and(|known| known.hidden.contains(&part))
+        self.hidden.contains(&part)
     }
 
     /// Adds a text.
     pub(super) fn push(&mut self, secret: Secret) {
-        self.known().texts.push(secret);
+        self.own().texts.push(secret);
+    }
+
+    /// Adds the credentials of the client.
+    pub(super) fn share(&mut self, credentials: &Arc<[Secret]>) {
+        self.credentials = Some(Arc::clone(credentials));
     }
 
     /// Adds all that a value is made of, but not the names of its properties.
@@ -72,28 +80,31 @@ impl Secrets {
     /// Whether anything in the body is hidden.
     pub(super) fn hide_in_body(&self) -> bool {
         let in_body = |part: &Hidden| matches!(part, Hidden::Property(_) | Hidden::Body);
-        let hidden = self.0.as_ref().map(|known| known.hidden);
-        hidden.unwrap_or_default().iter().any(in_body)
+        self.hidden.iter().any(in_body)
     }
 
     /// Keeps the body that is sent, if anything in it is hidden.
     pub(super) fn keep_body(&mut self, body: Bytes) {
         if self.hide_in_body() {
-            self.known().body = body;
+            self.own().body = body;
         }
     }
 
-    fn known(&mut self) -> &mut Known {
-        Arc::make_mut(self.0.get_or_insert_default())
+    fn own(&mut self) -> &mut Own {
+        Arc::make_mut(self.own.get_or_insert_default())
     }
 
     /// A message with `[redacted]` in place of every secret, however it is encoded.
     pub(super) fn redacted(&self, message: &str) -> String {
-        let Some(known) = self.0.as_ref().filter(|_| !message.is_empty()) else {
+        let nothing_is_secret = self.credentials.is_none() && self.own.is_none();
+        if nothing_is_secret || message.is_empty() {
             return message.to_owned();
-        };
-        let in_body = body::hidden(&known.body, known.hidden);
-        let secrets = known.texts.iter().chain(&in_body);
+        }
+        let own = self.own.as_deref();
+        let in_body = own.map(|own| body::hidden(&own.body, self.hidden));
+        let texts = own.map(|own| own.texts.as_slice());
+        let lists = [self.credentials.as_deref(), texts, in_body.as_deref()];
+        let secrets = lists.into_iter().flatten().flatten();
         let patterns: BTreeSet<String> = secrets.flat_map(|s| patterns(s.expose())).collect();
         let mut found = Vec::new();
         for view in View::all(message) {

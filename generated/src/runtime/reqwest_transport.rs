@@ -2,9 +2,9 @@
 
 use std::error::Error as _;
 use std::fmt;
-use std::future::poll_fn;
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::future::{poll_fn, ready};
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
@@ -42,6 +42,9 @@ pub struct ReqwestTransport {
     client: Client,
     /// When and in which runtime the last answer came.
     answered: Arc<Mutex<Option<(Instant, Id)>>>,
+    /// Where the first request went, which is where most go: parsing a host takes as long as
+    /// parsing the rest of a URL.
+    origin: Arc<OnceLock<Url>>,
 }
 
 impl ReqwestTransport {
@@ -78,27 +81,64 @@ impl ReqwestTransport {
         Self {
             client,
             answered: Arc::default(),
+            origin: Arc::default(),
         }
     }
 
-    async fn exchange(
-        &self,
-        outgoing: Result<Request, TransportError>,
-    ) -> Result<HttpResponse, TransportError> {
-        let outgoing = outgoing?;
-        let runtime = Handle::current().id();
-        if !outgoing.method().is_safe() || !self.was_answered_just_now(runtime) {
-            notice_closed_connections().await;
+    async fn exchange(&self, outgoing: Request) -> Result<HttpResponse, TransportError> {
+        let runtime = Handle::try_current().map_err(|_| without_runtime())?;
+        if !outgoing.method().is_safe() || !self.was_answered_just_now(runtime.id()) {
+            inside(&runtime, notice_closed_connections()).await;
         }
-        let response = self.client.execute(outgoing).await;
+        let response = {
+            let _inside = runtime.enter();
+            self.client.execute(outgoing)
+        };
+        let response = inside(&runtime, response).await;
         let mut response = response.map_err(transport_error)?;
-        *lock(&self.answered) = Some((Instant::now(), runtime));
+        *lock(&self.answered) = Some((Instant::now(), runtime.id()));
         let headers = std::mem::take(response.headers_mut());
         Ok(HttpResponse {
             status: response.status(),
             body: body(response, &headers),
             headers,
         })
+    }
+
+    /// The request as reqwest has them.
+    fn outgoing(&self, request: HttpRequest) -> Result<Request, TransportError> {
+        let mut outgoing = Request::new(request.method, self.parsed(&request.url)?);
+        *outgoing.headers_mut() = request.headers;
+        *outgoing.body_mut() = match request.body.as_bytes() {
+            None => Some(streamed(&request.body)?),
+            Some(bytes) if !bytes.is_empty() => Some(bytes.clone().into()),
+            Some(_) => {
+                say_that_there_is_none(&mut outgoing);
+                None
+            }
+        };
+        Ok(outgoing)
+    }
+
+    /// Parses a URL and makes sure that the parser has not rewritten path or query.
+    fn parsed(&self, url: &str) -> Result<Url, TransportError> {
+        let known = self.origin.get().and_then(|origin| below(origin, url));
+        if let Some(parsed) = known {
+            return Ok(parsed);
+        }
+        let parsed = Url::parse(url).map_err(|_| {
+            TransportError::not_sent("the address of the server is not a URL").permanent()
+        })?;
+        if !is_unchanged(&parsed, url) {
+            return Err(TransportError::not_sent(
+                "the URL would be rewritten on its way, so that it could address something else",
+            )
+            .permanent());
+        }
+        if let Ok(origin) = parsed.join("/") {
+            self.origin.get_or_init(|| origin);
+        }
+        Ok(parsed)
     }
 
     fn was_answered_just_now(&self, here: Id) -> bool {
@@ -109,24 +149,10 @@ impl ReqwestTransport {
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        let mut exchange = Box::pin(self.exchange(outgoing(request)));
-        let mut runtime = None;
-        // A request for a token may be driven on by a thread outside of the runtime that began it:
-        // one that waits for the same token in a blocking call.
-        Box::pin(poll_fn(move |context| {
-            if runtime.is_none() {
-                runtime = Handle::try_current().ok();
-            }
-            let Some(runtime) = &runtime else {
-                return Poll::Ready(Err(TransportError::not_sent(
-                    "there is no tokio runtime here: await the request inside one, or set a \
-                     transport",
-                )
-                .permanent()));
-            };
-            let _entered = runtime.enter();
-            exchange.as_mut().poll(context)
-        }))
+        match self.outgoing(request) {
+            Ok(outgoing) => Box::pin(self.exchange(outgoing)),
+            Err(error) => Box::pin(ready(Err(error))),
+        }
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
@@ -152,6 +178,24 @@ impl fmt::Debug for ReqwestTransport {
     }
 }
 
+fn without_runtime() -> TransportError {
+    TransportError::not_sent(
+        "there is no tokio runtime here: await the request inside one, or set a transport",
+    )
+    .permanent()
+}
+
+/// Polls a future inside of the runtime that began it, because a request for a token may be driven
+/// on by a thread outside: one that waits for the same token in a blocking call.
+async fn inside<F: Future>(runtime: &Handle, future: F) -> F::Output {
+    let mut future = pin!(future);
+    poll_fn(|context| {
+        let _inside = runtime.enter();
+        future.as_mut().poll(context)
+    })
+    .await
+}
+
 /// Where the runtime ran nothing since the last call, no one has noticed yet that a server hung up,
 /// and a request sent over that connection is lost without a trace. So the runtime is first made
 /// to look at its sockets, and then to run the tasks that wait for them. It has just done both where
@@ -171,34 +215,17 @@ fn body(response: reqwest::Response, headers: &HeaderMap) -> Box<dyn ResponseBod
     }
 }
 
-/// The request as reqwest has them.
-fn outgoing(request: HttpRequest) -> Result<Request, TransportError> {
-    let mut outgoing = Request::new(request.method, unchanged(&request.url)?);
-    *outgoing.headers_mut() = request.headers;
-    *outgoing.body_mut() = match request.body.as_bytes() {
-        None => Some(streamed(&request.body)?),
-        Some(bytes) if !bytes.is_empty() => Some(bytes.clone().into()),
-        Some(_) => {
-            say_that_there_is_none(&mut outgoing);
-            None
-        }
-    };
-    Ok(outgoing)
+/// A URL with an origin that was parsed before; `None` if it has another, or is easily taken for
+/// one that has.
+fn below(origin: &Url, url: &str) -> Option<Url> {
+    let path = url.strip_prefix(origin.as_str().strip_suffix('/')?)?;
+    let parsed = origin.join(path).ok()?;
+    is_unchanged(&parsed, url).then_some(parsed)
 }
 
-/// Parses a URL and makes sure that the parser has not rewritten path or query.
-fn unchanged(url: &str) -> Result<Url, TransportError> {
-    let parsed = Url::parse(url).map_err(|_| {
-        TransportError::not_sent("the address of the server is not a URL").permanent()
-    })?;
+fn is_unchanged(parsed: &Url, url: &str) -> bool {
     let sent = parsed.as_str();
-    if sent == url || sent.strip_suffix('/') == Some(url) {
-        return Ok(parsed);
-    }
-    Err(TransportError::not_sent(
-        "the URL would be rewritten on its way, so that it could address something else",
-    )
-    .permanent())
+    sent == url || sent.strip_suffix('/') == Some(url)
 }
 
 /// hyper leaves the length of an empty body out, and there are servers that answer 411 then.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::HeaderValue;
+use http::{HeaderName, HeaderValue};
 
 use super::token::{Bearer, Cached};
 use super::{BuildError, Secret};
@@ -31,7 +31,7 @@ pub(super) enum Carrier {
 
 impl Carrier {
     /// Whether the other's credentials would go to the same place.
-    pub(super) fn clashes(self, other: Self) -> bool {
+    fn clashes(self, other: Self) -> bool {
         match (self.header(), other.header()) {
             (Some(own), Some(others)) => own.eq_ignore_ascii_case(others),
             _ => self == other,
@@ -110,6 +110,11 @@ impl SecurityScheme {
     pub(super) fn is_sent_in(&self, header: &str) -> bool {
         let own = self.carrier.header();
         own.is_some_and(|own| own.eq_ignore_ascii_case(header))
+    }
+
+    /// Whether the other's credentials would go to the same place.
+    pub(super) fn clashes(&self, other: &Self) -> bool {
+        self.carrier.clashes(other.carrier)
     }
 
     /// The query parameter that carries its credentials.
@@ -211,9 +216,44 @@ pub(super) fn basic(username: &str, password: &Secret) -> Option<Secret> {
 pub(super) struct Given {
     pub(super) scheme: &'static SecurityScheme,
     pub(super) credential: Credential,
+    /// What a fixed credential is sent as, made once for all calls.
+    header: Option<(HeaderName, HeaderValue)>,
 }
 
 impl Given {
+    pub(super) fn new(scheme: &'static SecurityScheme, credential: Credential) -> Self {
+        let header = match &credential {
+            Credential::Fixed { sent, .. } => header(scheme.carrier, sent),
+            Credential::Token(_) => None,
+        };
+        Self {
+            scheme,
+            credential,
+            header,
+        }
+    }
+
+    /// The header that carries a fixed credential.
+    ///
+    /// # Errors
+    ///
+    /// HTTP cannot carry a header of that name, or none carries it; in words.
+    pub(super) fn header(&self) -> Result<(HeaderName, HeaderValue), String> {
+        self.header.clone().ok_or_else(|| {
+            let name = self.scheme.carrier.header().unwrap_or_default();
+            unusable_name(name)
+        })
+    }
+
+    /// What of a fixed credential nobody may see.
+    pub(super) fn secrets(&self) -> Vec<Secret> {
+        match &self.credential {
+            Credential::Fixed { sent, hidden } if sent == hidden => vec![sent.clone()],
+            Credential::Fixed { sent, hidden } => vec![sent.clone(), hidden.clone()],
+            Credential::Token(_) => Vec::new(),
+        }
+    }
+
     /// Refuses what could not be sent unchanged, at the time when someone looks.
     pub(super) fn check(&self) -> Result<(), BuildError> {
         let Credential::Fixed { sent, hidden } = &self.credential else {
@@ -260,13 +300,28 @@ impl fmt::Debug for Given {
     }
 }
 
+/// The header of a credential, where one carries it.
+fn header(carrier: Carrier, sent: &Secret) -> Option<(HeaderName, HeaderValue)> {
+    let name = HeaderName::from_bytes(carrier.header()?.as_bytes()).ok()?;
+    let mut value = header_value(sent.expose())?;
+    value.set_sensitive(true);
+    Some((name, value))
+}
+
 /// A header value, or `None` where HTTP cannot carry the text unchanged.
-pub(super) fn header_value(text: &str) -> Option<HeaderValue> {
-    let trimmed = text.trim_matches([' ', '\t']);
-    if trimmed.len() != text.len() || !text.is_ascii() {
+pub(super) fn header_value(text: impl Into<String>) -> Option<HeaderValue> {
+    let text = text.into();
+    let is_white = |byte: &u8| matches!(byte, b' ' | b'\t');
+    let ends = [text.as_bytes().first(), text.as_bytes().last()];
+    if ends.into_iter().flatten().any(is_white) || !text.is_ascii() {
         return None;
     }
-    HeaderValue::from_str(text).ok()
+    HeaderValue::try_from(text).ok()
+}
+
+/// What is said of a name that cannot be a header's.
+pub(super) fn unusable_name(name: &str) -> String {
+    format!("`{name}` cannot be the name of an HTTP header")
 }
 
 /// Whether a cookie carries the text unchanged (`cookie-value` of RFC 6265, section 4.1.1).

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
 use super::{EncodeError, Value};
 
@@ -67,12 +67,41 @@ pub(super) enum Escape {
     Nothing,
 }
 
+/// Room for the characters of a pair that are escaped, so that it is usually written without moving.
+const USUAL_ESCAPES: usize = 16;
+
 impl Escape {
     fn apply(self, text: &str) -> Cow<'_, str> {
+        self.escaped(text).map_or(Cow::Borrowed(text), Cow::from)
+    }
+
+    /// A text by itself, which is copied only where it changes.
+    fn apply_to(self, text: String) -> String {
+        let escaped = self.apply(&text);
+        // Not by the variant: a text that is one escaped character is borrowed, from a table.
+        if escaped != text {
+            return escaped.into_owned();
+        }
+        text
+    }
+
+    /// `name=text`.
+    pub(super) fn pair(self, name: &str, text: &str) -> String {
+        let mut pair = String::with_capacity(name.len() + 1 + text.len() + USUAL_ESCAPES);
+        pair.extend(utf8_percent_encode(name, NOT_UNRESERVED));
+        pair.push('=');
+        match self.escaped(text) {
+            Some(escaped) => pair.extend(escaped),
+            None => pair.push_str(text),
+        }
+        pair
+    }
+
+    fn escaped(self, text: &str) -> Option<PercentEncode<'_>> {
         match self {
-            Self::Unreserved => utf8_percent_encode(text, NOT_UNRESERVED).into(),
-            Self::Reserved => utf8_percent_encode(text, NOT_RESERVED).into(),
-            Self::Nothing => Cow::Borrowed(text),
+            Self::Unreserved => Some(utf8_percent_encode(text, NOT_UNRESERVED)),
+            Self::Reserved => Some(utf8_percent_encode(text, NOT_RESERVED)),
+            Self::Nothing => None,
         }
     }
 
@@ -105,7 +134,7 @@ pub(super) fn expand(
     style: Style,
     explode: bool,
     escape: Escape,
-    value: &Value,
+    value: Value,
 ) -> Result<Option<String>, EncodeError> {
     let (prefix, separator) = match style {
         Style::Label => (".", if explode { "." } else { "," }),
@@ -124,18 +153,19 @@ pub(super) fn expand(
         Value::Absent => return Ok(None),
         Value::List(items) if items.is_empty() => return Ok(None),
         Value::Object(properties) if properties.is_empty() => return Ok(None),
-        Value::Scalar(text) => named(&escape.apply(text)),
+        Value::Scalar(text) if style == Style::Matrix => named(&escape.apply(&text)),
+        Value::Scalar(text) => escape.apply_to(text),
         Value::List(items) if explode => {
-            let items = scalars(items, escape, separator)?;
+            let items = scalars(&items, escape, separator)?;
             let items: Vec<String> = items.iter().map(|item| named(item)).collect();
             items.join(separator)
         }
-        Value::List(items) => named(&scalars(items, escape, separator)?.join(separator)),
+        Value::List(items) => named(&scalars(&items, escape, separator)?.join(separator)),
         Value::Object(properties) if explode => {
-            assignments(properties, style, escape, separator)?.join(separator)
+            assignments(&properties, style, escape, separator)?.join(separator)
         }
         Value::Object(properties) => {
-            named(&flat_pairs(properties, escape, separator)?.join(separator))
+            named(&flat_pairs(&properties, escape, separator)?.join(separator))
         }
     };
     Ok(Some(match prefix {
@@ -170,11 +200,11 @@ pub(super) fn named_pairs(
         deep_pairs(name, escape, value, &mut pairs)?;
         return Ok(pairs);
     }
-    let name = encode(name);
-    let pair = |text: &str| [&*name, "=", text].concat();
+    // The parts of lists and objects are escaped by themselves.
+    let pair = |text: &str| Escape::Nothing.pair(name, text);
     Ok(match value {
         Value::Absent => Vec::new(),
-        Value::Scalar(text) => vec![pair(&escape.apply(text))],
+        Value::Scalar(text) => vec![escape.pair(name, text)],
         Value::List(items) if items.is_empty() => Vec::new(),
         Value::Object(properties) if properties.is_empty() => Vec::new(),
         Value::List(items) if explode => {
@@ -223,10 +253,10 @@ fn deep_pairs(
 ) -> Result<(), EncodeError> {
     match value {
         Value::Absent => {}
-        Value::Scalar(text) => pairs.push(format!("{}={}", encode(name), escape.apply(text))),
+        Value::Scalar(text) => pairs.push(escape.pair(name, text)),
         Value::List(items) => {
             for item in scalars(items, escape, "&")? {
-                pairs.push(format!("{}={item}", encode(name)));
+                pairs.push(Escape::Nothing.pair(name, &item));
             }
         }
         Value::Object(properties) => {

@@ -233,7 +233,7 @@ impl Call {
     }
 
     fn send_with(&mut self, token: Secret, left: Duration) -> Action {
-        let Some(mut value) = header_value(&format!("Bearer {}", token.expose())) else {
+        let Some(mut value) = header_value(format!("Bearer {}", token.expose())) else {
             return self.no_token(TokenError::new(
                 "the access token cannot be sent in a header",
             ));

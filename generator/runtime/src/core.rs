@@ -24,6 +24,8 @@ pub(super) struct Shared {
     /// Whether `base_url` is the spec's default, so that operations may have another.
     pub(super) is_default_server: bool,
     pub(super) credentials: Vec<Given>,
+    /// What of them nobody may see.
+    pub(super) secrets: Arc<[Secret]>,
     pub(super) config: Config,
     pub(super) user_agent: HeaderValue,
     pub(super) budget: Arc<RetryBudget>,
@@ -153,7 +155,7 @@ impl CoreBuilder {
         }
         let base_url = address::checked("base URL", &self.base_url, self.config.allow_http)?;
         self.credentials.iter().try_for_each(Given::check)?;
-        let user_agent = header_value(&self.config.user_agent)
+        let user_agent = header_value(&*self.config.user_agent)
             .ok_or_else(|| BuildError::new("the user agent cannot be sent in a header"))?;
         let transports = match self.transport {
             Some(transport) => Transports::only(transport),
@@ -165,6 +167,7 @@ impl CoreBuilder {
                 transports,
                 is_default_server: self.base_url == self.default_server,
                 base_url,
+                secrets: secrets(&self.credentials),
                 credentials: self.credentials,
                 config: self.config,
                 user_agent,
@@ -189,6 +192,7 @@ impl CoreBuilder {
                 transports: Transports::only(Arc::new(transport)),
                 base_url: self.base_url,
                 is_default_server: false,
+                secrets: secrets(&self.credentials),
                 credentials: self.credentials,
                 config: self.config,
                 user_agent: HeaderValue::from_static("mock"),
@@ -199,11 +203,15 @@ impl CoreBuilder {
     }
 
     fn give(&mut self, scheme: &'static SecurityScheme, credential: Credential) {
-        let given = Given { scheme, credential };
+        let given = Given::new(scheme, credential);
         self.credentials
             .retain(|other| other.name() != given.name());
         self.credentials.push(given);
     }
+}
+
+fn secrets(credentials: &[Given]) -> Arc<[Secret]> {
+    credentials.iter().flat_map(Given::secrets).collect()
 }
 
 /// Why a client cannot be built.

@@ -155,8 +155,9 @@ async fn drive(
                 refused,
                 within,
             } => {
+                // In a box of its own, because most calls need none.
                 let token = source.get(TokenClient::new(&core, mode, within), refused);
-                let token = limited(transport, within, token).await;
+                let token = Box::pin(limited(transport, within, token)).await;
                 Event::Token(token.unwrap_or_else(|| Err(TokenError::late(within))))
             }
             Action::Send(attempt) => {

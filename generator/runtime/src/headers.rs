@@ -42,20 +42,19 @@ impl Header {
     pub(super) fn name(&self) -> &'static str {
         self.name
     }
+}
 
-    fn fault(&self, reason: Option<String>) -> HeaderError {
-        HeaderError {
-            name: self.name,
-            reason,
-        }
-    }
-
-    fn unreadable(&self, error: &JsonError) -> HeaderError {
-        self.fault(Some(match error.path() {
-            "$" => error.message().to_owned(),
-            path => format!("`{path}`: {}", error.message()),
-        }))
-    }
+/// What is wrong with a value that is missing, or was read with an error.
+pub(super) fn fault(
+    what: &'static str,
+    name: &'static str,
+    error: Option<&JsonError>,
+) -> ReadError {
+    let reason = error.map(|error| match error.path() {
+        "$" => error.message().to_owned(),
+        path => format!("`{path}`: {}", error.message()),
+    });
+    ReadError { what, name, reason }
 }
 
 impl<'a> Headers<'a> {
@@ -69,8 +68,9 @@ impl<'a> Headers<'a> {
     /// # Errors
     ///
     /// The header is missing, or not what it is documented to be.
-    pub fn required<T: DeserializeOwned>(&self, header: Header) -> Result<T, HeaderError> {
-        self.optional(header)?.ok_or_else(|| header.fault(None))
+    pub fn required<T: DeserializeOwned>(&self, header: Header) -> Result<T, ReadError> {
+        let value = self.optional(header)?;
+        value.ok_or_else(|| fault("header", header.name, None))
     }
 
     /// The value of a header, if it is there.
@@ -78,7 +78,7 @@ impl<'a> Headers<'a> {
     /// # Errors
     ///
     /// The header is not what it is documented to be.
-    pub fn optional<T: DeserializeOwned>(&self, header: Header) -> Result<Option<T>, HeaderError> {
+    pub fn optional<T: DeserializeOwned>(&self, header: Header) -> Result<Option<T>, ReadError> {
         let Some(text) = self.text(header) else {
             return Ok(None);
         };
@@ -86,7 +86,7 @@ impl<'a> Headers<'a> {
         let json = header.shape.json(&value);
         json::from_slice(json.as_bytes(), json::MAX_DEPTH)
             .map(Some)
-            .map_err(|error| header.unreadable(&error))
+            .map_err(|error| fault("header", header.name, Some(&error)))
     }
 
     /// [`Headers::required`] for a value in another form: `required_with(header, decimal::Number)`.
@@ -94,7 +94,7 @@ impl<'a> Headers<'a> {
     /// # Errors
     ///
     /// Those of [`Headers::required`].
-    pub fn required_with<T: Wire<F>, F>(&self, header: Header, _form: F) -> Result<T, HeaderError> {
+    pub fn required_with<T: Wire<F>, F>(&self, header: Header, _form: F) -> Result<T, ReadError> {
         let value: Reading<T, F> = self.required(header)?;
         Ok(value.0)
     }
@@ -108,7 +108,7 @@ impl<'a> Headers<'a> {
         &self,
         header: Header,
         _form: F,
-    ) -> Result<Option<T>, HeaderError> {
+    ) -> Result<Option<T>, ReadError> {
         let value: Option<Reading<T, F>> = self.optional(header)?;
         Ok(value.map(|value| value.0))
     }
@@ -141,28 +141,29 @@ impl fmt::Debug for Headers<'_> {
     }
 }
 
-/// Why a header of an answer cannot be read; never quotes its value.
+/// Why a header or a query parameter cannot be read; never quotes its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeaderError {
+pub struct ReadError {
+    what: &'static str,
     name: &'static str,
     reason: Option<String>,
 }
 
-impl HeaderError {
-    /// The name of the header.
+impl ReadError {
+    /// The name of the header or query parameter.
     pub fn name(&self) -> &str {
         self.name
     }
 
-    /// Whether the header is not there at all.
+    /// Whether it is not there at all.
     pub fn is_missing(&self) -> bool {
         self.reason.is_none()
     }
 }
 
-impl fmt::Display for HeaderError {
+impl fmt::Display for ReadError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the header `{}` ", self.name)?;
+        write!(formatter, "the {} `{}` ", self.what, self.name)?;
         match &self.reason {
             None => formatter.write_str("is missing"),
             Some(reason) => write!(formatter, "cannot be read: {reason}"),
@@ -170,4 +171,4 @@ impl fmt::Display for HeaderError {
     }
 }
 
-impl std::error::Error for HeaderError {}
+impl std::error::Error for ReadError {}

@@ -19,13 +19,23 @@ impl Pairs {
         Some(pairs)
     }
 
-    /// All pairs, or `None` when there are none; `place` names the parameters' place in the error.
+    /// Whether no pair is written.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.iter().all(|(_, pairs)| pairs.is_empty())
+    }
+
+    /// Appends all pairs to a text; `place` names the parameters' place in the error.
     ///
     /// # Errors
     ///
     /// A property of an exploded object is called as another parameter is. A server would read one
     /// of the two, and nobody knows which.
-    pub(super) fn joined(&self, place: &str, separator: &str) -> Result<Option<String>, String> {
+    pub(super) fn join(
+        &self,
+        place: &str,
+        separator: &str,
+        all: &mut String,
+    ) -> Result<(), String> {
         let parameters = self.0.iter();
         let pairs =
             parameters.flat_map(|(owner, pairs)| pairs.iter().map(move |pair| (*owner, pair)));
@@ -43,18 +53,15 @@ impl Pairs {
                 "the {place} parameters `{first}` and `{second}` write the same name"
             ));
         }
-        let length = pairs
-            .clone()
-            .map(|(_, pair)| pair.len() + separator.len())
-            .sum();
-        let mut all = String::with_capacity(length);
-        for (_, pair) in pairs {
-            if !all.is_empty() {
+        let length = pairs.clone().map(|(_, pair)| pair.len() + separator.len());
+        all.reserve(length.sum());
+        for (index, (_, pair)) in pairs.enumerate() {
+            if index > 0 {
                 all.push_str(separator);
             }
             all.push_str(pair);
         }
-        Ok((!all.is_empty()).then_some(all))
+        Ok(())
     }
 }
 

@@ -35,27 +35,7 @@ pub(super) fn fill(
 ) -> Result<String, EncodeError> {
     let mut url = String::with_capacity(base.len() + template.len() + USUAL_VALUES);
     url.push_str(base);
-    for (index, segment) in template.split('/').enumerate() {
-        if index > 0 {
-            url.push('/');
-        }
-        let start = url.len();
-        fill_segment(segment, values, &mut url)?;
-        if url.get(start..).is_some_and(is_dots) {
-            return Err(EncodeError::new(format!(
-                "the path segment `{segment}` comes out as `.` or `..`, which would address another resource"
-            )));
-        }
-    }
-    Ok(url)
-}
-
-fn fill_segment(
-    segment: &str,
-    values: &[(&'static str, String)],
-    url: &mut String,
-) -> Result<(), EncodeError> {
-    let mut rest = segment;
+    let mut rest = template;
     while let Some((text, (name, after))) = rest
         .split_once('{')
         .and_then(|(text, after)| Some((text, after.split_once('}')?)))
@@ -69,14 +49,27 @@ fn fill_segment(
         rest = after;
     }
     url.extend(utf8_percent_encode(rest, NOT_PATH));
-    Ok(())
+    let path = url.get(base.len()..).unwrap_or_default();
+    match path.split('/').position(is_dots) {
+        None => Ok(url),
+        Some(index) => {
+            // No value holds a slash that is not encoded, so the segments are those of the template.
+            let segment = template.split('/').nth(index).unwrap_or_default();
+            Err(EncodeError::new(format!(
+                "the path segment `{segment}` comes out as `.` or `..`, which would address another resource"
+            )))
+        }
+    }
 }
 
 /// Whether a path segment means this or the parent folder, in any spelling; servers that know
 /// path parameters read `..;x=1` as `..`.
 pub(super) fn is_dots(segment: &str) -> bool {
+    if !segment.starts_with(['.', '%']) {
+        return false;
+    }
     let segment = segment.split(';').next().unwrap_or_default();
-    if segment.len() > "%2E%2E".len() || !segment.starts_with(['.', '%']) {
+    if segment.len() > "%2E%2E".len() {
         return false;
     }
     let plain = segment.replace("%2e", ".").replace("%2E", ".");

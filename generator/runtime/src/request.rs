@@ -237,9 +237,9 @@ impl RequestParts {
 
     fn url(&self, address: String) -> Result<String, String> {
         let mut url = address;
-        if let Some(query) = self.query.joined("query", "&")? {
+        if !self.query.is_empty() {
             url.push('?');
-            url.push_str(&query);
+            self.query.join("query", "&", &mut url)?;
         }
         address::check_length(&url)?;
         Ok(url)
@@ -255,8 +255,4 @@ impl fmt::Debug for RequestParts {
             self.operation.method, self.operation.path
         )
     }
-}
-
-fn unusable_name(name: &str) -> String {
-    format!("`{name}` cannot be the name of an HTTP header")
 }

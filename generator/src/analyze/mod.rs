@@ -158,6 +158,11 @@ pub fn analyze(api: &Api) -> Facts {
             mark_sent(&mut types, ty);
         }
     }
+    for response in api.callbacks.iter().flat_map(|known| &known.responses) {
+        for content in &response.contents {
+            mark_sent(&mut types, &content.ty);
+        }
+    }
     let mut needs = Needs {
         xml: api.types().any(|(_, def)| is_xml(&def.shape)),
         csv: api.types().any(|(_, def)| is_csv(&def.shape)),
@@ -234,6 +239,17 @@ fn every_type(api: &Api, seen: &mut impl FnMut(&Type)) {
     };
     for (_, def) in api.types() {
         for ty in modelled(&def.shape) {
+            seen(ty);
+        }
+    }
+    for callback in &api.callbacks {
+        let responses = callback.responses.iter();
+        let contents = callback.body.iter().flat_map(|body| &body.contents);
+        for content in contents.chain(responses.flat_map(|response| &response.contents)) {
+            seen(&content.ty);
+        }
+        let headers = callback.headers.iter().map(|header| &header.ty);
+        for ty in headers.chain(callback.query.iter().map(|parameter| &parameter.ty)) {
             seen(ty);
         }
     }

@@ -11,6 +11,11 @@ use crate::names::known;
 pub(super) fn module(cx: &Cx<'_>) -> Contents {
     let doc = Text::new(format!("{}, version {}.", cx.api.title, cx.api.version))
         .and(cx.api.doc.as_ref());
+    let callbacks = (!cx.api.callbacks.is_empty()).then(|| {
+        quote!(
+            pub mod callbacks;
+        )
+    });
     if cx.api.operations.is_empty() {
         let doc = doc.inner();
         return rust(
@@ -18,6 +23,7 @@ pub(super) fn module(cx: &Cx<'_>) -> Contents {
             quote! {
                 #doc
 
+                #callbacks
                 pub mod models;
             },
         );
@@ -42,6 +48,7 @@ pub(super) fn module(cx: &Cx<'_>) -> Contents {
         quote! {
             #doc
 
+            #callbacks
             mod client;
             #[cfg(feature = "mock")]
             pub mod mock;

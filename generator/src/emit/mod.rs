@@ -1,6 +1,8 @@
 //! Emit: one template per thing. Everything has been decided; nothing here can fail.
 
 mod api;
+mod callbacks;
+mod choice;
 mod client;
 mod docs;
 mod example;
@@ -9,6 +11,7 @@ mod manifest;
 mod mock;
 mod models;
 mod operations;
+mod readers;
 mod runtime;
 mod servers;
 mod shape;
@@ -100,6 +103,7 @@ pub fn emit(package: &Package, apis: &[Analyzed]) -> FileTree {
         let folder = format!("src/{}", cx.names.module);
         tree.insert(format!("{folder}/mod.rs"), api::module(&cx));
         models::models(&cx, &folder, &mut tree);
+        callbacks::callbacks(&cx, &folder, &mut tree);
         // A spec of nothing but schemas has nothing to call.
         if !cx.api.operations.is_empty() {
             tree.insert(format!("{folder}/client.rs"), client::client(&cx));

@@ -9,34 +9,44 @@ use crate::model::{
     Additional, DecimalForm, Enumeration, Structure, TimestampForm, Type, TypeShape, Values,
 };
 
-/// The shape of a value, in which lists and objects hold nothing but single values.
+/// How many lists and objects may stand in one another.
+const DEPTH: usize = 3;
+
+/// The shape of a value.
 pub(super) fn shape(cx: &Cx<'_>, ty: &Type) -> TokenStream {
+    within(cx, ty, DEPTH)
+}
+
+fn within(cx: &Cx<'_>, ty: &Type, depth: usize) -> TokenStream {
+    let Some(below) = depth.checked_sub(1) else {
+        return single(cx, ty);
+    };
     match behind(cx, ty) {
-        Type::Nullable(inner) | Type::Sensitive(inner) => shape(cx, inner),
+        Type::Nullable(inner) | Type::Sensitive(inner) => within(cx, inner, depth),
         Type::List(item) => {
-            let item = single(cx, item);
+            let item = within(cx, item, below);
             quote!(runtime::Shape::List(&#item))
         }
         Type::Map(values) => {
-            let values = single(cx, values);
+            let values = within(cx, values, below);
             quote!(runtime::Shape::Object(&[], Some(&#values)))
         }
         Type::Named(id) => match cx.api.find_type(*id).map(|def| &def.shape) {
-            Some(TypeShape::Structure(structure)) => object(cx, structure),
+            Some(TypeShape::Structure(structure)) => object(cx, structure, below),
             _ => single(cx, ty),
         },
         _ => single(cx, ty),
     }
 }
 
-fn object(cx: &Cx<'_>, structure: &Structure) -> TokenStream {
+fn object(cx: &Cx<'_>, structure: &Structure, depth: usize) -> TokenStream {
     let (flat, declared): (Vec<_>, Vec<_>) = structure.fields.iter().partition(|field| field.flat);
     let properties = declared.iter().map(|field| {
-        let (wire, shape) = (&field.wire, single(cx, &field.ty));
+        let (wire, shape) = (&field.wire, within(cx, &field.ty, depth));
         quote!((#wire, #shape))
     });
     let others = match &structure.additional {
-        Additional::Kept(ty) => Some(single(cx, ty)),
+        Additional::Kept(ty) => Some(within(cx, ty, depth)),
         // A union beside the properties reads its own among them.
         Additional::Ignored | Additional::Denied => {
             (!flat.is_empty()).then(|| quote!(runtime::Shape::Any))

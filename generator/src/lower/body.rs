@@ -13,12 +13,25 @@ use crate::resolve::{Link, Node, ResolvedOperation, ResolvedResponse};
 impl Lowering<'_, '_, '_> {
     /// The body of a request; `None` if no media type is declared.
     pub(super) fn request_body(&mut self, id: &str, node: &Node<oa::RequestBody>) -> Option<Body> {
-        let contents = self.contents(id, "Request", &node.place, &node.value.content);
+        self.body(id, "Request", node)
+    }
+
+    fn body(&mut self, id: &str, part: &str, node: &Node<oa::RequestBody>) -> Option<Body> {
+        let contents = self.contents(id, part, &node.place, &node.value.content);
         (!contents.is_empty()).then(|| Body {
             required: node.value.required,
             doc: doc(node.value.description.as_deref()),
             contents,
         })
+    }
+
+    /// The body that a callback brings; `None` if no media type is declared.
+    pub(super) fn body_of_callback(
+        &mut self,
+        id: &str,
+        node: &Node<oa::RequestBody>,
+    ) -> Option<Body> {
+        self.body(id, "Payload", node)
     }
 
     /// The documented responses in the order in which they are tried.

@@ -1,10 +1,11 @@
 //! CSV: which bodies are lists of flat records, and their columns.
 
 use super::Lowering;
+use super::xml::bodies;
 use crate::diagnostics::Code;
 use crate::model::{
-    Additional, Csv, CsvCell, DecimalForm, Media, Operation, Origin, Structure, TimestampForm,
-    Type, TypeId, TypeShape, Values,
+    Additional, Callback, Csv, CsvCell, DecimalForm, Media, Operation, Origin, Structure,
+    TimestampForm, Type, TypeId, TypeShape, Values,
 };
 
 /// How many other names a type may have in a row.
@@ -12,35 +13,37 @@ const DEPTH: usize = 16;
 
 impl Lowering<'_, '_, '_> {
     /// Finds the columns of what CSV bodies hold; a body that is no list of flat records becomes text.
-    pub(super) fn as_csv(&mut self, operations: &mut [Operation]) {
-        for operation in operations {
-            let origin = operation.origin.clone();
-            let request = operation.body.iter_mut().map(|body| &mut body.contents);
-            let responses = operation.responses.iter_mut();
-            let responses = responses.map(|response| &mut response.contents);
-            for contents in request.chain(responses) {
-                for content in contents.iter_mut() {
-                    if content.media != Media::Csv {
-                        continue;
+    pub(super) fn as_csv(&mut self, operations: &mut [Operation], callbacks: &mut [Callback]) {
+        let of_operations = operations.iter_mut().flat_map(|it| {
+            let contents = bodies(&mut it.body, &mut it.responses);
+            contents.map(|contents| (contents, it.origin.clone()))
+        });
+        let of_callbacks = callbacks.iter_mut().flat_map(|it| {
+            let contents = bodies(&mut it.body, &mut it.responses);
+            contents.map(|contents| (contents, it.origin.clone()))
+        });
+        for (contents, origin) in of_operations.chain(of_callbacks) {
+            for content in contents.iter_mut() {
+                if content.media != Media::Csv {
+                    continue;
+                }
+                match self.records(&content.ty, &origin) {
+                    Ok((id, csv)) => {
+                        self.fill(id, |def| {
+                            if let TypeShape::Structure(structure) = &mut def.shape {
+                                structure.csv = Some(csv);
+                            }
+                        });
+                        content.ty = Type::List(Box::new(Type::Named(id)));
                     }
-                    match self.records(&content.ty, &origin) {
-                        Ok((id, csv)) => {
-                            self.fill(id, |def| {
-                                if let TypeShape::Structure(structure) = &mut def.shape {
-                                    structure.csv = Some(csv);
-                                }
-                            });
-                            content.ty = Type::List(Box::new(Type::Named(id)));
-                        }
-                        Err((fact, origin)) => {
-                            self.no_records(&fact, &origin);
-                            content.media = Media::Text;
-                            content.ty = Type::String;
-                        }
+                    Err((fact, origin)) => {
+                        self.no_records(&fact, &origin);
+                        content.media = Media::Text;
+                        content.ty = Type::String;
                     }
                 }
-                contents.sort_by_key(|content| content.media);
             }
+            contents.sort_by_key(|content| content.media);
         }
     }
 

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Lowering, doc};
-use crate::model::{Doc, Operation, Presence, Type, TypeDef, TypeId, TypeName, TypeShape, reach};
+use crate::model::{
+    Callback, Doc, Operation, Presence, Type, TypeDef, TypeId, TypeName, TypeShape, reach,
+};
 use crate::resolve::Link;
 
 /// A property that goes one way only.
@@ -51,10 +53,14 @@ impl Lowering<'_, '_, '_> {
 
     /// Asks for, or promises, what is required in one direction. A type that goes both ways becomes
     /// two: what it is in responses, and its `Request`.
-    pub(super) fn settle_directions(&mut self, operations: &mut [Operation]) {
+    pub(super) fn settle_directions(
+        &mut self,
+        operations: &mut [Operation],
+        callbacks: &mut [Callback],
+    ) {
         let one_way = std::mem::take(&mut self.one_way);
-        let sent = self.reached(sent(operations));
-        let received = self.reached(received(operations));
+        let sent = self.reached(sent(operations).chain(answered(callbacks)));
+        let received = self.reached(received(operations).chain(brought(callbacks)));
         let both = |id: &TypeId| sent.contains(id) && received.contains(id);
         let owners: BTreeSet<TypeId> = one_way
             .iter()
@@ -68,7 +74,7 @@ impl Lowering<'_, '_, '_> {
         for request in requests.values() {
             self.fill(*request, |def| lead_to(&mut def.shape, &requests));
         }
-        for ty in sent_mut(operations) {
+        for ty in sent_mut(operations).chain(answered_mut(callbacks)) {
             replace(ty, &requests);
         }
         for property in &one_way {
@@ -192,6 +198,31 @@ fn received(operations: &[Operation]) -> impl Iterator<Item = &Type> {
         let headers = operation.headers.iter().map(|header| &header.ty);
         contents.map(|content| &content.ty).chain(headers)
     })
+}
+
+/// The types of all that callbacks bring.
+fn brought(callbacks: &[Callback]) -> impl Iterator<Item = &Type> {
+    callbacks.iter().flat_map(|callback| {
+        let headers = callback.headers.iter().map(|header| &header.ty);
+        let query = callback.query.iter().map(|parameter| &parameter.ty);
+        let contents = callback.body.iter().flat_map(|body| &body.contents);
+        let contents = contents.map(|content| &content.ty);
+        headers.chain(query).chain(contents)
+    })
+}
+
+/// The types of all that callbacks are answered with.
+fn answered(callbacks: &[Callback]) -> impl Iterator<Item = &Type> {
+    let responses = callbacks.iter().flat_map(|callback| &callback.responses);
+    let contents = responses.flat_map(|response| &response.contents);
+    contents.map(|content| &content.ty)
+}
+
+fn answered_mut(callbacks: &mut [Callback]) -> impl Iterator<Item = &mut Type> {
+    let responses = callbacks.iter_mut();
+    let responses = responses.flat_map(|callback| &mut callback.responses);
+    let contents = responses.flat_map(|response| &mut response.contents);
+    contents.map(|content| &mut content.ty)
 }
 
 /// Makes a definition lead to requests only.

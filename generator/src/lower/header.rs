@@ -4,6 +4,7 @@ use openapiv3 as oa;
 use serde_json::Value;
 
 use super::facets::Facets;
+use super::omissions::Omission;
 use super::parameter::{Written, is_token};
 use super::{Lowering, body, doc, extensions};
 use crate::diagnostics::Code;
@@ -103,6 +104,8 @@ impl Lowering<'_, '_, '_> {
         let schema = link.and_then(|link| self.resolved.schema(&link.pointer));
         let facets = schema.map(|schema| Facets::of(self.resolved, &schema.value));
         let schema_doc = schema.and_then(|schema| schema.value.schema_data.description.as_deref());
+        let shown = self.example(value.example.as_ref(), &value.examples);
+        self.idle(node);
         // `openapiv3` has no `explode` for headers.
         let explode = self.resolved.raw(node.place.child("explode").pointer());
         Header {
@@ -116,7 +119,18 @@ impl Lowering<'_, '_, '_> {
             explode: explode.and_then(Value::as_bool).unwrap_or(false),
             json,
             ty,
+            example: shown.value,
             constraints: facets.map(|facets| facets.constraints).unwrap_or_default(),
+        }
+    }
+
+    /// Reports what a parameter can say, and a header cannot.
+    fn idle(&mut self, node: &Node<oa::Header>) {
+        for keyword in ["allowEmptyValue", "allowReserved"] {
+            let place = node.place.child(keyword);
+            if self.resolved.raw(place.pointer()).is_some() {
+                self.omissions.add(Omission::IdleInHeader(keyword), place);
+            }
         }
     }
 

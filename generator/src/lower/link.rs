@@ -43,7 +43,11 @@ impl Lowering<'_, '_, '_> {
             for (name, node) in &response.links {
                 let written = self.resolved.raw(node.place.pointer());
                 let mut known = links.iter_mut().filter(|link| link.wire == *name);
-                match known.find(|link| self.resolved.raw(&link.origin.0) == written) {
+                // What one answer lacks, another may have.
+                let is_same = |link: &&mut Link| {
+                    link.follow.is_some() && self.resolved.raw(&link.origin.0) == written
+                };
+                match known.find(is_same) {
                     Some(link) => link.statuses.push(status),
                     None => {
                         let source = Source { operation, status };

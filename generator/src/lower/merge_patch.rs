@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Lowering;
 use super::body::essence;
 use crate::model::{
-    Additional, Content, Doc, Field, Operation, Presence, Type, TypeDef, TypeId, TypeName,
-    TypeShape, reach,
+    Additional, Callback, Content, Doc, Field, Operation, Presence, Type, TypeDef, TypeId,
+    TypeName, TypeShape, reach,
 };
 
 /// What is said of every type that is patched.
@@ -17,9 +17,14 @@ const MEANING: &str = "In a merge patch: what is absent stays as it is, and `nul
 
 impl Lowering<'_, '_, '_> {
     /// Makes every optional property nullable, in the types of all merge patches.
-    pub(super) fn merge_patches(&mut self, operations: &mut [Operation]) {
+    pub(super) fn merge_patches(&mut self, operations: &mut [Operation], callbacks: &[Callback]) {
         let mut patched = BTreeSet::new();
         let mut whole = BTreeSet::new();
+        for callback in callbacks {
+            for content in callback.body.iter().flat_map(|body| &body.contents) {
+                reach(&self.types, &content.ty, &mut whole);
+            }
+        }
         for operation in &*operations {
             let responses = operation.responses.iter();
             let contents = responses.flat_map(|response| &response.contents);

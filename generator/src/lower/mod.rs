@@ -4,6 +4,7 @@
 //! costs no stack; what stands inside a schema is bounded by the depth that `source` allows.
 
 mod body;
+mod callback;
 mod choices;
 mod csv;
 mod directions;
@@ -77,16 +78,17 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
     lowering.work_off();
     let schemes = lowering.schemes();
     let mut operations = lowering.operations(&schemes);
+    let mut callbacks = lowering.callbacks();
     lowering.work_off();
     lowering.break_circles();
-    lowering.settle_directions(&mut operations);
+    lowering.settle_directions(&mut operations, &mut callbacks);
     lowering.tag_branches();
     lowering.settle_fixed();
     lowering.dispatch();
-    lowering.check_styles(&mut operations);
-    lowering.merge_patches(&mut operations);
-    lowering.as_xml(&mut operations);
-    lowering.as_csv(&mut operations);
+    lowering.check_styles(&mut operations, &mut callbacks);
+    lowering.merge_patches(&mut operations, &callbacks);
+    lowering.as_xml(&mut operations, &mut callbacks);
+    lowering.as_csv(&mut operations, &mut callbacks);
     lowering.paginate(&mut operations);
     lowering.links(&mut operations);
     lowering.unknown_formats();
@@ -105,6 +107,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
         groups: lowering.groups,
         types: lowering.types,
         operations,
+        callbacks,
         declared_operations: resolved.declared_operations,
     }
 }

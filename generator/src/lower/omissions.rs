@@ -7,8 +7,12 @@ use crate::diagnostics::{Code, Diagnostics, Place};
 /// A part of OpenAPI that is not modelled.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Omission {
-    /// `callbacks` of an operation.
-    Callbacks,
+    /// `callbacks` of a callback.
+    NestedCallbacks,
+    /// Parameters of a callback in its path or its cookies.
+    CallbackParameters,
+    /// A keyword that says nothing of a header.
+    IdleInHeader(&'static str),
     /// `webhooks` of the document.
     Webhooks,
     /// `allowEmptyValue` of a parameter that is no text.
@@ -24,6 +28,11 @@ pub(super) enum Omission {
 impl Omission {
     fn message(&self, count: usize) -> String {
         let (one, many) = match self {
+            Self::NestedCallbacks => ("callback has `callbacks`", "callbacks have `callbacks`"),
+            Self::CallbackParameters => (
+                "callback has a parameter that is in no header or query",
+                "callbacks have parameters that are in no header or query",
+            ),
             Self::Format(kind, format) => {
                 let (schemas, say) = if count == 1 {
                     ("schema", "says")
@@ -35,7 +44,6 @@ impl Omission {
                      know that"
                 );
             }
-            Self::Callbacks => ("operation has `callbacks`", "operations have `callbacks`"),
             Self::Webhooks => (
                 "of the document's `webhooks` is not read",
                 "of the document's `webhooks` are not read",
@@ -47,6 +55,7 @@ impl Omission {
             Self::IdleEncoding(keyword, what) => {
                 return format!("`{keyword}` says nothing of a {what} of a form");
             }
+            Self::IdleInHeader(keyword) => return format!("`{keyword}` says nothing of a header"),
             Self::EmptyValue => (
                 "parameter that is no text has `allowEmptyValue`",
                 "parameters that are no text have `allowEmptyValue`",
@@ -58,7 +67,11 @@ impl Omission {
 
     fn effect(&self) -> &'static str {
         match self {
-            Self::Callbacks | Self::Webhooks => "no types are made for what the API would send",
+            Self::NestedCallbacks | Self::Webhooks => {
+                "no types are made for what the API would send"
+            }
+            Self::CallbackParameters => "it is for the application to read",
+            Self::IdleInHeader(_) => "headers are read as they come",
             Self::EmptyValue => "they are sent with a value, or left out",
             Self::EncodingOfNoForm => "they are written as their media type says",
             Self::IdleEncoding(_, "part") => "parts are written by their `contentType`",

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use openapiv3 as oa;
 
-use super::omissions::Omission;
 use super::{Lowering, doc, documentation, extensions};
 use crate::diagnostics::Code;
 use crate::model::{Group, GroupId, Method, Operation, Origin, SchemeId, SecurityScheme};
@@ -30,10 +29,6 @@ impl Lowering<'_, '_, '_> {
     ) -> Operation {
         let value = &operation.value;
         let id = self.operation_id(operation, ids);
-        let callbacks = operation.place.child("callbacks");
-        if self.resolved.raw(callbacks.pointer()).is_some() {
-            self.omissions.add(Omission::Callbacks, callbacks);
-        }
         let method = method(operation.method);
         let parameters = self.parameters(&id, operation);
         if let Some(place) = operation.body.as_ref().map(|body| body.place.clone())
@@ -205,7 +200,7 @@ impl Lowering<'_, '_, '_> {
 }
 
 /// The method that a path item's key means.
-fn method(key: &str) -> Method {
+pub(super) fn method(key: &str) -> Method {
     match key {
         "put" => Method::Put,
         "post" => Method::Post,

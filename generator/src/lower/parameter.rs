@@ -83,7 +83,8 @@ impl Lowering<'_, '_, '_> {
         parameters
     }
 
-    fn parameter(&mut self, id: &str, node: &Node<oa::Parameter>) -> Option<Parameter> {
+    /// A parameter by itself; `None` for one that is ignored.
+    pub(super) fn parameter(&mut self, id: &str, node: &Node<oa::Parameter>) -> Option<Parameter> {
         let data = node.value.parameter_data_ref();
         let (location, style, allow_reserved) = place_and_style(&node.value);
         if location == Location::Header && !self.is_header(node, &data.name) {

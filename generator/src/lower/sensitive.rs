@@ -23,6 +23,14 @@ impl Lowering<'_, '_, '_> {
     }
 }
 
+/// The type of a value that is handed out, which keeps it out of `Debug` output if it is sensitive.
+pub(super) fn shown_or_hidden(ty: Type, sensitive: bool) -> Type {
+    match sensitive {
+        true => hidden(ty),
+        false => ty,
+    }
+}
+
 /// The type that keeps a value out of `Debug` output.
 pub(super) fn hidden(ty: Type) -> Type {
     match ty {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Lowering;
 use crate::diagnostics::Code;
-use crate::model::{Content, Media, Operation, Style, Type, TypeId, TypeShape};
+use crate::model::{Callback, Content, Header, Media, Operation, Style, Type, TypeId, TypeShape};
 
 /// What a value is where only text can go.
 pub(super) enum Kind<'a> {
@@ -18,9 +18,15 @@ pub(super) enum Kind<'a> {
 
 impl Lowering<'_, '_, '_> {
     /// Warns of parameters and headers with values that OpenAPI gives no form to.
-    pub(super) fn check_styles(&mut self, operations: &mut [Operation]) {
+    pub(super) fn check_styles(
+        &mut self,
+        operations: &mut [Operation],
+        callbacks: &mut [Callback],
+    ) {
         self.check_parameters(operations);
-        self.check_headers(operations);
+        let of_answers = operations.iter_mut().flat_map(|known| &mut known.headers);
+        let brought = callbacks.iter_mut().flat_map(|known| &mut known.headers);
+        self.check_headers(of_answers.chain(brought));
     }
 
     fn check_parameters(&mut self, operations: &[Operation]) {
@@ -53,9 +59,8 @@ impl Lowering<'_, '_, '_> {
         }
     }
 
-    fn check_headers(&mut self, operations: &mut [Operation]) {
+    fn check_headers<'h>(&mut self, headers: impl Iterator<Item = &'h mut Header>) {
         let mut seen = BTreeSet::new();
-        let headers = operations.iter_mut().flat_map(|known| &mut known.headers);
         for header in headers.filter(|header| !header.json) {
             let Some(part) = self.formless(&header.ty, Style::Simple, header.explode) else {
                 continue;

@@ -8,9 +8,19 @@ use super::Lowering;
 use super::structure::last_segment;
 use crate::diagnostics::Code;
 use crate::model::{
-    Additional, DecimalForm, Field, Media, Operation, Origin, Presence, Structure, TimestampForm,
-    Type, TypeId, TypeShape, Values, Xml, XmlElement, XmlName, XmlProperty, XmlShape,
+    Additional, Body, Callback, Content, DecimalForm, Documented, Field, Media, Operation, Origin,
+    Presence, Structure, TimestampForm, Type, TypeId, TypeShape, Values, Xml, XmlElement, XmlName,
+    XmlProperty, XmlShape,
 };
+
+/// The representations of each body of a request and its answers.
+pub(super) fn bodies<'c>(
+    body: &'c mut Option<Body>,
+    responses: &'c mut [Documented],
+) -> impl Iterator<Item = &'c mut Vec<Content>> {
+    let request = body.iter_mut().map(|body| &mut body.contents);
+    request.chain(responses.iter_mut().map(|response| &mut response.contents))
+}
 
 /// Why a value has no form in XML, and where it stands.
 struct Fault {
@@ -23,35 +33,36 @@ const DEPTH: usize = 16;
 
 impl Lowering<'_, '_, '_> {
     /// Finds the form of what XML bodies hold; a body without one becomes raw bytes.
-    pub(super) fn as_xml(&mut self, operations: &mut [Operation]) {
+    pub(super) fn as_xml(&mut self, operations: &mut [Operation], callbacks: &mut [Callback]) {
         let mut roots: BTreeMap<TypeId, bool> = BTreeMap::new();
-        for operation in operations {
-            let request = operation.body.iter_mut().map(|body| &mut body.contents);
-            let responses = operation.responses.iter_mut();
-            let responses = responses.map(|response| &mut response.contents);
-            for contents in request.chain(responses) {
-                for content in contents.iter_mut() {
-                    if content.media != Media::Xml {
-                        continue;
-                    }
-                    let Type::Named(id) = content.ty else {
-                        continue;
-                    };
-                    let is_known = match roots.get(&id) {
-                        Some(known) => *known,
-                        None => {
-                            let found = self.whole(id).map_err(|fault| self.report(fault)).is_ok();
-                            roots.insert(id, found);
-                            found
-                        }
-                    };
-                    if !is_known {
-                        content.media = Media::Bytes;
-                        content.ty = Type::Binary;
-                    }
+        let of_operations = operations
+            .iter_mut()
+            .flat_map(|operation| bodies(&mut operation.body, &mut operation.responses));
+        let of_callbacks = callbacks
+            .iter_mut()
+            .flat_map(|callback| bodies(&mut callback.body, &mut callback.responses));
+        for contents in of_operations.chain(of_callbacks) {
+            for content in contents.iter_mut() {
+                if content.media != Media::Xml {
+                    continue;
                 }
-                contents.sort_by_key(|content| content.media);
+                let Type::Named(id) = content.ty else {
+                    continue;
+                };
+                let is_known = match roots.get(&id) {
+                    Some(known) => *known,
+                    None => {
+                        let found = self.whole(id).map_err(|fault| self.report(fault)).is_ok();
+                        roots.insert(id, found);
+                        found
+                    }
+                };
+                if !is_known {
+                    content.media = Media::Bytes;
+                    content.ty = Type::Binary;
+                }
             }
+            contents.sort_by_key(|content| content.media);
         }
     }
 

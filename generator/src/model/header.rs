@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::types::{Constraint, Type};
+use super::types::{Constraint, Type, Value};
 use super::{Doc, Origin, StatusPattern};
 
 /// A header that comes with answers.
@@ -31,4 +31,6 @@ pub struct Header {
     pub ty: Type,
     /// Limits, as they are documented.
     pub constraints: Vec<Constraint>,
+    /// An example of the value.
+    pub example: Option<Value>,
 }

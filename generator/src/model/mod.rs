@@ -3,6 +3,7 @@
 //! Everything carries its wire name and its origin; nothing here has a Rust name of its own
 //! making. `rust_name` fields hold what the author asked for with `x-rust-name`.
 
+mod callback;
 mod csv;
 mod header;
 mod link;
@@ -14,6 +15,7 @@ mod xml;
 
 use serde::Serialize;
 
+pub use callback::Callback;
 pub use csv::{Csv, CsvCell};
 pub use header::Header;
 pub use link::{Expression, Follow, Link};
@@ -55,6 +57,9 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// The operations in spec order.
     pub operations: Vec<Operation>,
+    /// The requests that the API sends, in spec order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub callbacks: Vec<Callback>,
     /// How many operations the document has, also those that could not be read.
     pub declared_operations: usize,
 }

@@ -69,13 +69,26 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// The other representations of the first success than the one that is asked for.
-    pub fn alternatives(&self) -> &[Content] {
+    /// The representations of the first success; the first of them is what is asked for.
+    pub fn representations(&self) -> &[Content] {
         self.responses
             .iter()
             .find(|response| response.status.is_success())
-            .and_then(|response| response.contents.get(1..))
-            .unwrap_or_default()
+            .map_or(&[], |response| &response.contents)
+    }
+
+    /// The other representations of the first success than the one that is asked for.
+    pub fn alternatives(&self) -> &[Content] {
+        self.representations().get(1..).unwrap_or_default()
+    }
+
+    /// Those that are read as a whole, with their indices, if what arrives can be one of several.
+    pub fn whole_representations(&self) -> Vec<(usize, &Content)> {
+        let all = self.representations().iter().enumerate();
+        let whole: Vec<_> = all
+            .filter(|(_, content)| content.framing.is_none())
+            .collect();
+        if whole.len() > 1 { whole } else { Vec::new() }
     }
 }
 

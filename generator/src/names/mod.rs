@@ -1,6 +1,7 @@
 //! Names: the only place where a Rust identifier is born.
 
 mod access;
+mod callbacks;
 mod mocks;
 mod operations;
 mod scope;
@@ -25,6 +26,8 @@ pub struct Names {
     pub module: Ident,
     /// The variants of `Server`, in the order of the model.
     pub servers: Vec<ServerNames>,
+    /// The names of callbacks, in the order of the model.
+    pub callbacks: Vec<CallbackNames>,
     types: Vec<TypeNames>,
     operations: Vec<OperationNames>,
     mocks: Vec<MockNames>,
@@ -79,6 +82,12 @@ pub struct OperationNames {
     pub body: Ident,
     /// The variants of the choice, in the order of the body's contents.
     pub media: Vec<Ident>,
+    /// The choice of answers, if a success has several media types.
+    pub content: Ident,
+    /// The function that reads the choice of answers.
+    pub content_decoder: Ident,
+    /// The variants of that choice, in the order of the first success's contents.
+    pub representations: Vec<Ident>,
     /// The methods that ask for another media type than the first of a success.
     pub alternatives: Vec<SendNames>,
 }
@@ -105,6 +114,19 @@ pub struct MockNames {
     pub success_encoder: Ident,
     /// The function that writes the union of error types.
     pub failure_encoder: Ident,
+}
+
+/// The names of a callback.
+#[derive(Debug)]
+pub struct CallbackNames {
+    /// The module, and so the file.
+    pub module: Ident,
+    /// The methods that read its headers, in the order of the model.
+    pub headers: Vec<Ident>,
+    /// The methods that read the parameters of its query, in the order of the model.
+    pub query: Vec<Ident>,
+    /// The variants of the payload, in the order of the body's contents.
+    pub media: Vec<Ident>,
 }
 
 /// The names of a group.
@@ -226,10 +248,12 @@ pub fn assign_names(api: &Api, diagnostics: &mut Diagnostics) -> Names {
     let mocks = naming.mocks(&groups, &operations);
     let schemes = naming.schemes();
     let servers = naming.servers();
+    let callbacks = naming.callbacks();
     let idents: Vec<Ident> = types.iter().map(|names| names.name.clone()).collect();
     Names {
         module: ident(&Kind::Module.derive(&api.name)),
         servers,
+        callbacks,
         shadowed: scope::shadowed(&idents),
         types,
         operations,

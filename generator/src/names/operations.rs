@@ -9,7 +9,7 @@ use super::{GroupNames, Naming, OperationNames, SendNames, UNGROUPED, words};
 use crate::model::{Content, GroupId, KeyCarrier, Operation, Origin, StatusPattern};
 
 /// Methods that requests have besides the setters of their parameters, now or in a later version.
-const OF_REQUESTS: [&str; 13] = [
+const OF_REQUESTS: [&str; 15] = [
     "download",
     "download_blocking",
     "into_future",
@@ -21,6 +21,8 @@ const OF_REQUESTS: [&str; 13] = [
     "pages_blocking",
     "retry",
     "send",
+    "send_any",
+    "send_any_blocking",
     "send_blocking",
     "timeout",
 ];
@@ -50,12 +52,12 @@ const OF_OPERATIONS: [&str; 12] = [
     "Vec",
 ];
 
-/// A part of answers of some statuses.
-struct Part<'p> {
-    wire: &'p str,
-    rust_name: Option<&'p String>,
-    statuses: &'p [StatusPattern],
-    origin: &'p Origin,
+/// A part of a message, of some statuses if it is an answer.
+pub(super) struct Part<'p> {
+    pub wire: &'p str,
+    pub rust_name: Option<&'p String>,
+    pub statuses: &'p [StatusPattern],
+    pub origin: &'p Origin,
 }
 
 impl Naming<'_, '_> {
@@ -219,10 +221,10 @@ impl Naming<'_, '_> {
             .iter()
             .flat_map(|body| &body.contents)
             .collect();
-        let media = self.media(Kind::Variant, operation, &contents);
+        let media = self.media(Kind::Variant, &operation.id, &operation.origin, &contents);
         let others: Vec<&Content> = operation.alternatives().iter().collect();
         let alternatives = self
-            .media(Kind::Method, operation, &others)
+            .media(Kind::Method, &operation.id, &operation.origin, &others)
             .iter()
             .map(|word| SendNames {
                 send: ident(&format!("send_{word}")),
@@ -231,8 +233,13 @@ impl Naming<'_, '_> {
                 download_blocking: ident(&format!("download_{word}_blocking")),
             })
             .collect();
+        let all: Vec<&Content> = operation.representations().iter().collect();
+        let representations = self.media(Kind::Variant, &operation.id, &operation.origin, &all);
         OperationNames {
             alternatives,
+            content: type_of("Content"),
+            content_decoder: ident(&format!("decode_{}_content", words::snake(&words))),
+            representations,
             constant: ident(&Kind::Constant.derive(&words::snake(&words))),
             success_decoder: ident(&format!("decode_{}_response", words::snake(&words))),
             failure_decoder: ident(&format!("decode_{}_error", words::snake(&words))),
@@ -252,7 +259,13 @@ impl Naming<'_, '_> {
     }
 
     /// A word for each of several media types of one body.
-    fn media(&mut self, kind: Kind, operation: &Operation, contents: &[&Content]) -> Vec<Ident> {
+    pub(super) fn media(
+        &mut self,
+        kind: Kind,
+        id: &str,
+        origin: &Origin,
+        contents: &[&Content],
+    ) -> Vec<Ident> {
         let words: Vec<String> = contents
             .iter()
             .map(|content| media_word(&content.media_type))
@@ -268,12 +281,12 @@ impl Naming<'_, '_> {
                     _ => word.clone(),
                 },
                 wish: None,
-                place: self.place(&operation.origin.0).child(&content.media_type),
+                place: self.place(&origin.0).child(&content.media_type),
                 invented: true,
             })
             .collect();
-        let scope = format!("the media types of `{}`", operation.id);
-        assign(kind, &scope, &["Self"], &claims, self.diagnostics)
+        let scope = format!("the media types of `{id}`");
+        assign(kind, &scope, &["Self", "any"], &claims, self.diagnostics)
     }
 
     fn headers(&mut self, operation: &Operation) -> Vec<Ident> {
@@ -296,8 +309,12 @@ impl Naming<'_, '_> {
         self.parts(&format!("the links of `{}`", operation.id), links)
     }
 
-    /// The methods of parts of answers; the second of a name is told apart by its status.
-    fn parts<'p>(&mut self, scope: &str, parts: impl Iterator<Item = Part<'p>>) -> Vec<Ident> {
+    /// The methods that stand for parts of messages; the second of a name is told apart by its status.
+    pub(super) fn parts<'p>(
+        &mut self,
+        scope: &str,
+        parts: impl Iterator<Item = Part<'p>>,
+    ) -> Vec<Ident> {
         let mut seen = BTreeSet::new();
         let claims: Vec<Claim> = parts
             .map(|part| {

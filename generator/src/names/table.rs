@@ -39,6 +39,12 @@ pub fn table(api: &Api, names: &Names) -> String {
             ));
         }
     }
+    for (callback, callback_names) in api.callbacks.iter().zip(&names.callbacks) {
+        rows.push((
+            format!("callbacks::{}", callback_names.module),
+            &callback.origin.0,
+        ));
+    }
     for (id, def) in api.types() {
         let type_names = names.of(id);
         rows.push((format!("models::{}", type_names.name), &def.origin.0));

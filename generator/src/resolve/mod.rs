@@ -16,7 +16,7 @@ use serde_json::Value;
 use crate::diagnostics::{Code, Diagnostics, Place, child_pointer};
 use crate::source::Document;
 
-pub use operations::{ResolvedOperation, ResolvedResponse};
+pub use operations::{ResolvedCallback, ResolvedOperation, ResolvedResponse};
 
 /// A typed node and where it stands.
 #[derive(Debug, Clone)]

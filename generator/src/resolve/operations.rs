@@ -29,6 +29,19 @@ pub struct ResolvedOperation {
     pub responses: Vec<(String, ResolvedResponse)>,
     /// The servers of the operation, or of its path item.
     pub servers: Vec<Node<oa::Server>>,
+    /// What the API sends to whoever called the operation; callbacks have none themselves.
+    pub callbacks: Vec<ResolvedCallback>,
+}
+
+/// A request that the API sends.
+#[derive(Debug)]
+pub struct ResolvedCallback {
+    /// The name that it has in the operation.
+    pub name: String,
+    /// Where the Callback Object stands that it is of.
+    pub place: Place,
+    /// The request, whose path is an expression.
+    pub operation: ResolvedOperation,
 }
 
 /// A response whose references are followed.
@@ -61,33 +74,66 @@ impl<'d> Resolver<'d, '_> {
     pub(super) fn operations(&mut self) -> (Vec<ResolvedOperation>, usize) {
         let mut operations = Vec::new();
         let mut declared = 0;
-        for (path, path_pointer, item) in self.entries("/paths") {
-            if path.starts_with("x-") {
-                continue;
-            }
-            let Some((item_pointer, item)) = self.follow(path_pointer.clone(), item) else {
-                continue;
-            };
-            let Some(members) = item.as_object() else {
-                continue;
-            };
-            for (key, value) in members {
-                let Some(method) = METHODS.iter().find(|method| *method == key) else {
-                    continue;
-                };
+        for (path, pointer, item) in self.entries("/paths") {
+            for (pointer, operation) in self.requests(&path, pointer, item) {
                 declared += 1;
-                let pointer = child_pointer(&item_pointer, key);
-                let at = Route {
-                    path: &path,
-                    path_pointer: &path_pointer,
-                    item_pointer: &item_pointer,
-                    item,
-                    method,
-                };
-                operations.extend(self.operation(&pointer, value, &at));
+                if let Some(mut operation) = operation {
+                    operation.callbacks = self.callbacks(&pointer);
+                    operations.push(operation);
+                }
             }
         }
         (operations, declared)
+    }
+
+    /// The requests of a path item with their pointers, whether or not they can be typed.
+    fn requests(
+        &mut self,
+        path: &str,
+        path_pointer: String,
+        item: &'d Value,
+    ) -> Vec<(String, Option<ResolvedOperation>)> {
+        let mut requests = Vec::new();
+        let item = self.follow(path_pointer.clone(), item);
+        let Some((item_pointer, item)) = item.filter(|_| !path.starts_with("x-")) else {
+            return requests;
+        };
+        for (key, value) in item.as_object().into_iter().flatten() {
+            let Some(method) = METHODS.iter().find(|method| *method == key) else {
+                continue;
+            };
+            let at = Route {
+                path,
+                path_pointer: &path_pointer,
+                item_pointer: &item_pointer,
+                item,
+                method,
+            };
+            let pointer = child_pointer(&item_pointer, key);
+            let operation = self.operation(&pointer, value, &at);
+            requests.push((pointer, operation));
+        }
+        requests
+    }
+
+    fn callbacks(&mut self, operation: &str) -> Vec<ResolvedCallback> {
+        let mut callbacks = Vec::new();
+        for (name, pointer, value) in self.entries(&child_pointer(operation, "callbacks")) {
+            let Some((callback, _)) = self.follow(pointer, value) else {
+                continue;
+            };
+            let place = self.document.place(&callback);
+            for (url, pointer, item) in self.entries(&callback) {
+                let requests = self.requests(&url, pointer, item).into_iter();
+                let requests = requests.filter_map(|(_, operation)| operation);
+                callbacks.extend(requests.map(|operation| ResolvedCallback {
+                    name: name.clone(),
+                    place: place.clone(),
+                    operation,
+                }));
+            }
+        }
+        callbacks
     }
 
     fn operation(
@@ -145,6 +191,7 @@ impl<'d> Resolver<'d, '_> {
             body,
             responses: self.responses(pointer),
             servers,
+            callbacks: Vec::new(),
         })
     }
 

@@ -5,13 +5,15 @@
 
 mod round_trips;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
-use castiron_tests::emitted::Emitted;
+use castiron_tests::emitted::{Back, Emitted, Model};
 use castiron_tests::wire::json;
 use castiron_tests::{casting, workspace};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 const FIXTURES: &str = "tests/fixtures/accept";
 
@@ -20,6 +22,9 @@ const WIRE: &str = "tests/accepted";
 
 /// JSON values by fixture and type.
 const PAYLOADS: &str = "tests/fixtures/payloads.json";
+
+/// JSON values by fixture and type, each with the pointers to what is beyond its limits.
+const LIMITS: &str = "tests/fixtures/limits.json";
 
 static EMITTED: LazyLock<Emitted> = LazyLock::new(|| {
     // What is in a folder is part of a document.
@@ -45,20 +50,40 @@ static EMITTED: LazyLock<Emitted> = LazyLock::new(|| {
     // longest to compile.
     let names = documents.iter().map(|(name, _)| *name);
     let features: Vec<&str> = names.chain(["blocking", "mock", "tracing"]).collect();
-    let types: Vec<String> = payloads().into_keys().collect();
+    let limited = by_type::<(Value, Vec<String>)>(LIMITS).into_keys();
+    let limited: BTreeSet<String> = limited.collect();
+    let mut types = limited.clone();
+    types.extend(by_type::<Value>(PAYLOADS).into_keys());
+    let types = types.into_iter().map(|path| Model {
+        limited: limited.contains(&path),
+        path,
+    });
+    let types: Vec<Model> = types.collect();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("accepted");
     Emitted::write(folder, files, &features, &types)
 });
 
-/// The payloads by the path of their type.
-fn payloads() -> BTreeMap<String, Vec<serde_json::Value>> {
-    let payloads: BTreeMap<String, Vec<serde_json::Value>> =
-        serde_json::from_str(&workspace::text(PAYLOADS)).unwrap();
-    let payloads = payloads.into_iter().map(|(place, values)| {
+/// The values of a file by the path of their type.
+fn by_type<T: DeserializeOwned>(file: &str) -> BTreeMap<String, Vec<T>> {
+    let values: BTreeMap<String, Vec<T>> = serde_json::from_str(&workspace::text(file)).unwrap();
+    let values = values.into_iter().map(|(place, values)| {
         let (fixture, ty) = place.split_once('.').unwrap();
         (format!("{fixture}::models::{ty}"), values)
     });
-    payloads.collect()
+    values.collect()
+}
+
+/// What becomes of values, each of which its type reads.
+fn through(calls: &[(&str, String)]) -> Vec<Back> {
+    let answers = EMITTED.through(calls);
+    let answers = answers.unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(answers.len(), calls.len());
+    let answers = calls.iter().zip(answers);
+    let answers = answers.map(|((ty, sent), answer)| match answer {
+        Ok(back) => back,
+        Err(error) => panic!("{ty}: {error}: {sent}"),
+    });
+    answers.collect()
 }
 
 /// Runs cargo on the crate; its output is the message of a failure.
@@ -80,20 +105,27 @@ fn documentation_has_no_faults() {
 
 #[test]
 fn payloads_come_back() {
-    let payloads = payloads();
+    let payloads = by_type::<Value>(PAYLOADS);
     let calls: Vec<(&str, String)> = payloads
         .iter()
         .flat_map(|(ty, values)| values.iter().map(|value| (ty.as_str(), value.to_string())))
         .collect();
-    let written = EMITTED
-        .through(&calls)
-        .unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(written.len(), calls.len());
-    for ((ty, sent), written) in calls.iter().zip(written) {
-        match written {
-            Ok(written) => assert_eq!(json(&written), json(sent), "{ty}"),
-            Err(error) => panic!("{ty}: {error}: {sent}"),
-        }
+    for ((ty, sent), back) in calls.iter().zip(through(&calls)) {
+        assert_eq!(json(&back.written), json(sent), "{ty}");
+    }
+}
+
+#[test]
+fn limits_are_checked() {
+    let limits = by_type::<(Value, Vec<String>)>(LIMITS);
+    let values = limits.iter().flat_map(|(ty, cases)| {
+        let values = cases.iter().map(|(value, _)| value.to_string());
+        values.map(|value| (ty.as_str(), value))
+    });
+    let calls: Vec<(&str, String)> = values.collect();
+    let expected = limits.values().flatten().map(|(_, pointers)| pointers);
+    for (((ty, sent), back), pointers) in calls.iter().zip(through(&calls)).zip(expected) {
+        assert_eq!(back.faults, *pointers, "{ty}: {sent}");
     }
 }
 

@@ -5,10 +5,11 @@ use std::fmt::Debug;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use castiron::analyze;
 use castiron::diagnostics::{Code, Severity};
 use castiron::model::{TypeName, TypeShape};
 use castiron_tests::casting;
-use castiron_tests::emitted::Emitted;
+use castiron_tests::emitted::{Back, Emitted, Model};
 use castiron_tests::wire::{Json, json};
 use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -21,7 +22,7 @@ use crate::written::written;
 /// Lawful values for each type.
 const VALUES: usize = 12;
 
-/// Values for each type that it has to refuse.
+/// Values for each type that it has to refuse, and as many that break a limit.
 const SPOILT: usize = 4;
 
 /// What is wrong with a document's types.
@@ -105,13 +106,13 @@ pub fn run(samples: &[Sample]) -> Outcome {
         for index in &left {
             calls.extend(self::calls(*index, &samples[*index], &specs[*index].1));
         }
-        let mut types: Vec<String> = calls.iter().map(|call| call.ty.clone()).collect();
+        let mut types: Vec<Model> = calls.iter().map(|call| call.model.clone()).collect();
         types.dedup();
         let features: Vec<&str> = chosen.iter().map(|(name, _)| *name).collect();
         let emitted = Emitted::write(folder.join("crate"), files, &features, &types);
         let texts: Vec<(&str, String)> = calls
             .iter()
-            .map(|call| (call.ty.as_str(), call.sent.to_string()))
+            .map(|call| (call.model.path.as_str(), call.sent.to_string()))
             .collect();
         match emitted.through(&texts) {
             Ok(answers) => {
@@ -164,28 +165,49 @@ fn uncompiled(output: &str) -> BTreeMap<usize, String> {
 /// A value for a type.
 struct Call {
     document: usize,
-    ty: String,
+    model: Model,
     sent: Json,
-    /// What comes back; `None` if the value is refused.
-    back: Option<Json>,
+    expected: Expected,
+}
+
+/// What is to become of a value.
+enum Expected {
+    /// It comes back so, and is within its limits.
+    Back(Json),
+    /// It is no value of the type.
+    Refused,
+    /// What is at this pointer is beyond its limits.
+    Broken(String),
 }
 
 impl Call {
-    fn fault(&self, answer: Result<String, String>) -> Option<Fault> {
+    fn fault(&self, answer: Result<Back, String>) -> Option<Fault> {
         let sent = &self.sent;
-        let found = match (answer, &self.back) {
-            (Ok(written), Some(back)) if json(&written) == *back => return None,
-            (Err(_), None) => return None,
-            (Ok(written), Some(back)) => {
-                format!("came back as {written}\n     instead of {back}")
+        let found = match (&self.expected, answer) {
+            (Expected::Back(back), Ok(answer)) if json(&answer.written) != *back => {
+                format!("came back as {}\n     instead of {back}", answer.written)
             }
-            (Err(error), Some(_)) => format!("is refused: {error}"),
-            (Ok(written), None) => format!("is not refused, but comes back as {written}"),
+            (Expected::Back(_), Ok(answer)) if !answer.faults.is_empty() => {
+                format!("is within its limits, but not for {:?}", answer.faults)
+            }
+            (Expected::Broken(pointer), Ok(answer)) if !answer.faults.contains(pointer) => {
+                format!(
+                    "is beyond its limits at {pointer:?}, but for {:?}",
+                    answer.faults
+                )
+            }
+            (Expected::Back(_) | Expected::Broken(_), Err(error)) => format!("is refused: {error}"),
+            (Expected::Refused, Ok(answer)) => {
+                format!("is not refused, but comes back as {}", answer.written)
+            }
+            (Expected::Back(_) | Expected::Broken(_), Ok(_)) | (Expected::Refused, Err(_)) => {
+                return None;
+            }
         };
         Some(Fault {
             document: self.document,
             kind: Kind::Value,
-            text: format!("{}: {sent}\n     {found}", self.ty),
+            text: format!("{}: {sent}\n     {found}", self.model.path),
         })
     }
 }
@@ -195,6 +217,7 @@ fn calls(index: usize, sample: &Sample, spec: &Path) -> Vec<Call> {
     let document = &sample.document;
     let runner = &mut sample.runner();
     let (api, names) = casting::named(&module(index), spec);
+    let facts = analyze::analyze(&api);
     let mut calls = Vec::new();
     for sent in [false, true] {
         let values = Values::new(document, sent);
@@ -216,26 +239,32 @@ fn calls(index: usize, sample: &Sample, spec: &Path) -> Vec<Call> {
             let (Some((id, _)), Some(strategy)) = (found, values.of(component)) else {
                 continue;
             };
-            let ty = format!("{}::models::{}", module(index), names.of(id).name);
+            let model = Model {
+                path: format!("{}::models::{}", module(index), names.of(id).name),
+                limited: facts.of(id).limited,
+            };
+            let mut call = |sent: Json, expected: Expected| {
+                calls.push(Call {
+                    document: index,
+                    model: model.clone(),
+                    sent,
+                    expected,
+                });
+            };
             for _ in 0..VALUES {
                 let Pair { sent, back } = drawn(&strategy, runner);
-                calls.push(Call {
-                    document: index,
-                    ty: ty.clone(),
-                    sent,
-                    back: Some(back),
-                });
+                call(sent, Expected::Back(back));
             }
-            let Some(strategy) = values.spoilt(component) else {
-                continue;
-            };
-            for _ in 0..SPOILT {
-                calls.push(Call {
-                    document: index,
-                    ty: ty.clone(),
-                    sent: drawn(&strategy, runner),
-                    back: None,
-                });
+            if let Some(strategy) = values.spoilt(component) {
+                for _ in 0..SPOILT {
+                    call(drawn(&strategy, runner), Expected::Refused);
+                }
+            }
+            if let Some(strategy) = values.broken(component) {
+                for _ in 0..SPOILT {
+                    let (sent, pointer) = drawn(&strategy, runner);
+                    call(sent, Expected::Broken(pointer));
+                }
             }
         }
     }

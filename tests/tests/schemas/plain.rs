@@ -193,10 +193,9 @@ fn written_out(text: &str) -> String {
 
 pub fn text(text: &Text) -> BoxedStrategy<Pair> {
     if let Some(pattern) = text.pattern {
-        return string_regex(pattern.trim_matches(['^', '$']))
-            .unwrap()
-            .prop_map(Pair::text)
-            .boxed();
+        // In OpenAPI a dot matches no carriage return either.
+        let pattern = pattern.trim_matches(['^', '$']).replace('.', "[^\r\n]");
+        return string_regex(&pattern).unwrap().prop_map(Pair::text).boxed();
     }
     if let Some(length) = &text.length {
         let letter = select(vec!['a', 'Z', ' ', '"', '\\', '\n', '\u{e9}', '\u{1f980}']);

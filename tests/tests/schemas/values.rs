@@ -1,5 +1,6 @@
 //! Values of a schema: lawful ones, with the properties and kinds that a server may add.
 
+mod broken;
 mod heights;
 mod objects;
 mod spoilt;

@@ -170,6 +170,31 @@ impl QvicklyCheckoutIpnCallBack {
         self.parts.accept("text/csv");
         self.parts.send_blocking(runtime::decode::text, runtime::decode::json)
     }
+
+    /// Sends the request, and takes the answer in whichever media type it comes.
+    pub fn send_any(
+        mut self,
+    ) -> runtime::Pending<QvicklyCheckoutIpnCallBackContent, models::ErrorResponse> {
+        self.parts.accept("application/json, text/csv");
+        self.parts
+            .send(decode_qvickly_checkout_ipn_call_back_content, runtime::decode::json)
+    }
+
+    /// Sends the request, and waits on this thread for the answer in whichever media type.
+    #[cfg(feature = "blocking")]
+    pub fn send_any_blocking(
+        mut self,
+    ) -> Result<
+        runtime::Response<QvicklyCheckoutIpnCallBackContent>,
+        runtime::Error<models::ErrorResponse>,
+    > {
+        self.parts.accept("application/json, text/csv");
+        self.parts
+            .send_blocking(
+                decode_qvickly_checkout_ipn_call_back_content,
+                runtime::decode::json,
+            )
+    }
 }
 
 impl IntoFuture for QvicklyCheckoutIpnCallBack {
@@ -202,4 +227,39 @@ impl From<&models::QvicklyCheckoutIpnCallBack> for QvicklyCheckoutIpnCallBackBod
     fn from(body: &models::QvicklyCheckoutIpnCallBack) -> Self {
         Self::Json(Box::new(body.clone()))
     }
+}
+
+/// What `QvicklyCheckoutIpnCallBack` answers, by media type.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum QvicklyCheckoutIpnCallBackContent {
+    /// `application/json`
+    Json(Box<models::IpnCallBackResponse>),
+    /// `text/csv`
+    Csv(String),
+}
+
+fn decode_qvickly_checkout_ipn_call_back_content(
+    received: &runtime::Received,
+) -> Result<QvicklyCheckoutIpnCallBackContent, runtime::DecodeError> {
+    runtime::decode::any_of(
+        received,
+        &[
+            (
+                "application/json",
+                |received| {
+                    runtime::decode::json(received)
+                        .map(Box::new)
+                        .map(QvicklyCheckoutIpnCallBackContent::Json)
+                },
+            ),
+            (
+                "text/csv",
+                |received| {
+                    runtime::decode::text(received)
+                        .map(QvicklyCheckoutIpnCallBackContent::Csv)
+                },
+            ),
+        ],
+    )
 }

@@ -5,6 +5,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 use super::IvrTransactionType;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The call to be made and the operation to be carried out in it.
 ///
 /// Subscriptions (`ivrTransactionType` `9`) also need `ivrSubscriptionStartdate`,
@@ -570,9 +573,9 @@ impl<'de> Deserialize<'de> for IvrGetSessionBody {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for IvrGetSessionBody {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for IvrGetSessionBody {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check
             .property(
                 "ivrSubscriptionPeriodicity",

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::{DetailsProperties, RequestId, Totals};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// What is to be said of an answer as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -49,8 +52,8 @@ impl Details {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for Details {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
+impl validate::Validate for Details {
+    fn check(&self, check: &mut validate::Check) {
         check.inside("totals", &self.totals);
     }
 }

@@ -4,6 +4,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 use super::LoginsResponse;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A login: its identifier, or the whole login if the request asked to embed it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -51,8 +54,8 @@ impl<'de> Deserialize<'de> for LoginReference {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for LoginReference {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
+impl validate::Validate for LoginReference {
+    fn check(&self, check: &mut validate::Check) {
         if let Self::LoginsResponse(value) = self {
             check.nested(value);
         }

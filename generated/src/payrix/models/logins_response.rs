@@ -8,6 +8,9 @@ use super::{
     PortalAccess,
 };
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A login, that is a user of the API. Other resources that are embedded in it are kept as unknown
 /// members.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -731,9 +734,9 @@ impl<'de> Deserialize<'de> for LoginsResponse {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for LoginsResponse {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for LoginsResponse {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check
             .property(
                 "created",

@@ -7,6 +7,9 @@ use super::{
     SessionToken,
 };
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A session, as the list returns it: with the roles and resources of its login.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -186,9 +189,9 @@ impl SessionPostResponse {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for SessionPostResponse {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for SessionPostResponse {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check
             .property(
                 "created",

@@ -7,6 +7,9 @@ use super::{
     SessionToken,
 };
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A session, as getting, creating and deleting return it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -161,9 +164,9 @@ impl SessionResponse {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for SessionResponse {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for SessionResponse {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check
             .property(
                 "created",

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::{Details, ErrorItem, SessionPostResponse};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A page of sessions, with details of the answer and errors.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -48,8 +51,8 @@ impl SessionsPostResponseItem {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for SessionsPostResponseItem {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
+impl validate::Validate for SessionsPostResponseItem {
+    fn check(&self, check: &mut validate::Check) {
         check.inside("data", &self.data);
         check.inside("details", &self.details);
     }

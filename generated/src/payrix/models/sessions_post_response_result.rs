@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::SessionsPostResponseItem;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// Envelope around a page of sessions. In spite of its name it belongs to the list, not to creating
 /// a session.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -29,8 +32,8 @@ impl SessionsPostResponseResult {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for SessionsPostResponseResult {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
+impl validate::Validate for SessionsPostResponseResult {
+    fn check(&self, check: &mut validate::Check) {
         check.inside("response", &self.response);
     }
 }

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::{Details, ErrorItem, SessionResponse};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A session, with details of the answer and errors.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -48,8 +51,8 @@ impl SessionsResponseItem {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for SessionsResponseItem {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
+impl validate::Validate for SessionsResponseItem {
+    fn check(&self, check: &mut validate::Check) {
         check.inside("data", &self.data);
         check.inside("details", &self.details);
     }

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::SessionsResponseItem;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// Envelope around one session.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -28,8 +31,8 @@ impl SessionsResponseResult {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for SessionsResponseResult {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
+impl validate::Validate for SessionsResponseResult {
+    fn check(&self, check: &mut validate::Check) {
         check.inside("response", &self.response);
     }
 }

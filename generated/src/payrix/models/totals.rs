@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The totals that the header `totals` asked for; an empty array if it asked for none.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -50,9 +53,9 @@ impl<'de> Deserialize<'de> for Totals {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for Totals {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for Totals {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         if let Self::List(value) = self {
             check.value(value, &[Rule::MaxItems(0)]);
         }

@@ -4,7 +4,6 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
-use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 
 #[cfg(feature = "csv")]
@@ -12,7 +11,7 @@ use super::super::csv::Record;
 use super::super::wire::{Reading, Wire};
 #[cfg(feature = "xml")]
 use super::super::xml::Xml;
-use super::super::{DecodeError, Decoder, HttpRequest, Operation, Received, decode};
+use super::super::{DecodeError, Decoder, HttpRequest, Operation, Received, decode, form};
 use super::template;
 
 /// A request that was made to a mock, as it would have been sent; `B` is the type of its body.
@@ -34,7 +33,7 @@ impl Request {
         let (operation, path) = found.map_or((None, Vec::new()), |(operation, values)| {
             (Some(operation), values)
         });
-        let query = pairs(query);
+        let query = form::read::pairs(query);
         Self {
             sent,
             operation,
@@ -157,7 +156,7 @@ impl Body {
 
     /// The pairs of a form, decoded.
     pub fn form(&self) -> Vec<(String, String)> {
-        pairs(&String::from_utf8_lossy(&self.received.body))
+        form::read::pairs(&String::from_utf8_lossy(&self.received.body))
     }
 
     /// The body as JSON.
@@ -253,17 +252,4 @@ pub fn optional_xml<T: Xml + DeserializeOwned>(
         return Ok(None);
     }
     decode::xml(received).map(Some)
-}
-
-/// The pairs of a query or form, decoded.
-fn pairs(text: &str) -> Vec<(String, String)> {
-    let decoded = |text: &str| {
-        let spaced = text.replace('+', " ");
-        percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
-    };
-    text.split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(name, value)| (decoded(name), decoded(value)))
-        .collect()
 }

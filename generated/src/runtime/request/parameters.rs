@@ -3,10 +3,10 @@
 use http::HeaderName;
 use serde::Serialize;
 
-use super::super::security::header_value;
+use super::super::security::{header_value, unusable_name};
 use super::super::style::{self, Escape};
 use super::super::{EncodeError, Hidden, Idempotency, Style, Value};
-use super::{RequestParts, unusable_name};
+use super::RequestParts;
 
 impl RequestParts {
     /// Sets a path parameter in style `simple`. Empty values are refused, and those that make the
@@ -47,7 +47,7 @@ impl RequestParts {
         let value = Value::of(value);
         self.keep(Hidden::Path(name), &value);
         let text =
-            value.and_then(|value| style::expand(name, style, explode, Escape::Unreserved, &value));
+            value.and_then(|value| style::expand(name, style, explode, Escape::Unreserved, value));
         if let Some(text) = self.kept("path parameter", name, text) {
             self.path.retain(|(known, _)| *known != name);
             self.path.push((name, text.unwrap_or_default()));
@@ -105,8 +105,10 @@ impl RequestParts {
     ) {
         let value = Value::of(value);
         self.keep(Hidden::Header(name), &value);
-        if let Some(value) = self.kept("header", name, value) {
-            self.put_header(name, explode, &value);
+        let text = value
+            .and_then(|value| style::expand(name, Style::Simple, explode, Escape::Nothing, value));
+        if let Some(text) = self.kept("header", name, text) {
+            self.put_header(name, text);
         }
     }
 
@@ -155,15 +157,16 @@ impl RequestParts {
         }
     }
 
-    fn put_header(&mut self, name: &'static str, explode: bool, value: &Value) {
-        let text = style::expand(name, Style::Simple, explode, Escape::Nothing, value);
-        let Some(text) = self.kept("header", name, text) else {
-            return;
-        };
+    fn put_header(&mut self, name: &'static str, text: Option<String>) {
+        if let Idempotency::Header(carrier, _) = self.operation.idempotency
+            && carrier == name
+        {
+            self.key.clone_from(&text);
+        }
         let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
             return self.fail(unusable_name(name));
         };
-        match text.as_deref().map(header_value) {
+        match text.map(header_value) {
             None => {
                 self.headers.remove(header);
             }
@@ -175,11 +178,6 @@ impl RequestParts {
                 "the header `{name}` cannot carry its value: HTTP allows neither line breaks, nor \
                  white space at the ends, nor characters beyond ASCII"
             )),
-        }
-        if let Idempotency::Header(carrier, _) = self.operation.idempotency
-            && carrier == name
-        {
-            self.key = text;
         }
     }
 

@@ -5,6 +5,9 @@ use super::{
     CurrencyRateConversion, Identifier, NextSteps, OperationResult, ReferenceList,
 };
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// What every answer carries.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -99,9 +102,9 @@ impl BaseResponse {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for BaseResponse {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for BaseResponse {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.inside("Result", &self.result);
         check.inside("Identifier", &self.identifier);
         check.inside("NextSteps", &self.next_steps);

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A conversion rate, and the authority that states it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -51,9 +54,9 @@ impl ConversionRate {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for ConversionRate {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for ConversionRate {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.property("rateAuthority", &self.rate_authority, &[Rule::MaxLength(32)]);
     }
 }

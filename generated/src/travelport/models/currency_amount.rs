@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 use crate::runtime;
 use super::CurrencySource;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// An amount of money in a currency.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -73,9 +76,9 @@ impl CurrencyAmount {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for CurrencyAmount {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for CurrencyAmount {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.property("code", &self.code, &[Rule::Pattern("[a-zA-Z]{3}")]);
         check.property("minorUnit", &self.minor_unit, &[Rule::Minimum("0")]);
     }

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A currency, with the authorities that define its code and its decimals.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -64,9 +67,9 @@ impl CurrencyCode {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for CurrencyCode {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for CurrencyCode {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.property("value", &self.value, &[Rule::Pattern("[a-zA-Z]{3}")]);
         check.property("codeAuthority", &self.code_authority, &[Rule::MaxLength(32)]);
         check.property("decimalPlace", &self.decimal_place, &[Rule::Minimum("0")]);

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::{ConversionRate, CurrencyCode};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// An exchange rate between two currencies.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -46,8 +49,8 @@ impl CurrencyRateConversion {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for CurrencyRateConversion {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
+impl validate::Validate for CurrencyRateConversion {
+    fn check(&self, check: &mut validate::Check) {
         check.inside("SourceCurrency", &self.source_currency);
         check.inside("TargetCurrency", &self.target_currency);
         check.inside("ConversionRate", &self.conversion_rate);

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::NameValuePair;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// An error, with what the airline or host system said.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -99,9 +102,9 @@ impl ErrorDetail {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for ErrorDetail {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for ErrorDetail {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.property("Message", &self.message, &[Rule::MaxLength(4096)]);
         check.property("NameValuePair", &self.name_value_pairs, &[Rule::MaxItems(100)]);
         check.inside("NameValuePair", &self.name_value_pairs);

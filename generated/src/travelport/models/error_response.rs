@@ -5,6 +5,9 @@ use super::{
     CurrencyRateConversion, Identifier, NextSteps, OperationResult, ReferenceList,
 };
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The answer to a request that failed. It has the members of every answer and none of its own;
 /// what went wrong is in `Result.Error`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -100,9 +103,9 @@ impl ErrorResponse {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for ErrorResponse {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for ErrorResponse {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.inside("Result", &self.result);
         check.inside("Identifier", &self.identifier);
         check.inside("NextSteps", &self.next_steps);

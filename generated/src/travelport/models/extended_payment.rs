@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// Payment in installments. Deprecated in `Payment`: installments belong to the payment card of the
 /// form of payment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -72,9 +75,9 @@ impl ExtendedPayment {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for ExtendedPayment {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for ExtendedPayment {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.property("OTATOCode", &self.otato_code, &[Rule::MaxLength(32)]);
     }
 }

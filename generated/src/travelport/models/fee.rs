@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::{FeeAmountOrPercent, FeeApplication, FeeFrequency, Tax};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A single fee, as an amount or as a percentage.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -135,9 +138,9 @@ impl Fee {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for Fee {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for Fee {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.property("feeCode", &self.fee_code, &[Rule::MaxLength(32)]);
         check
             .property(

@@ -4,6 +4,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 use super::{Commission, FeeAmountOrPercentAmount, FeeAmountOrPercentPercent};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// How high a fee is. `FeeAmountOrPercentAmount` states an amount and `FeeAmountOrPercentPercent` a
 /// percentage; `@type` tells which.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,8 +69,8 @@ impl<'de> Deserialize<'de> for FeeAmountOrPercent {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for FeeAmountOrPercent {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
+impl validate::Validate for FeeAmountOrPercent {
+    fn check(&self, check: &mut validate::Check) {
         match self {
             Self::FeeAmountOrPercentAmount(value) => {
                 check.nested(value);

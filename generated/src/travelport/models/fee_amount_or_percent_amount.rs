@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::{Commission, CurrencyAmount};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A fee as an amount of money.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -58,8 +61,8 @@ impl Default for FeeAmountOrPercentAmount {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for FeeAmountOrPercentAmount {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
+impl validate::Validate for FeeAmountOrPercentAmount {
+    fn check(&self, check: &mut validate::Check) {
         check.inside("Amount", &self.amount);
     }
 }

@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 use crate::runtime;
 use super::Commission;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A fee as a percentage.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -66,9 +69,9 @@ impl Default for FeeAmountOrPercentPercent {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for FeeAmountOrPercentPercent {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for FeeAmountOrPercentPercent {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check
             .property_with(
                 "Percent",

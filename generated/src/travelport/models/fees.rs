@@ -4,6 +4,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 use super::FeesDetail;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The total of the fees. `FeesDetail` is the form that lists them.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -50,8 +53,8 @@ impl<'de> Deserialize<'de> for Fees {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for Fees {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
+impl validate::Validate for Fees {
+    fn check(&self, check: &mut validate::Check) {
         if let Self::FeesDetail(value) = self {
             check.nested(value);
         }

@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 use crate::runtime;
 use super::Fee;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The fees one by one, and their total.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -65,9 +68,9 @@ impl Default for FeesDetail {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for FeesDetail {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for FeesDetail {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.property("Fee", &self.fees, &[Rule::MaxItems(100)]);
         check.inside("Fee", &self.fees);
     }

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::Identifier;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// Refers to the form of payment to charge.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -60,8 +63,8 @@ impl FormOfPaymentIdentifier {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for FormOfPaymentIdentifier {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
+impl validate::Validate for FormOfPaymentIdentifier {
+    fn check(&self, check: &mut validate::Check) {
         check.inside("Identifier", &self.identifier);
     }
 }

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// An identifier that is unique worldwide: a value, and the authority that issued it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -40,9 +43,9 @@ impl Identifier {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for Identifier {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for Identifier {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.property("value", &self.value, &[Rule::MaxLength(128)]);
         check.property("authority", &self.authority, &[Rule::MaxLength(128)]);
     }

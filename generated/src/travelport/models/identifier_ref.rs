@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// Refers to an object inside or outside the message.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -59,9 +62,9 @@ impl IdentifierRef {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for IdentifierRef {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for IdentifierRef {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.property("value", &self.value, &[Rule::MaxLength(128)]);
     }
 }

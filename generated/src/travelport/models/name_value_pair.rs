@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A fact as a name and a value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -47,9 +50,9 @@ impl NameValuePair {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for NameValuePair {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for NameValuePair {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.property("value", &self.value, &[Rule::MaxLength(512)]);
         check.property("name", &self.name, &[Rule::MaxLength(512)]);
     }

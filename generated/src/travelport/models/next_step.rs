@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::NextStepMethod;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The address of a step that can be applied to the resource.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -62,9 +65,9 @@ impl NextStep {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for NextStep {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for NextStep {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.property("action", &self.action, &[Rule::MaxLength(32)]);
         check.property("description", &self.description, &[Rule::MaxLength(32)]);
     }

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::NextStep;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// What can be done next with the resource of the answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -40,9 +43,9 @@ impl NextSteps {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for NextSteps {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for NextSteps {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check
             .property("NextStep", &self.steps, &[Rule::MinItems(1), Rule::MaxItems(20)]);
         check.inside("NextStep", &self.steps);

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::Identifier;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// Refers to an offer that the payment is for.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -47,8 +50,8 @@ impl OfferIdentifier {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for OfferIdentifier {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
+impl validate::Validate for OfferIdentifier {
+    fn check(&self, check: &mut validate::Check) {
         check.inside("Identifier", &self.identifier);
     }
 }

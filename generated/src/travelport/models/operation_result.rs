@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::{ErrorInfo, ResultStatus, WarningInfo};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// How the request went, with errors and warnings. Errors may also be reported under a successful
 /// HTTP status.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -63,9 +66,9 @@ impl OperationResult {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for OperationResult {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for OperationResult {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.property("Error", &self.errors, &[Rule::MaxItems(50)]);
         check.inside("Error", &self.errors);
         check.property("Warning", &self.warnings, &[Rule::MaxItems(100)]);

@@ -6,6 +6,9 @@ use super::{
     FormOfPaymentIdentifier, Identifier, OfferIdentifier, Taxes, TravelerIdentifierRef,
 };
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A payment: an amount, the form of payment that is charged, and the offers that are paid for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -201,9 +204,9 @@ impl Payment {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for Payment {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for Payment {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.inside("Identifier", &self.identifier);
         check.inside("Amount", &self.amount);
         check.inside("FormOfPaymentIdentifier", &self.form_of_payment_identifier);

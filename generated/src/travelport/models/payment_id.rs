@@ -4,6 +4,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 use super::{Identifier, Payment};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// Identifies a payment. Answers carry this short form; `Payment` is the full form, which is told
 /// apart by `@type`.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,8 +55,8 @@ impl<'de> Deserialize<'de> for PaymentId {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for PaymentId {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
+impl validate::Validate for PaymentId {
+    fn check(&self, check: &mut validate::Check) {
         match self {
             Self::PaymentId(value) => {
                 check.nested(value);
@@ -134,8 +137,8 @@ impl Default for PaymentIdBase {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for PaymentIdBase {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
+impl validate::Validate for PaymentIdBase {
+    fn check(&self, check: &mut validate::Check) {
         check.inside("Identifier", &self.identifier);
     }
 }

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::Payment;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// Several payments to add in one call.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -22,9 +25,9 @@ impl PaymentListRequest {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for PaymentListRequest {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for PaymentListRequest {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check
             .property(
                 "Payment",

@@ -6,6 +6,9 @@ use super::{
     ReferenceList,
 };
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The answer to an operation on several payments.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -112,9 +115,9 @@ impl PaymentListResponse {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for PaymentListResponse {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for PaymentListResponse {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.inside("Result", &self.result);
         check.inside("Identifier", &self.identifier);
         check.inside("NextSteps", &self.next_steps);

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::PaymentListResponse;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The outermost object of an answer that concerns several payments.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -31,8 +34,8 @@ impl PaymentListResponseWrapper {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for PaymentListResponseWrapper {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
+impl validate::Validate for PaymentListResponseWrapper {
+    fn check(&self, check: &mut validate::Check) {
         check.inside("PaymentListResponse", &self.payment_list_response);
     }
 }

@@ -6,6 +6,9 @@ use super::{
     ReferenceList,
 };
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The answer to an operation on one payment.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -110,9 +113,9 @@ impl PaymentResponse {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for PaymentResponse {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for PaymentResponse {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.inside("Result", &self.result);
         check.inside("Identifier", &self.identifier);
         check.inside("NextSteps", &self.next_steps);

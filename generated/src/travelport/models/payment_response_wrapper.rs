@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use super::PaymentResponse;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The outermost object of an answer that concerns one payment.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -28,8 +31,8 @@ impl PaymentResponseWrapper {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for PaymentResponseWrapper {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
+impl validate::Validate for PaymentResponseWrapper {
+    fn check(&self, check: &mut validate::Check) {
         check.inside("PaymentResponse", &self.payment_response);
     }
 }

@@ -7,6 +7,9 @@ use super::{
     ReferenceListTermsAndConditions,
 };
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A list of objects that the answer refers to by their `id`. The concrete type, told by `@type`,
 /// holds the objects.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,8 +90,8 @@ impl<'de> Deserialize<'de> for ReferenceList {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for ReferenceList {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
+impl validate::Validate for ReferenceList {
+    fn check(&self, check: &mut validate::Check) {
         if let Self::ReferenceListFlight(value) = self {
             check.nested(value);
         }

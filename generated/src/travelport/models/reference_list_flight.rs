@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use crate::runtime;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The flights that the answer refers to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -49,9 +52,9 @@ impl ReferenceListFlight {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for ReferenceListFlight {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for ReferenceListFlight {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.property("Flight", &self.flights, &[Rule::MinItems(1)]);
     }
 }

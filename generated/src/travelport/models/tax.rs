@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 use crate::runtime;
 use super::YesNoUnknown;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A single tax as an amount.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -147,9 +150,9 @@ impl Tax {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for Tax {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for Tax {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check
             .property(
                 "currencyCode",

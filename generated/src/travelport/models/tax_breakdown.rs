@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 use crate::runtime;
 use super::CurrencyCode;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The part of a tax that falls to one airport.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -52,9 +55,9 @@ impl TaxBreakdown {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for TaxBreakdown {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for TaxBreakdown {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check
             .property(
                 "AirportCode",

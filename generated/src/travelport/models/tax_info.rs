@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 use crate::runtime;
 use super::{CurrencyCode, TaxBreakdown};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The amount of one tax, split by the airports that levy it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -48,9 +51,9 @@ impl TaxInfo {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for TaxInfo {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for TaxInfo {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.inside("CurrencyCode", &self.currency_code);
         check.property("TaxBreakdown", &self.tax_breakdown, &[Rule::MaxItems(20)]);
         check.inside("TaxBreakdown", &self.tax_breakdown);

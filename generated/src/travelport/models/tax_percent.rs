@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 use crate::runtime;
 use super::YesNoUnknown;
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A tax as a percentage.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -91,9 +94,9 @@ impl TaxPercent {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for TaxPercent {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for TaxPercent {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check
             .property_with(
                 "value",

@@ -4,6 +4,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 use super::{TaxInfo, TaxesDetail};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The total of the taxes, and their split by airport. `TaxesDetail` is the form that lists the
 /// taxes one by one.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,8 +55,8 @@ impl<'de> Deserialize<'de> for Taxes {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for Taxes {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
+impl validate::Validate for Taxes {
+    fn check(&self, check: &mut validate::Check) {
         match self {
             Self::Taxes(value) => {
                 check.nested(value);
@@ -128,9 +131,9 @@ impl Default for TaxesBase {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for TaxesBase {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for TaxesBase {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.property("TaxInfo", &self.tax_info, &[Rule::MaxItems(10)]);
         check.inside("TaxInfo", &self.tax_info);
     }

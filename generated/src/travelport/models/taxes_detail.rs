@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 use crate::runtime;
 use super::{Tax, TaxInfo, TaxPercent};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// The taxes one by one, and their total.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -89,9 +92,9 @@ impl Default for TaxesDetail {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for TaxesDetail {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for TaxesDetail {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.property("TaxInfo", &self.tax_info, &[Rule::MaxItems(10)]);
         check.inside("TaxInfo", &self.tax_info);
         check.property("Tax", &self.taxes, &[Rule::MaxItems(100)]);

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// Refers to a traveler.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -85,9 +88,9 @@ impl TravelerIdentifierRef {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for TravelerIdentifierRef {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for TravelerIdentifierRef {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.property("value", &self.value, &[Rule::MaxLength(128)]);
         check.property("name", &self.name, &[Rule::MaxLength(512)]);
         check

@@ -4,6 +4,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime;
 use super::{NameValuePair, WarningDetail};
 
+#[cfg(feature = "validate")]
+use crate::runtime::validate;
+
 /// A warning in the words of Travelport. `WarningDetail` is the form that also quotes the system
 /// where the warning arose.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,8 +55,8 @@ impl<'de> Deserialize<'de> for WarningInfo {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for WarningInfo {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
+impl validate::Validate for WarningInfo {
+    fn check(&self, check: &mut validate::Check) {
         match self {
             Self::WarningInfo(value) => {
                 check.nested(value);
@@ -138,9 +141,9 @@ impl Default for WarningInfoBase {
 }
 
 #[cfg(feature = "validate")]
-impl crate::runtime::Validate for WarningInfoBase {
-    fn check(&self, check: &mut crate::runtime::validate::Check) {
-        use crate::runtime::validate::Rule;
+impl validate::Validate for WarningInfoBase {
+    fn check(&self, check: &mut validate::Check) {
+        use validate::Rule;
         check.property("Message", &self.message, &[Rule::MaxLength(4096)]);
         check.property("NameValuePair", &self.name_value_pairs, &[Rule::MaxItems(100)]);
         check.inside("NameValuePair", &self.name_value_pairs);

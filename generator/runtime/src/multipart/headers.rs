@@ -22,8 +22,9 @@ impl Multipart {
         value: &T,
     ) {
         let value = Value::of(value);
-        let text =
-            |value: &Value| style::expand(name, Style::Simple, explode, Escape::Nothing, value);
+        let text = |value: &Value| {
+            style::expand(name, Style::Simple, explode, Escape::Nothing, value.clone())
+        };
         self.put_header(name, value, text);
     }
 

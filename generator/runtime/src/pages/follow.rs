@@ -22,8 +22,14 @@ impl RequestParts {
 
     /// The query as a URL has it; without credentials, which are put there at the end.
     pub(in super::super) fn asked_in_all(&self) -> String {
-        let query = self.query.joined("query", "&").ok().flatten();
-        query.map_or_else(String::new, |query| format!("?{query}"))
+        if self.query.is_empty() {
+            return String::new();
+        }
+        let mut query = "?".to_owned();
+        match self.query.join("query", "&", &mut query) {
+            Ok(()) => query,
+            Err(_) => String::new(),
+        }
     }
 
     /// Asks for what a link leads to; its query takes the place of the caller's.

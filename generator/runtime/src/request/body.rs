@@ -126,8 +126,10 @@ impl RequestParts {
     fn put_body(&mut self, content_type: &'static str, body: Result<Body, EncodeError>) {
         match body {
             Ok(body) => {
-                self.secrets
-                    .keep_body(body.as_bytes().cloned().unwrap_or_default());
+                if self.secrets.hide_in_body() {
+                    let bytes = body.as_bytes().cloned();
+                    self.secrets.keep_body(bytes.unwrap_or_default());
+                }
                 self.body = body;
             }
             Err(error) => self.unwritten(&error),

@@ -1,65 +1,63 @@
 //! Credentials and cookies, put into a request.
 
-use http::{HeaderName, header};
+use http::header;
 
-use super::super::security::{Carrier, Credential, header_value};
+use super::super::alternatives;
+use super::super::security::{Carrier, Credential, Given, header_value};
+use super::super::style::Escape;
 use super::super::token::Cached;
-use super::super::{alternatives, style};
-use super::{RequestParts, unusable_name};
+use super::RequestParts;
 
 impl RequestParts {
     /// Adds the fixed credentials; gives the source of the token when one is needed.
     pub(super) fn authenticate(&mut self) -> Result<Option<Cached>, String> {
         let core = self.core.clone();
+        let all = &core.shared.credentials;
+        let schemes = alternatives::choose(self.operation, all)?;
         let mut tokens = None;
-        for given in alternatives::choose(self.operation, &core.shared.credentials)? {
+        for given in schemes
+            .iter()
+            .filter_map(|scheme| alternatives::find(scheme, all))
+        {
             match &given.credential {
                 Credential::Token(source) => tokens = Some(source.clone()),
-                Credential::Fixed { sent, hidden } => {
-                    self.add_credential(given.carrier(), sent.expose())?;
-                    self.secrets.push(sent.clone());
-                    if hidden != sent {
-                        self.secrets.push(hidden.clone());
-                    }
+                Credential::Fixed { sent, .. } => {
+                    self.secrets.share(&core.shared.secrets);
+                    self.add_credential(given, sent.expose())?;
                 }
             }
         }
         Ok(tokens)
     }
 
-    fn add_credential(&mut self, carrier: Carrier, secret: &str) -> Result<(), String> {
-        match carrier {
+    fn add_credential(&mut self, given: &Given, secret: &str) -> Result<(), String> {
+        match given.carrier() {
             Carrier::Query(name) => {
-                let pair = format!("{}={}", style::encode(name), style::encode(secret));
+                let pair = Escape::Unreserved.pair(name, secret);
                 self.query.set(name, vec![pair]);
-                Ok(())
             }
             Carrier::Cookie(name) => {
                 self.cookies.set(name, vec![format!("{name}={secret}")]);
-                Ok(())
             }
-            Carrier::Header(name) => {
-                let header =
-                    HeaderName::from_bytes(name.as_bytes()).map_err(|_| unusable_name(name))?;
-                self.put_secret(header, secret)
+            Carrier::Header(_) | Carrier::Authorization(_) => {
+                let (name, value) = given.header()?;
+                self.headers.insert(name, value);
             }
-            Carrier::Authorization(_) => self.put_secret(header::AUTHORIZATION, secret),
         }
+        Ok(())
     }
 
     /// Puts all cookies into one header; any of them may be a credential.
     pub(super) fn put_cookies(&mut self) -> Result<(), String> {
-        match self.cookies.joined("cookie", "; ")? {
-            Some(cookies) => self.put_secret(header::COOKIE, &cookies),
-            None => Ok(()),
+        if self.cookies.is_empty() {
+            return Ok(());
         }
-    }
-
-    fn put_secret(&mut self, name: HeaderName, text: &str) -> Result<(), String> {
-        let mut value = header_value(text)
-            .ok_or_else(|| format!("the header `{name}` cannot carry its value"))?;
+        let mut cookies = String::new();
+        self.cookies.join("cookie", "; ", &mut cookies)?;
+        let mut value =
+            header_value(cookies).ok_or("the header `cookie` cannot carry its value")?;
         value.set_sensitive(true);
-        self.headers.insert(name, value);
+        self.headers.insert(header::COOKIE, value);
         Ok(())
     }
 }

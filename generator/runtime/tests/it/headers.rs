@@ -1,6 +1,6 @@
 //! Headers of answers: what each text is read as, and what is said of one that cannot be.
 
-use castiron_runtime::{Header, HeaderError, HeaderMap, Headers, RawJson, Shape, base64_bytes};
+use castiron_runtime::{Header, HeaderMap, Headers, RawJson, ReadError, Shape, base64_bytes};
 use http::{HeaderName, HeaderValue};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -27,7 +27,7 @@ fn headers(lines: &[(&str, &[u8])]) -> HeaderMap {
 }
 
 /// What the lines of a header `X-It` are read as.
-fn read(header: Header, lines: &[&str]) -> Result<RawJson, HeaderError> {
+fn read(header: Header, lines: &[&str]) -> Result<RawJson, ReadError> {
     let lines: Vec<(&str, &[u8])> = lines.iter().map(|line| ("x-it", line.as_bytes())).collect();
     Headers::new(&headers(&lines)).required(header)
 }
@@ -128,7 +128,7 @@ fn faults_name_the_header_and_no_value() {
         ("X-Scale", b"kind,m"),
     ]);
     let view = Headers::new(&lines);
-    let error = |result: Result<(), HeaderError>| result.unwrap_err().to_string();
+    let error = |result: Result<(), ReadError>| result.unwrap_err().to_string();
     let count = Header::new("X-Count", Shape::Number);
     assert_eq!(
         error(view.optional::<i64>(count).map(drop)),

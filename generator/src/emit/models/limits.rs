@@ -4,11 +4,16 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::super::types::{Coding, coding};
-use super::Cx;
+use super::{Cx, Imports};
 use crate::model::{Additional, Constraint, Field, Structure, Type, TypeId, Union};
 
 /// The checks of a structure.
-pub(super) fn of_structure(cx: &Cx<'_>, id: TypeId, structure: &Structure) -> Option<TokenStream> {
+pub(super) fn of_structure(
+    cx: &Cx<'_>,
+    id: TypeId,
+    structure: &Structure,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
     let names = cx.names.of(id);
     let limits = structure.constraints.iter().cloned();
     let (each, own): (Vec<_>, Vec<_>) =
@@ -25,7 +30,7 @@ pub(super) fn of_structure(cx: &Cx<'_>, id: TypeId, structure: &Structure) -> Op
     }
     let limits = structure.fields.iter().flat_map(|field| &field.constraints);
     let limits: Vec<Constraint> = limits.chain(&structure.constraints).cloned().collect();
-    implementation(cx, id, &limits, &checks)
+    implementation(cx, id, &limits, &checks, imports)
 }
 
 fn of_field(cx: &Cx<'_>, field: &Field, name: &Ident) -> Option<TokenStream> {
@@ -47,7 +52,12 @@ fn of_field(cx: &Cx<'_>, field: &Field, name: &Ident) -> Option<TokenStream> {
 }
 
 /// The checks of a union.
-pub(super) fn of_union(cx: &Cx<'_>, id: TypeId, union: &Union) -> Option<TokenStream> {
+pub(super) fn of_union(
+    cx: &Cx<'_>,
+    id: TypeId,
+    union: &Union,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
     let held = quote!(value);
     let branches = union.branches.iter().zip(&cx.names.of(id).members);
     let arms: Vec<(&Ident, TokenStream)> = branches
@@ -70,14 +80,14 @@ pub(super) fn of_union(cx: &Cx<'_>, id: TypeId, union: &Union) -> Option<TokenSt
     };
     let limits = union.branches.iter().flat_map(|branch| &branch.constraints);
     let limits: Vec<Constraint> = limits.cloned().collect();
-    implementation(cx, id, &limits, &[check])
+    implementation(cx, id, &limits, &[check], imports)
 }
 
 /// The checks of a list or map of itself.
-pub(super) fn of_wrapper(cx: &Cx<'_>, id: TypeId) -> Option<TokenStream> {
+pub(super) fn of_wrapper(cx: &Cx<'_>, id: TypeId, imports: &mut Imports) -> Option<TokenStream> {
     let check = quote!(check.nested(&self.0););
     let limited = cx.facts.of(id).limited;
-    implementation(cx, id, &[], limited.then_some(check).as_slice())
+    implementation(cx, id, &[], limited.then_some(check).as_slice(), imports)
 }
 
 fn implementation(
@@ -85,20 +95,22 @@ fn implementation(
     id: TypeId,
     limits: &[Constraint],
     checks: &[TokenStream],
+    imports: &mut Imports,
 ) -> Option<TokenStream> {
     if checks.is_empty() {
         return None;
     }
+    imports.validate = true;
     let name = &cx.names.of(id).name;
     let rule = limits.iter().any(Constraint::is_checked).then(|| {
         quote!(
-            use crate::runtime::validate::Rule;
+            use validate::Rule;
         )
     });
     Some(quote! {
         #[cfg(feature = "validate")]
-        impl crate::runtime::Validate for #name {
-            fn check(&self, check: &mut crate::runtime::validate::Check) {
+        impl validate::Validate for #name {
+            fn check(&self, check: &mut validate::Check) {
                 #rule
 
                 #(#checks)*

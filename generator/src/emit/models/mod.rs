@@ -91,12 +91,19 @@ fn model_file(cx: &Cx<'_>, name: &str, ids: &[TypeId]) -> Contents {
         [only] => quote!(use super::#only;),
         several => quote!(use super::{#(#several),*};),
     };
+    let validate = imports.validate.then(|| {
+        quote!(
+            #[cfg(feature = "validate")]
+            use crate::runtime::validate;
+        )
+    });
     let imports = imports.uses(cx);
     rust(
         cx,
         quote! {
             #imports
             #siblings
+            #validate
             #(#items)*
         },
     )
@@ -135,7 +142,7 @@ fn alias(
         derive: debug,
         implementation,
     } = shown(cx, id, def);
-    let checks = limits::of_wrapper(cx, id);
+    let checks = limits::of_wrapper(cx, id, imports);
     let with = coding.map(|coding| {
         imports.runtime = true;
         let module = coding.module();
@@ -203,6 +210,8 @@ struct Imports {
     csv: bool,
     /// The tables of XML.
     xml: bool,
+    /// The checks of limits, behind their feature.
+    validate: bool,
     serialize: bool,
     deserialize: bool,
     /// The traits that hand-written impls name besides.

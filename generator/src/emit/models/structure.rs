@@ -54,7 +54,7 @@ pub(super) fn structure(
 
     let csv = structure.csv.as_ref();
     let csv = csv.map(|csv| super::csv::csv(cx, id, structure, csv, imports));
-    let checks = super::limits::of_structure(cx, id, structure);
+    let checks = super::limits::of_structure(cx, id, structure, imports);
     let xml = structure.xml.as_ref();
     let xml = xml.map(|xml| super::xml::xml(cx, id, structure, xml, imports));
 

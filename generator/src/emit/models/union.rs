@@ -44,7 +44,7 @@ pub(super) fn union(
     let conversions = conversions(cx, id, union);
     let serialize = serialize(cx, id, union);
     let deserialize = deserialize(cx, id, union);
-    let checks = super::limits::of_union(cx, id, union);
+    let checks = super::limits::of_union(cx, id, union, imports);
     quote! {
         #doc
         #[derive(#debug Clone, PartialEq)]

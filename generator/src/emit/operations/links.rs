@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::super::docs::{Text, code};
+use super::super::readers;
 use super::super::shape::shape;
 use super::super::types::{Argument, argument, many_arguments};
 use super::request::{body_type, set_body, set_parameter, taken, write_parameter};
@@ -272,7 +273,7 @@ fn expression(cx: &Cx<'_>, source: &Operation, link: &Link, value: &Expression) 
         Expression::ResponseBody(pointer) => quote!(runtime::Expression::ResponseBody(#pointer)),
         Expression::ResponseHeader(name) => {
             let header = match declared(source, link, name) {
-                Some(header) => headers::described(cx, header),
+                Some(header) => readers::described_header(cx, header),
                 None => quote!(runtime::Header::new(#name, runtime::Shape::Text)),
             };
             quote!(runtime::Expression::ResponseHeader(#header))

@@ -1,5 +1,6 @@
 //! Operations: a file for each group, with a handle, and a request type for each operation.
 
+mod any;
 mod headers;
 mod links;
 mod pagination;
@@ -12,7 +13,7 @@ use quote::quote;
 
 use super::docs::{Text, code};
 use super::tree::{Contents, FileTree};
-use super::{Cx, example, rust};
+use super::{Cx, callbacks, example, rust};
 use crate::analyze::Hidden;
 use crate::model::{GroupId, KeyCarrier, Location, Media, OnRepeat, Operation, OperationId};
 use crate::names::{OperationNames, known};
@@ -321,6 +322,7 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
     let doc = text
         .maybe(headers::mention(op))
         .maybe(links::mention(op))
+        .maybe(callbacks::mention(cx, op.id))
         .maybe(example::about(operation))
         .attributes();
     let example = example::example(cx, op.id, operation, op.names);
@@ -328,7 +330,7 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
 }
 
 /// A list item: a name and what is known of it, with its lines indented to belong to it.
-fn item(name: &str, text: &str) -> String {
+pub(super) fn item(name: &str, text: &str) -> String {
     match text.trim() {
         "" => format!("- {name}"),
         text => format!("- {name}: {}", text.replace('\n', "\n  ")),

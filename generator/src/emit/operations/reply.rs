@@ -82,7 +82,7 @@ pub(in super::super) fn body_type(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream 
 }
 
 /// What reads a body.
-pub(super) fn decoder(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
+pub(in super::super) fn decoder(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
     // The data of an event is a text already, which hardly any server puts in quotes once more.
     let is_unquoted = body.framing == Some(Framing::Events) && is_text(cx, &body.ty);
     let (plain, formed) = match is_unquoted {

@@ -7,7 +7,7 @@ use super::super::docs::{Text, code, limits};
 use super::super::types::{
     Argument, Scope, argument, behind, coding, is_boxed, many_arguments, operator, ty,
 };
-use super::{Cx, Op, method_doc, pagination, reply, send};
+use super::{Cx, Op, any, method_doc, pagination, reply, send};
 use crate::model::{
     Body, Content, FormField, Framing, KeyCarrier, Location, Media, Parameter, Style, Type,
 };
@@ -119,6 +119,7 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
         ..
     } = decoded;
     let choice = choice(cx, op);
+    let any = any::items(cx, op);
     let key = key_setter(cx, op);
     quote! {
         #doc
@@ -161,6 +162,7 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
 
         #choice
         #items
+        #any
     }
 }
 

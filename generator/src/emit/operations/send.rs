@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::docs::code;
 use super::reply::{Decoded, body_type, decoder};
-use super::{Cx, Op};
+use super::{Cx, Op, any};
 use crate::analyze::{Reply, ReplyBody};
 use crate::model::{Content, Media};
 use crate::names::{SendNames, known};
@@ -43,6 +43,23 @@ pub(super) fn methods(cx: &Cx<'_>, op: &Op<'_>, decoded: &Decoded) -> Vec<TokenS
             let names = (&names.download, &names.download_blocking);
             pairs.push(downloaded(names, Some(&content.media_type)));
         }
+    }
+    let any = (&known("send_any"), &known("send_any_blocking"));
+    let accept = any::accept(op);
+    if !accept.is_empty() {
+        let (content, decoder) = (&op.names.content, &op.names.content_decoder);
+        pairs.push(Pair {
+            names: any,
+            docs: (
+                " Sends the request, and takes the answer in whichever media type it comes.".to_owned(),
+                " Sends the request, and waits on this thread for the answer in whichever media type."
+                    .to_owned(),
+            ),
+            accept: Some(&accept),
+            success: quote!(#content),
+            decode: quote!(#decoder),
+            streamed: false,
+        });
     }
     let methods = pairs.iter().map(|pair| method(decoded, pair));
     methods.collect()

@@ -58,7 +58,7 @@ impl Values<'_> {
     }
 
     /// All properties of an object, those of the schemas that it extends included.
-    fn properties<'s>(&'s self, shape: &'s Shape, found: &mut Vec<&'s Property>) {
+    pub(super) fn properties<'s>(&'s self, shape: &'s Shape, found: &mut Vec<&'s Property>) {
         match shape {
             Shape::Object(object) => found.extend(&object.properties),
             Shape::Extended(parts) => {

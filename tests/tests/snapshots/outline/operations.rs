@@ -118,7 +118,7 @@ fn wire(op: &Op<'_>, ident: &Ident) -> String {
     }
 }
 
-/// The enums of an operation: bodies by media type, results by status.
+/// The enums of an operation: bodies and answers by media type, results by status.
 fn types(op: &Op<'_>, names: &Names, code: &Code, page: &mut Page) {
     let statuses: Vec<(Ident, String)> = op
         .operation
@@ -134,8 +134,21 @@ fn types(op: &Op<'_>, names: &Names, code: &Code, page: &mut Page) {
         .cloned()
         .zip(contents.map(|content| content.media_type.clone()))
         .collect();
+    let answers: Vec<(Ident, String)> = op
+        .names
+        .representations
+        .iter()
+        .cloned()
+        .zip(
+            op.operation
+                .representations()
+                .iter()
+                .map(|content| content.media_type.clone()),
+        )
+        .collect();
     for (ident, wires) in [
         (&op.names.choice, &media),
+        (&op.names.content, &answers),
         (&op.names.success, &statuses),
         (&op.names.failure, &statuses),
     ] {
