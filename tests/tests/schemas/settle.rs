@@ -162,6 +162,15 @@ fn cases(branches: &[Branch], first: usize, names: &[&str]) -> Vec<Case> {
 fn tagged(branch: Branch, property: &str, cases: &[Case], component: usize) -> Object {
     let mut object = branch.object;
     object.properties.retain(|own| own.name != property);
+    for branch in object
+        .choice
+        .iter_mut()
+        .flat_map(|choice| &mut choice.branches)
+    {
+        if let Shape::Object(branch) = &mut branch.shape {
+            branch.properties.retain(|own| own.name != property);
+        }
+    }
     if branch.tagged == Tagged::Nothing && object.additional != Additional::Unsaid {
         object.additional = Additional::Any;
     }
