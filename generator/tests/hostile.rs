@@ -42,8 +42,9 @@ fn sample() -> Value {
         .expect("YAML");
     let document =
         dialect::translate(document, &mut sources, &mut diagnostics).expect("a known version");
+    // Notes cost nothing of what is to be typed.
     assert!(
-        diagnostics.is_empty(),
+        !diagnostics.is_refused(true),
         "{}",
         render_all(&diagnostics, &sources, false)
     );

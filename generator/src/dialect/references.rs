@@ -79,15 +79,26 @@ impl Pass for References<'_> {
     }
 }
 
+/// The objects whose description a Reference can take the place of, as `resolve` reads it.
+const OVERRIDDEN: &[&str] = &["Parameter", "Request Body", "Response", "Header"];
+
 impl References<'_> {
     fn siblings(&mut self, spot: &Spot, object: &Object, members: &Map<String, Value>) {
-        let is_known = |key: &str| match key {
-            "$ref" => true,
-            // What a Reference says in place of what it leads to.
-            "summary" | "description" => self.version >= Version::V31,
-            _ => walk::is_extension(key),
-        };
-        let siblings: Vec<_> = members.keys().filter(|key| !is_known(key)).collect();
+        // What a Reference says in place of what it leads to.
+        let is_said =
+            |key: &str| self.version >= Version::V31 && matches!(key, "summary" | "description");
+        let (said, siblings): (Vec<_>, Vec<_>) = members
+            .keys()
+            .filter(|key| *key != "$ref" && !walk::is_extension(key))
+            .partition(|key| is_said(key));
+        let is_read = |key: &str| key == "description" && OVERRIDDEN.contains(&object.name);
+        for key in said.into_iter().filter(|key| !is_read(key)) {
+            let place = self.findings.place(&spot.member(key)).key();
+            let message = format!("`{key}` beside a `$ref` is not read");
+            self.findings
+                .add(Severity::Note, Code::ReferenceSiblings, &place, message)
+                .effect("the documentation is that of what the reference leads to");
+        }
         let Some(first) = siblings.first() else {
             return;
         };

@@ -267,6 +267,13 @@ impl<'d> Swagger<'d> {
         (value, pointer)
     }
 
+    fn note(&mut self, new: &str, message: String, effect: &str) {
+        let place = self.findings.place(new);
+        self.findings
+            .add(Severity::Note, Code::NotModelled, &place, message)
+            .effect(effect);
+    }
+
     fn warn(&mut self, new: &str, code: Code, message: String, effect: &str) {
         let place = self.findings.place(new);
         self.findings

@@ -102,6 +102,12 @@ impl Lowering<'_, '_, '_> {
             ty => ty,
         };
         let schema = link.and_then(|link| self.resolved.schema(&link.pointer));
+        if schema.is_some_and(|schema| schema.value.schema_data.default.is_some()) {
+            self.omissions.add(
+                Omission::HeaderDefault,
+                node.place.child("schema").child("default"),
+            );
+        }
         let facets = schema.map(|schema| Facets::of(self.resolved, &schema.value));
         let schema_doc = schema.and_then(|schema| schema.value.schema_data.description.as_deref());
         let shown = self.example(value.example.as_ref(), &value.examples);

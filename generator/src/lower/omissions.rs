@@ -19,6 +19,8 @@ pub(super) enum Omission {
     EncodingOfNoForm,
     /// A keyword of an encoding that says nothing of what is encoded: a part, or a field.
     IdleEncoding(&'static str, &'static str),
+    /// `default` of a header of an answer.
+    HeaderDefault,
     /// A `format` of a type that is not known.
     Format(String, String),
 }
@@ -50,6 +52,10 @@ impl Omission {
                 return format!("`{keyword}` says nothing of a {what} of a form");
             }
             Self::IdleInHeader(keyword) => return format!("`{keyword}` says nothing of a header"),
+            Self::HeaderDefault => (
+                "header of an answer has a `default`",
+                "headers of answers have a `default`",
+            ),
             Self::EmptyValue => (
                 "parameter that is no text has `allowEmptyValue`",
                 "parameters that are no text have `allowEmptyValue`",
@@ -64,6 +70,7 @@ impl Omission {
             Self::NestedCallbacks => "no types are made for what the API would send",
             Self::CallbackParameters => "it is for the application to read",
             Self::IdleInHeader(_) => "headers are read as they come",
+            Self::HeaderDefault => "a header that is not there is `None`",
             Self::EmptyValue => "they are sent with a value, or left out",
             Self::EncodingOfNoForm => "they are written as their media type says",
             Self::IdleEncoding(_, "part") => "parts are written by their `contentType`",

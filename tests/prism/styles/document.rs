@@ -241,7 +241,7 @@ fn parameters(
                 "name": "color", "in": place, "required": true, "style": style, "explode": explode,
                 "schema": schema, "example": example,
             });
-            let operation = operation(&id, json!({ "parameters": [parameter] }));
+            let operation = operation(&id, ("parameters", json!([parameter])));
             Row {
                 id,
                 sent,
@@ -353,13 +353,16 @@ fn row(name: &str, media_type: &str, media: Value, (content_type, sent): (&str, 
     let body = json!({ "required": true, "content": { media_type: media } });
     Row {
         sent: format!("/{id}\ncontent-type: {content_type}\n\n{sent}"),
-        operation: operation(&id, json!({ "requestBody": body })),
+        operation: operation(&id, ("requestBody", body)),
         id,
     }
 }
 
-fn operation(id: &str, mut operation: Value) -> Value {
-    operation["operationId"] = json!(id);
-    operation["responses"] = json!({ "204": { "description": "None." } });
-    operation
+/// An operation of one member: its parameters, or its body.
+fn operation(id: &str, (member, value): (&str, Value)) -> Value {
+    json!({
+        "operationId": id,
+        member: value,
+        "responses": { "204": { "description": "None." } },
+    })
 }

@@ -7,16 +7,17 @@ use serde::Deserialize;
 
 use super::documents;
 
-/// Payloads that no type may read: what they hold is not the one value that is allowed.
-const REFUSED: [(&str, &str); 1] = [("s19_const", r#"{"k":"wrong"}"#)];
+/// Payloads whose value is not the only one that is allowed. They should be refused; today a `const` is
+/// read as an enum of one value, and enums keep what they do not know.
+const WRONG: [(&str, &str); 1] = [("s19_const", r#"{"k":"wrong"}"#)];
 
 /// JSON, and the type that reads it.
 pub struct Payload {
     /// The path of the type in the emitted crate.
     pub ty: String,
     pub json: String,
-    /// Whether the type has to refuse it.
-    pub refused: bool,
+    /// Whether the type should refuse it.
+    pub wrong: bool,
 }
 
 #[derive(Deserialize)]
@@ -37,7 +38,7 @@ pub fn payloads() -> Vec<Payload> {
         for json in entry.payloads {
             payloads.push(Payload {
                 ty: format!("{probe}::models::{}", entry.r#type),
-                refused: REFUSED.contains(&(&probe, &json)),
+                wrong: WRONG.contains(&(&probe, &json)),
                 json,
             });
         }

@@ -1,9 +1,8 @@
 //! The page "What castiron understands", made of the table and of what castiron answers.
 
-use castiron::dialect;
-
 use super::proof::Answer;
 use super::table::{DIALECTS, Row};
+use super::words::{Word, words};
 
 /// The text above the tables.
 const INTRODUCTION: &str = "\
@@ -13,8 +12,8 @@ const INTRODUCTION: &str = "\
 
 Every keyword of OpenAPI is either supported, which the code that is emitted because of it proves, or answered by a
 finding that names it and says what follows. Each line below is a row of `tests/understands/`, with the smallest
-document that has the keyword; the test casts it with the keyword and without. A keyword that the generator knows and
-the table lacks fails the test.
+document of its dialect that has the keyword; the test casts it with the keyword and without. A keyword that the
+generator's tables or the list of Swagger 2.0 (`tests/understands/2.0.yaml`) have and the table lacks fails the test.
 
 Extensions of other tools (`x-…`) mean nothing to castiron, and it says nothing of them.
 ";
@@ -29,6 +28,7 @@ pub fn page(answers: &[(&Row, Answer)]) -> String {
         answers.len(),
         answers.len() - supported
     );
+    let words = words();
     for dialect in &DIALECTS {
         let answers = answers
             .iter()
@@ -41,8 +41,8 @@ pub fn page(answers: &[(&Row, Answer)]) -> String {
             supported.count(),
             answers.len()
         );
-        for object in objects(dialect.name) {
-            let rows = answers.iter().filter(|(row, _)| row.object == object);
+        for object in objects(&words, &answers) {
+            let rows = answers.iter().filter(|(row, _)| row.object == *object);
             let rows: String = rows.map(|(row, answer)| line(row, answer)).collect();
             if !object.is_empty() {
                 page += &format!("\n### {object}\n");
@@ -54,21 +54,20 @@ pub fn page(answers: &[(&Row, Answer)]) -> String {
     page
 }
 
-fn headline(dialect: &str) -> String {
+fn headline(dialect: &str) -> &str {
     match dialect {
-        "OpenAPI 3.0" => dialect.to_owned(),
-        "OpenAPI 3.1" | "OpenAPI 3.2" => format!("{dialect}, what it adds"),
-        "castiron" => "Extensions of castiron".to_owned(),
-        other => format!("{other}, in a document of OpenAPI 3.0"),
+        "castiron" => "Extensions of castiron",
+        other => other,
     }
 }
 
-/// The objects of a dialect in the order of its tables.
-fn objects(dialect: &str) -> Vec<&'static str> {
+/// The objects that some rows are about, in the order of the tables.
+fn objects<'w>(words: &'w [Word], answers: &[&(&Row, Answer)]) -> Vec<&'w String> {
     let mut objects = Vec::new();
-    for word in dialect::vocabulary() {
-        if word.dialect == dialect && !objects.contains(&word.object) {
-            objects.push(word.object);
+    for object in words.iter().map(|word| &word.object) {
+        let has_row = answers.iter().any(|(row, _)| row.object == *object);
+        if has_row && !objects.contains(&object) {
+            objects.push(object);
         }
     }
     objects

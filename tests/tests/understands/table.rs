@@ -12,39 +12,53 @@ pub const FOLDER: &str = "tests/understands";
 /// What stands for the object of a row in the document around it.
 const HOLE: &str = "HERE";
 
-/// A dialect: its folder, its name, and the version that documents of its rows declare.
+/// A dialect: its folder, its name, and the keyword and version by which documents of its rows
+/// declare what they follow.
 pub struct Dialect {
     pub folder: &'static str,
     pub name: &'static str,
-    version: &'static str,
+    head: (&'static str, &'static str),
 }
 
-/// All dialects. Rows of Swagger 2.0 stand in a document of 3.0, and are answered there.
-pub const DIALECTS: [Dialect; 5] = [
+/// What words of Swagger 2.0 are called that stand in a document of OpenAPI 3.0.
+pub const STRAY_SWAGGER: &str = "Swagger 2.0, in a document of OpenAPI 3.0";
+
+/// All dialects, each judged in a document of its own, and what strays from one into another.
+pub const DIALECTS: [Dialect; 7] = [
     Dialect {
         folder: "3.0",
         name: "OpenAPI 3.0",
-        version: "3.0.4",
+        head: ("openapi", "3.0.4"),
     },
     Dialect {
         folder: "castiron",
         name: "castiron",
-        version: "3.0.4",
+        head: ("openapi", "3.0.4"),
     },
     Dialect {
         folder: "3.1",
         name: "OpenAPI 3.1",
-        version: "3.1.1",
+        head: ("openapi", "3.1.1"),
     },
     Dialect {
         folder: "3.2",
         name: "OpenAPI 3.2",
-        version: "3.2.0",
+        head: ("openapi", "3.2.0"),
     },
     Dialect {
         folder: "2.0",
         name: "Swagger 2.0",
-        version: "3.0.4",
+        head: ("swagger", "2.0"),
+    },
+    Dialect {
+        folder: "3.1-in-3.0",
+        name: "OpenAPI 3.1, in a document of OpenAPI 3.0",
+        head: ("openapi", "3.0.4"),
+    },
+    Dialect {
+        folder: "2.0-in-3.0",
+        name: STRAY_SWAGGER,
+        head: ("openapi", "3.0.4"),
     },
 ];
 
@@ -139,13 +153,17 @@ pub fn rows() -> Vec<Row> {
         .collect()
 }
 
-fn read(dialect: &'static Dialect, path: &str) -> Vec<Row> {
+/// A file of YAML, by its path from the root of the workspace.
+pub fn yaml(path: &str) -> Value {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let document = sources.read(&workspace::root().join(path), &mut diagnostics);
-    let Some(document) = document else {
-        panic!("`{path}` cannot be read: {diagnostics:?}");
-    };
-    let file: File = match serde_json::from_value(document.root().clone()) {
+    match sources.read(&workspace::root().join(path), &mut diagnostics) {
+        Some(document) => document.root().clone(),
+        None => panic!("`{path}` cannot be read: {diagnostics:?}"),
+    }
+}
+
+fn read(dialect: &'static Dialect, path: &str) -> Vec<Row> {
+    let file: File = match serde_json::from_value(yaml(path)) {
         Ok(file) => file,
         Err(error) => panic!("`{path}` is no file of the table: {error}"),
     };
@@ -191,8 +209,9 @@ fn removed(object: &Value, keyword: &str) -> Value {
 
 /// A document with what every document needs, what stands around, and the object in its place.
 fn document_of(dialect: &Dialect, around: &Value, here: &Value) -> Value {
+    let (keyword, version) = dialect.head;
     let mut document = json!({
-        "openapi": dialect.version,
+        keyword: version,
         "info": { "title": "Case", "version": "1" },
         "paths": {},
     });

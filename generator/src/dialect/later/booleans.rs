@@ -35,7 +35,8 @@ fn end_of_list(members: &mut Map<String, Value>) {
     for keyword in ["items", "unevaluatedItems"] {
         if members.get(keyword) == Some(&Value::Bool(false)) {
             members.shift_remove(keyword);
-            ends = true;
+            // After `items`, which are all others, nothing is left unevaluated.
+            ends |= !members.contains_key("items");
         }
     }
     if !ends {

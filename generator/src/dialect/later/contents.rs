@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::rewriting::Schema;
+use crate::diagnostics::{Code, Severity};
 
 /// Makes a `format` of the way in which a string holds other content.
 pub(super) fn rewrite(schema: &mut Schema<'_, '_>) {
@@ -20,12 +21,32 @@ pub(super) fn rewrite(schema: &mut Schema<'_, '_>) {
         (Some("base64"), _) => ("contentEncoding", "byte"),
         (Some("base64url"), _) => ("contentEncoding", "base64url"),
         (None | Some("binary"), Some(media)) if is_binary(media) => ("contentMediaType", "binary"),
-        _ => return,
+        _ => {
+            unread(schema, "contentEncoding", encoding.as_ref());
+            unread(schema, "contentMediaType", media.as_ref());
+            return;
+        }
     };
     if !schema.has("format") {
         schema.put("format", format);
         schema.moved(schema.at(keyword), schema.at("format"));
     }
+}
+
+fn unread(schema: &mut Schema<'_, '_>, keyword: &str, value: Option<&Value>) {
+    let Some(value) = value.and_then(Value::as_str) else {
+        return;
+    };
+    let pointer = schema.at(keyword);
+    schema
+        .rewriting
+        .add(
+            Severity::Note,
+            Code::UnsupportedSchemaKeyword,
+            &pointer,
+            format!("`{keyword}: {value}` is not read"),
+        )
+        .effect("the value is text as it stands");
 }
 
 /// Whether content of a media type is no text.

@@ -175,17 +175,27 @@ impl Swagger<'_> {
             let new = child_pointer(&properties, name);
             self.moves(&listed.old, &new);
             let (mut field, rest) = parted(members);
+            let is_of = |name| members.get("type").is_some_and(|kind| kind == name);
+            if is_of("array") {
+                let format = members.get("collectionFormat").and_then(Value::as_str);
+                let written = self.encoded(&new, format.unwrap_or("csv"));
+                encoding.insert(name.to_owned(), written);
+            }
+            if members.contains_key("allowEmptyValue") && !is_of("string") {
+                let message = "`allowEmptyValue` says nothing of a field that is no text";
+                let effect = "it is sent with a value, or left out";
+                self.note(&new, message.to_owned(), effect);
+            }
             for (key, value) in rest {
-                match key.as_str() {
-                    "name" | "in" | "required" | "allowEmptyValue" => {}
-                    "collectionFormat" => {
-                        if let Some(written) = encoded(&value) {
-                            encoding.insert(name.to_owned(), written);
-                        }
-                    }
-                    _ => {
-                        field.insert(key, value);
-                    }
+                let is_said = [
+                    "name",
+                    "in",
+                    "required",
+                    "allowEmptyValue",
+                    "collectionFormat",
+                ];
+                if !is_said.contains(&key.as_str()) {
+                    field.insert(key, value);
                 }
             }
             if members.get("required") == Some(&json!(true)) {
@@ -283,14 +293,10 @@ impl Swagger<'_> {
             });
         listed.collect()
     }
-}
 
-/// How a list is written in a form.
-fn encoded(collection_format: &Value) -> Option<Value> {
-    match collection_format.as_str()? {
-        "multi" => Some(json!({ "style": "form", "explode": true })),
-        "ssv" => Some(json!({ "style": "spaceDelimited", "explode": false })),
-        "pipes" => Some(json!({ "style": "pipeDelimited", "explode": false })),
-        _ => Some(json!({ "style": "form", "explode": false })),
+    /// How the list at a pointer is written in a form.
+    fn encoded(&mut self, new: &str, format: &str) -> Value {
+        let (style, explode) = self.styled(new, "form", format);
+        json!({ "style": style, "explode": explode })
     }
 }

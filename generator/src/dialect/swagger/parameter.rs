@@ -118,7 +118,19 @@ impl Swagger<'_> {
         format: &str,
         rearranged: &mut Map<String, Value>,
     ) {
-        let (style, explode) = match (style, format) {
+        let (style, explode) = self.styled(node.new, style, format);
+        rearranged.insert("style".to_owned(), json!(style));
+        rearranged.insert("explode".to_owned(), json!(explode));
+    }
+
+    /// The `style` and `explode` of a `collectionFormat`, where lists have a style of their own.
+    pub(super) fn styled<'s>(
+        &mut self,
+        new: &str,
+        style: &'s str,
+        format: &str,
+    ) -> (&'s str, bool) {
+        match (style, format) {
             ("form", "multi") => ("form", true),
             ("form", "ssv") => ("spaceDelimited", false),
             ("form", "pipes") => ("pipeDelimited", false),
@@ -127,12 +139,10 @@ impl Swagger<'_> {
                 let message =
                     format!("`collectionFormat: {format}` has no form in OpenAPI 3.0 here");
                 let effect = "its values are separated by commas";
-                self.warn(node.new, Code::UnsupportedParameterStyle, message, effect);
+                self.warn(new, Code::UnsupportedParameterStyle, message, effect);
                 (style, false)
             }
-        };
-        rearranged.insert("style".to_owned(), json!(style));
-        rearranged.insert("explode".to_owned(), json!(explode));
+        }
     }
 
     /// Notes where the keywords of a node go that are below another one now.

@@ -1,6 +1,6 @@
 //! Responses of Swagger 2.0, whose bodies have the media types of the operation.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::media::MediaTypes;
 use super::{Node, Swagger};
@@ -40,6 +40,7 @@ impl Swagger<'_> {
             );
             *headers = self.each(headers, &old, &new, Self::header);
         }
+        let answer = old.clone();
         if let Some(schema) = response.remove("schema") {
             let new = child_pointer(node.new, "content");
             let old = child_pointer(&old, "schema");
@@ -49,13 +50,28 @@ impl Swagger<'_> {
                 new: &new,
             };
             let mut content = self.content(node, &media.of_response(&schema));
-            let examples = examples.as_ref().and_then(Value::as_object);
-            for (media, example) in examples.into_iter().flatten() {
+            let of_answer = examples.as_ref().and_then(Value::as_object);
+            for (media, example) in of_answer.into_iter().flatten() {
                 if let Some(entry) = content.get_mut(media).and_then(Value::as_object_mut) {
                     entry.insert("example".to_owned(), example.clone());
+                    let written = child_pointer(&answer, "examples");
+                    let entry = child_pointer(node.new, media);
+                    self.becomes(
+                        &child_pointer(&written, media),
+                        &child_pointer(&entry, "example"),
+                    );
                 }
             }
             response.insert("content".to_owned(), content);
+        }
+        let media = response.get("content").and_then(Value::as_object);
+        let is_known = |name: &String| media.is_some_and(|media| media.contains_key(name));
+        let examples = examples.as_ref().and_then(Value::as_object);
+        let examples = examples.into_iter().flat_map(Map::keys);
+        for name in examples.filter(|name| !is_known(name)) {
+            let message = format!("`{name}` of `examples` is no media type of this answer");
+            let effect = "the example is left out";
+            self.note(&child_pointer(node.new, "examples"), message, effect);
         }
         if response.is_empty() {
             response.insert("description".to_owned(), json!(""));
