@@ -65,7 +65,9 @@ fn finding_is_what_the_command_prints() {
         .find(|block| block.starts_with("warning[E0204]"))
         .unwrap();
     let shown = shown.split("\n\nerror: ").next().unwrap();
-    assert_eq!(without_numbers(shown), without_numbers(printed.trim_end()));
+    // Notes on other parts of the spec stand around it.
+    let (shown, printed) = (without_numbers(shown), without_numbers(printed.trim_end()));
+    assert!(printed.contains(&shown), "{printed}");
 }
 
 #[test]
