@@ -73,11 +73,6 @@ const UNREAD: &[Keyword] = &[
         "$comment",
         "it is for readers of the document, and is not in the documentation",
     ),
-    everywhere(
-        "Schema",
-        "$vocabulary",
-        "keywords are read as JSON Schema 2020-12 means them",
-    ),
     Keyword {
         effect: "it is for the API to assume",
         ..of_item("default")
