@@ -135,16 +135,9 @@ impl Bringer<'_, '_> {
         if address.file == main {
             return self.point_to(reference, &address.fragment);
         }
-        match self.library.find(&mut address) {
-            Ok(_) if address.file == main => self.point_to(reference, &address.fragment),
-            Ok(value) => {
-                let translate = self.translate;
-                let value = match self.library.document(&address) {
-                    Some(file) => translate(file, &value, reference.object),
-                    None => value,
-                };
-                self.bring(reference, address, value);
-            }
+        match self.library.settle(&mut address) {
+            Ok(()) if address.file == main => self.point_to(reference, &address.fragment),
+            Ok(()) => self.bring(reference, address),
             Err(Missing::Outside) => self.outside(reference, &address.file),
             Err(Missing::File(reason)) => {
                 let message = format!("`{}` cannot be read: {reason}", address.file);
@@ -175,11 +168,11 @@ impl Bringer<'_, '_> {
         (!is_of_main && self.library.has(file, &pointer)).then(|| format!("#{pointer}"))
     }
 
-    fn bring(&mut self, reference: &Found, address: Address, value: Value) {
+    fn bring(&mut self, reference: &Found, address: Address) {
         let section = reference.object.section;
         let has_section = |section: &&str| COMPONENTS.keyword(section, self.version).is_some();
         let Some(section) = section.filter(has_section) else {
-            return self.copy(reference, address, value);
+            return self.copy(reference, &address);
         };
         let key = (address, section);
         if let Some(pointer) = self.brought.get(&key) {
@@ -187,6 +180,9 @@ impl Bringer<'_, '_> {
             return self.point_to(reference, &pointer);
         }
         let (address, _) = &key;
+        let Some(value) = self.part(address, reference.object) else {
+            return;
+        };
         let is_only = component(reference) == Some(section) && !self.says_more(reference);
         let pointer = if is_only {
             self.put(&reference.spot.pointer, value);
@@ -211,13 +207,16 @@ impl Bringer<'_, '_> {
     }
 
     /// What `components` has no section for is copied to where it is referred to.
-    fn copy(&mut self, reference: &Found, address: Address, value: Value) {
+    fn copy(&mut self, reference: &Found, address: &Address) {
         let pointer = reference.spot.pointer.clone();
         if !self.copied.insert((pointer.clone(), address.clone())) {
             let message = format!("`{}` leads back to itself", reference.target);
             self.lost(reference, Code::ReferenceCycle, message);
             return;
         }
+        let Some(value) = self.part(address, reference.object) else {
+            return;
+        };
         self.copied_nodes += nodes(&value);
         if self.copied_nodes > COPIED_AT_MOST {
             let message = format!(
@@ -230,7 +229,13 @@ impl Bringer<'_, '_> {
             return;
         }
         self.put(&pointer, value);
-        self.arrived(&pointer, reference.object, &address);
+        self.arrived(&pointer, reference.object, address);
+    }
+
+    /// A part of another file in the words of the document, made only where it is put.
+    fn part(&self, address: &Address, object: &'static Object) -> Option<Value> {
+        let (file, value) = self.library.part(address)?;
+        Some((self.translate)(file, value, object))
     }
 
     /// Notes where a part was written, and that it has references of its own.

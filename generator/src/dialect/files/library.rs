@@ -44,23 +44,29 @@ impl<'d, 's> Library<'d, 's> {
         }
     }
 
-    /// The node at an address, which becomes that of the node itself: references that are nothing but
-    /// that, and anchors, are followed.
-    pub(super) fn find(&mut self, address: &mut Address) -> Result<Value, Missing> {
+    /// Makes an address that of the node itself: references that are nothing but that, and anchors, are
+    /// followed.
+    pub(super) fn settle(&mut self, address: &mut Address) -> Result<(), Missing> {
         // A longer chain is a circle.
         for _ in 0..64 {
-            let value = self.node(address)?;
-            let only = value.as_object().filter(|members| members.len() == 1);
+            let only = self.node(address)?.as_object();
+            let only = only.filter(|members| members.len() == 1);
             let next = only.and_then(|members| members.get("$ref")?.as_str());
             match next.and_then(|next| Address::of(next, &address.file).ok()) {
                 Some(next) => *address = next,
-                None => return Ok(value),
+                None => return Ok(()),
             }
         }
         Err(Missing::Circle)
     }
 
-    fn node(&mut self, address: &mut Address) -> Result<Value, Missing> {
+    /// The node at a settled address, and the file that it is in.
+    pub(super) fn part(&self, address: &Address) -> Option<(&Document, &Value)> {
+        let file = self.files.get(&address.file)?.as_ref().ok()?;
+        Some((file, file.get(&address.fragment)?))
+    }
+
+    fn node(&mut self, address: &mut Address) -> Result<&Value, Missing> {
         let document = if address.file == self.main.name() {
             self.main
         } else {
@@ -78,15 +84,7 @@ impl<'d, 's> Library<'d, 's> {
             let pointer = anchored(document.root(), &address.fragment, "");
             address.fragment = pointer.ok_or(Missing::Node)?;
         }
-        document
-            .get(&address.fragment)
-            .cloned()
-            .ok_or(Missing::Node)
-    }
-
-    /// The file of an address, if it was read.
-    pub(super) fn document(&self, address: &Address) -> Option<&Document> {
-        self.files.get(&address.file)?.as_ref().ok()
+        document.get(&address.fragment).ok_or(Missing::Node)
     }
 
     /// Whether a file has a node.
