@@ -107,7 +107,8 @@ pub(super) fn check_package_name(name: &str) -> Result<(), String> {
 /// Allows what can be a module and a feature beside those that every emitted crate has.
 pub(super) fn check_api_name(name: &str) -> Result<(), String> {
     const TAKEN: &[&str] = &[
-        "blocking", "default", "mock", "reqwest", "runtime", "tracing",
+        "blocking", "csv", "decimal", "default", "mock", "reqwest", "runtime", "time", "tracing",
+        "validate", "xml",
     ];
     if TAKEN.contains(&name) {
         return Err(format!(

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use castiron::config::Config;
 use castiron_tests::{casting, workspace};
 use toml_edit::{DocumentMut, Item, Table, TableLike};
 
@@ -96,4 +97,18 @@ fn crate_outside_the_workspace_has_the_same_versions() {
         );
     }
     assert_eq!(outside.len(), inside.len());
+}
+
+/// Cargo refuses a manifest that has a feature twice.
+#[test]
+fn no_api_is_called_like_a_feature_of_every_crate() {
+    let apis = casting::configuration().apis;
+    let features = features(&workspace::text("generated/Cargo.toml"));
+    let taken = features
+        .keys()
+        .filter(|name| apis.iter().all(|api| api.name != **name));
+    for name in taken {
+        let config = Config::of_one("spec.yaml".into(), "out".into(), name);
+        assert!(config.is_err(), "an API may be called `{name}`");
+    }
 }
