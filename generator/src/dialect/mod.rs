@@ -41,15 +41,10 @@ type Check = fn(&Document, Version, &mut Diagnostics) -> Changes;
 ///
 /// `parameters` moves keywords, so it comes before `keywords` asks where each one may stand. What
 /// `keywords` leaves has the right kind everywhere, and the others rely on that.
-const OF_ITS_VERSION: &[Check] = &[parameters::check, keywords::check];
+const OF_ITS_VERSION: &[Check] = &[parameters::check, keywords::check, unread::check];
 
 /// The passes that read a document in the words of OpenAPI 3.0.
-const OF_OPENAPI_30: &[Check] = &[
-    bounds::check,
-    styles::check,
-    references::check,
-    unread::check,
-];
+const OF_OPENAPI_30: &[Check] = &[bounds::check, styles::check, references::check];
 
 /// Translates `document`, and what it refers to in other files, into one tree of OpenAPI 3.0, and
 /// checks it against the specification.
