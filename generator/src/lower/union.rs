@@ -225,6 +225,7 @@ fn kind_label(types: &[TypeDef], ty: &Type) -> &'static str {
         Type::Named(id) => match types.get(id.0).map(|def| &def.shape) {
             Some(TypeShape::Enumeration(_)) => "Enum",
             Some(TypeShape::Union(_)) => "Union",
+            Some(TypeShape::Tuple(_)) => "List",
             Some(TypeShape::Structure(_) | TypeShape::Alias(_)) | None => "Object",
         },
         Type::String | Type::Secret => "String",
