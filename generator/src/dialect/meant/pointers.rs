@@ -23,7 +23,8 @@ pub(super) fn read(
         return;
     };
     let place = findings.place(&spot.member("$ref"));
-    if reference.starts_with('#') && findings.document().get(&pointer).is_some() {
+    let written = reference.strip_prefix('#').and_then(fragment_pointer);
+    if written.is_some_and(|written| findings.document().get(&written).is_some()) {
         if matches!(object.name, "Response" | "Request Body")
             && pointer.starts_with("/components/schemas/")
         {
