@@ -220,7 +220,16 @@ impl<'a> Section<'a> {
 
     fn name(&self, check: fn(&str) -> Result<(), String>) -> Result<String, ConfigError> {
         let (name, place) = self.required_text("name")?;
-        check(name).map_err(|message| self.source.fault(place, message))?;
+        check(name).map_err(|message| {
+            let likely = name
+                .to_lowercase()
+                .replace(|c: char| !c.is_alphanumeric(), "_");
+            let help = match check(&likely) {
+                Ok(()) => format!("write `{likely}`"),
+                Err(_) => "choose another name".to_owned(),
+            };
+            self.source.fault(place, message).help(help)
+        })?;
         Ok(name.to_owned())
     }
 

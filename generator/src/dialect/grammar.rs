@@ -204,8 +204,8 @@ pub(super) struct Keyword {
     pub(super) until: Version,
     /// How versions without it say the same; empty if they cannot.
     pub(super) instead: &'static str,
-    /// What follows where castiron does not read it.
-    pub(super) unread: Option<&'static str>,
+    /// What is said where castiron does not read it.
+    pub(super) unread: Option<Unread>,
 }
 
 impl Keyword {
@@ -218,10 +218,10 @@ impl Keyword {
         }
     }
 
-    /// The same keyword, which is not read yet, with what follows.
-    pub(super) const fn unread(self, effect: &'static str) -> Self {
+    /// The same keyword, which is not read.
+    pub(super) const fn unread(self, unread: Unread) -> Self {
         Self {
-            unread: Some(effect),
+            unread: Some(unread),
             ..self
         }
     }
@@ -234,6 +234,17 @@ impl Keyword {
             ..self
         }
     }
+}
+
+/// What is said of a keyword that is not read.
+#[derive(Clone, Copy)]
+pub(super) struct Unread {
+    /// Whether it is not read in the object at a pointer.
+    pub(super) at: fn(&str) -> bool,
+    /// Why a note that counts the objects which have it is enough; `None` if each costs something.
+    pub(super) noted: Option<&'static str>,
+    /// What follows.
+    pub(super) effect: &'static str,
 }
 
 /// What is lost with a keyword.

@@ -57,9 +57,7 @@ impl Pass for Keywords<'_> {
                 if key == "x-sensitive" {
                     self.sensitive(spot, object, members);
                 }
-            } else if let Some(keyword) = object.keyword(key, self.version) {
-                self.known(spot, keyword);
-            } else {
+            } else if object.keyword(key, self.version).is_none() {
                 self.other_key(spot, object, key, members);
             }
         }
@@ -115,22 +113,6 @@ impl Keywords<'_> {
             .add(Severity::Warning, Code::IdleExtension, &place, fact)
             .effect("it is ignored")
             .help(help);
-    }
-
-    /// A keyword that has its place here, and may still not be read.
-    fn known(&mut self, spot: &Spot, keyword: &Keyword) {
-        let Some(effect) = keyword.unread else {
-            return;
-        };
-        let place = self.findings.place(&spot.member(keyword.name)).key();
-        let message = format!(
-            "`{}` of {} is not read yet",
-            keyword.name,
-            keyword.since.name()
-        );
-        self.findings
-            .add(Severity::Warning, Code::NotModelled, &place, message)
-            .effect(effect);
     }
 
     fn other_key(

@@ -40,15 +40,10 @@ type Check = fn(&Document, Version, &mut Diagnostics) -> Changes;
 /// those before it changed.
 ///
 /// What `keywords` leaves has the right kind everywhere, and the others rely on that.
-const OF_ITS_VERSION: &[Check] = &[keywords::check];
+const OF_ITS_VERSION: &[Check] = &[keywords::check, unread::check];
 
 /// The passes that read a document in the words of OpenAPI 3.0.
-const OF_OPENAPI_30: &[Check] = &[
-    bounds::check,
-    styles::check,
-    references::check,
-    unread::check,
-];
+const OF_OPENAPI_30: &[Check] = &[bounds::check, styles::check, references::check];
 
 /// Translates `document`, and what it refers to in other files, into one tree of OpenAPI 3.0, and
 /// checks it against the specification.

@@ -5,7 +5,7 @@ use super::grammar::Need::{Essential, Filled, Optional, Required};
 use super::grammar::Shape::{
     Boolean, Data, List, Map, Object as An, Referable as Or, Schema, Text, Word,
 };
-use super::grammar::{Keyword, Lost, Names, Need, Object, Shape};
+use super::grammar::{Keyword, Lost, Names, Need, Object, Shape, Unread};
 use super::schemas::SCHEMA;
 use super::version::Version;
 use super::version::Version::{V30, V31, V32};
@@ -26,7 +26,20 @@ pub(super) const fn keyword(name: &'static str, shape: Shape, need: Need) -> Key
 
 /// A keyword of OpenAPI 3.2 that is not read yet, with what follows.
 pub(super) const fn unread(name: &'static str, effect: &'static str) -> Keyword {
-    keyword(name, Data, Optional).since(V32, "").unread(effect)
+    keyword(name, Data, Optional).since(V32, "").unread(Unread {
+        at: |_| true,
+        noted: None,
+        effect,
+    })
+}
+
+/// What is noted of a keyword that is read nowhere.
+pub(super) const fn nowhere(effect: &'static str) -> Unread {
+    Unread {
+        at: |_| true,
+        noted: Some("castiron does not model that"),
+        effect,
+    }
 }
 
 pub(super) const fn object(name: &'static str, keywords: &'static [Keyword]) -> Object {
@@ -364,7 +377,9 @@ static EXAMPLE: Object = component(
         keyword("summary", Text, Optional),
         keyword("description", Text, Optional),
         keyword("value", Data, Optional),
-        keyword("externalValue", Text, Optional),
+        keyword("externalValue", Text, Optional).unread(nowhere(
+            "other documents are not read, so the documentation shows a value that is made up",
+        )),
         unread("dataValue", "it is not in the documentation"),
         unread("serializedValue", "it is not in the documentation"),
     ],

@@ -533,6 +533,8 @@ fn holds(test: &Test, value: &Value) -> bool {
         Test::OneOf(values) => value
             .as_str()
             .is_some_and(|text| values.iter().any(|value| value == text)),
+        Test::Text(text) => value.to_string() == *text,
+        Test::All(tests) => tests.iter().all(|test| holds(test, value)),
     }
 }
 

@@ -140,6 +140,7 @@ impl Lowering<'_, '_, '_> {
                 TypeShape::Enumeration(list) => match list.values {
                     Values::Strings => Some(CsvCell::Text),
                     Values::Integers(_) | Values::Numbers => Some(CsvCell::Number),
+                    Values::Booleans => Some(CsvCell::Boolean),
                     Values::Mixed => None,
                 },
                 // Only texts are written alike, whatever they are.

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::Lowering;
 use crate::diagnostics::Code;
 use crate::model::{
-    DecimalForm, Dispatch, Enumeration, JsonKind, Origin, Presence, Test, TimestampForm, Type,
-    TypeDef, TypeId, TypeShape, Union, Values, VariantValue,
+    DecimalForm, Dispatch, Enumeration, JsonKind, Origin, Others, Presence, Test, TimestampForm,
+    Type, TypeDef, TypeId, TypeShape, Union, Values, VariantValue,
 };
 
 /// How deep a type is looked into to tell what its values look like.
@@ -89,6 +89,10 @@ struct Profile {
     known: BTreeSet<String>,
     /// Required properties that have one of a few strings.
     constants: Vec<(String, Vec<String>)>,
+    /// The text of the only value that is read, for strings without the quotes.
+    only: Option<String>,
+    /// Required properties that refuse all but one value, with its text.
+    refusing: Vec<(String, String)>,
 }
 
 impl Profile {
@@ -170,6 +174,8 @@ impl Profile {
                         profile
                             .constants
                             .extend(inner.values.map(|values| (field.wire.clone(), values)));
+                        let only = inner.only.map(|only| (field.wire.clone(), only));
+                        profile.refusing.extend(only);
                     }
                 }
                 profile
@@ -188,6 +194,11 @@ impl Profile {
                 _ => None,
             })
             .collect();
+        let is_open = list.others == Others::Allowed;
+        let only = list.variants.first().map(|variant| match &variant.value {
+            VariantValue::String(text) => text.clone(),
+            value => value.json(),
+        });
         let kinds = list.variants.iter().map(|variant| match &variant.value {
             VariantValue::String(_) => JsonKind::String,
             VariantValue::Integer(_) => JsonKind::Integer,
@@ -197,10 +208,13 @@ impl Profile {
         Self {
             kinds: match list.values {
                 Values::Numbers => [JsonKind::Integer, JsonKind::Number].into(),
-                Values::Strings | Values::Integers(_) | Values::Mixed => kinds.collect(),
+                Values::Strings | Values::Integers(_) | Values::Booleans | Values::Mixed => {
+                    kinds.collect()
+                }
             },
-            any_string: list.open && !strings.is_empty(),
-            values: (!list.open && !strings.is_empty()).then_some(strings),
+            any_string: is_open && !strings.is_empty(),
+            values: (!is_open && !strings.is_empty()).then_some(strings),
+            only: only.filter(|_| list.others == Others::Refused),
             ..Self::default()
         }
     }
@@ -229,9 +243,10 @@ impl Tests {
                 .enumerate()
                 .filter(|(_, profile)| profile.kinds.contains(&kind))
                 .collect();
+            let candidates = self.constants(kind, candidates);
             match candidates.as_slice() {
                 [] => {}
-                [(only, _)] => self.tests.push((Test::Kind(kind), *only)),
+                [(only, profile)] => self.add(Test::Kind(kind), *only, profile),
                 several => match kind {
                     JsonKind::String => self.strings(several),
                     JsonKind::Integer => self.narrowest(kind, several),
@@ -242,6 +257,39 @@ impl Tests {
                 },
             }
         }
+    }
+
+    /// Tells branches of a single value by it; gives the others.
+    fn constants<'p>(
+        &mut self,
+        kind: JsonKind,
+        candidates: Vec<(usize, &'p Profile)>,
+    ) -> Vec<(usize, &'p Profile)> {
+        let mut others = Vec::new();
+        for (index, profile) in candidates {
+            match profile.only.clone() {
+                Some(only) if kind == JsonKind::String => {
+                    self.tests.push((Test::OneOf(vec![only]), index));
+                }
+                Some(only) => self.tests.push((Test::Text(only), index)),
+                None => others.push((index, profile)),
+            }
+        }
+        others
+    }
+
+    /// Adds a test for a branch; what the branch would refuse is not of it.
+    fn add(&mut self, test: Test, index: usize, profile: &Profile) {
+        let mut all = vec![test];
+        let refusing = profile.refusing.iter();
+        all.extend(
+            refusing.map(|(property, only)| Test::Constant(property.clone(), vec![only.clone()])),
+        );
+        let test = match <[Test; 1]>::try_from(all) {
+            Ok([only]) => only,
+            Err(all) => Test::All(all),
+        };
+        self.tests.push((test, index));
     }
 
     /// Closed lists before open strings.
@@ -304,7 +352,7 @@ impl Tests {
                     .all(|(other, profile)| other == index || !profile.known.contains(*key))
             });
             match own {
-                Some(key) => self.tests.push((Test::Keys(vec![key.clone()]), *index)),
+                Some(key) => self.add(Test::Keys(vec![key.clone()]), *index, profile),
                 None => rest.push((*index, *profile)),
             }
         }
@@ -318,8 +366,7 @@ impl Tests {
             for key in own {
                 let mut keys = profile.required.clone();
                 keys.insert(key.clone());
-                self.tests
-                    .push((Test::Keys(keys.into_iter().collect()), *index));
+                self.add(Test::Keys(keys.into_iter().collect()), *index, profile);
             }
         }
         // The more keys a branch requires, the earlier it is tried.
@@ -332,12 +379,12 @@ impl Tests {
             match covered {
                 Some((earlier, _)) => self.conflicts.push((*earlier, index)),
                 None if profile.required.is_empty() => {
-                    self.tests.push((Test::Kind(JsonKind::Object), index));
+                    self.add(Test::Kind(JsonKind::Object), index, profile);
                 }
-                None => self.tests.push((
-                    Test::Keys(profile.required.iter().cloned().collect()),
-                    index,
-                )),
+                None => {
+                    let keys = profile.required.iter().cloned().collect();
+                    self.add(Test::Keys(keys), index, profile);
+                }
             }
             tried.push((index, profile));
         }

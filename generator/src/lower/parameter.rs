@@ -38,6 +38,9 @@ impl Lowering<'_, '_, '_> {
         let template = template::names(&operation.path);
         let mut parameters: Vec<Parameter> = Vec::new();
         for node in &operation.parameters {
+            if self.is_sent_by_security(node, operation) {
+                continue;
+            }
             let Some(mut parameter) = self.parameter(id, node) else {
                 continue;
             };
@@ -225,6 +228,18 @@ impl Lowering<'_, '_, '_> {
             )
             .effect("the parameter is text that the caller writes")
             .help("use JSON, or `schema` and `style`, if the API reads them");
+    }
+
+    /// Whether a parameter is the `Authorization` header, which OpenAPI ignores, of an operation that
+    /// has it from a security scheme.
+    fn is_sent_by_security(
+        &self,
+        node: &Node<oa::Parameter>,
+        operation: &ResolvedOperation,
+    ) -> bool {
+        let data = node.value.parameter_data_ref();
+        let is_header = matches!(node.value, oa::Parameter::Header { .. });
+        is_header && data.name.eq_ignore_ascii_case("authorization") && self.authorizes(operation)
     }
 
     /// Whether a header parameter is one that an operation may set.

@@ -9,8 +9,8 @@ use super::facets::Facets;
 use super::hierarchy::mapping_target;
 use super::structure::last_segment;
 use crate::model::{
-    Dispatch, Enumeration, Structure, Tagged, Type, TypeId, TypeShape, Union, Value, Values,
-    VariantValue,
+    Dispatch, Enumeration, Others, Structure, Tagged, Type, TypeId, TypeShape, Union, Value,
+    Values, VariantValue,
 };
 use crate::resolve::Link;
 
@@ -335,10 +335,15 @@ fn listed_or_open(list: &Enumeration, text: &str, value: &Value) -> Option<Value
         VariantValue::String(listed) => listed == text,
         other => other.json() == text,
     });
-    match (variant, list.values) {
+    // A `const` is what it is, whatever a mapping calls it.
+    let only = list
+        .variants
+        .first()
+        .filter(|_| list.others == Others::Refused);
+    match (variant.or(only), list.values) {
         (Some(variant), _) => serde_json::from_str(&variant.value.json()).ok(),
         (None, Values::Strings) => value.is_string().then(|| value.clone()),
-        (None, Values::Integers(_) | Values::Numbers | Values::Mixed) => None,
+        (None, Values::Integers(_) | Values::Numbers | Values::Booleans | Values::Mixed) => None,
     }
 }
 

@@ -328,6 +328,7 @@ impl Walk<'_, '_, '_, '_> {
                 Some((TypeShape::Enumeration(list), _)) => match list.values {
                     Values::Strings => XmlShape::Text,
                     Values::Integers(_) | Values::Numbers => XmlShape::Number,
+                    Values::Booleans => XmlShape::Boolean,
                     Values::Mixed => {
                         return Err("one of several types, which XML does not tell apart");
                     }

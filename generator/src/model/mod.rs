@@ -28,7 +28,7 @@ pub use pagination::{PageStyle, Pagination, Step};
 pub use parts::reach;
 pub use types::{
     Additional, Base64Form, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind,
-    JsonKind, Part, PartContent, PartHeader, Pattern, Presence, Structure, Tagged, Test,
+    JsonKind, Others, Part, PartContent, PartHeader, Pattern, Presence, Structure, Tagged, Test,
     TimestampForm, Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value, Values, Variant,
     VariantValue,
 };

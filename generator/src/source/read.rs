@@ -86,7 +86,12 @@ impl Sources {
             Ok(bytes) => bytes,
             Err(error) => {
                 let message = format!("the file cannot be read: {}", reason(&error));
-                diagnostics.error(Code::UnreadableFile, &Place::new(name, ""), message);
+                let is_url = name.starts_with("https://") || name.starts_with("http://");
+                let place = Place::new(name, "");
+                let finding = diagnostics.error(Code::UnreadableFile, &place, message);
+                if is_url {
+                    finding.help("castiron opens no connection: download the document first");
+                }
                 return None;
             }
         };

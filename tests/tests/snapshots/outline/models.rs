@@ -123,5 +123,10 @@ fn condition(test: &Test) -> String {
         Test::Keys(keys) => format!("object with {keys:?}"),
         Test::Constant(property, values) => format!("{property:?}: one of {values:?}"),
         Test::OneOf(values) => format!("one of {values:?}"),
+        Test::Text(text) => text.clone(),
+        Test::All(tests) => {
+            let tests: Vec<String> = tests.iter().map(condition).collect();
+            tests.join(" and ")
+        }
     }
 }
