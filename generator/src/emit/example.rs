@@ -397,6 +397,17 @@ fn named(cx: &Cx<'_>, id: TypeId, example: Option<&Value>, depth: usize) -> Toke
             }
         }
         TypeShape::Union(union) => branch(cx, id, union, example, depth),
+        TypeShape::Tuple(items) => {
+            let items = items.iter().enumerate().map(|(index, item)| {
+                let example = example.and_then(|example| example.get(index));
+                let value = value(cx, &item.ty, example, depth - 1);
+                match cx.facts.of(id).boxed_fields.contains(&index) {
+                    true => quote!(Box::new(#value)),
+                    false => value,
+                }
+            });
+            quote!(models::#name(#(#items),*))
+        }
         TypeShape::Structure(structure) => object(cx, id, structure, example, depth),
     }
 }
