@@ -231,6 +231,45 @@ fn quote_without_an_end() {
 }
 
 #[test]
+fn emphasis_at_the_beginning_of_a_text() {
+    assert_snapshot!(yaml("a: *b* c"), @"
+    error[E0104]: the text is not YAML: did not find expected alphabetic or numeric character, while scanning an alias
+     --> openapi.yaml:1:6
+      |
+    1 | a: *b* c
+      |      ^
+      |
+      = help: write a text that begins with `*` in quotes
+    ");
+}
+
+#[test]
+fn key_without_a_colon() {
+    assert_snapshot!(yaml("a: 1\nb:2\nc: 3"), @"
+    error[E0104]: the text is not YAML: could not find expected ':', while scanning a simple key
+     --> openapi.yaml:3:1
+      |
+    3 | c: 3
+      | ^
+      |
+      = help: a line above lacks its `: `, the colon or the space after it
+    ");
+}
+
+#[test]
+fn bracket_that_is_left_open() {
+    assert_snapshot!(yaml("a: [b, c\nd: e"), @"
+    error[E0104]: the text is not YAML: did not find expected ',' or ']', while parsing a flow sequence
+     --> openapi.yaml:2:2
+      |
+    2 | d: e
+      |  ^
+      |
+      = help: close the bracket that is open further up
+    ");
+}
+
+#[test]
 fn unknown_anchor() {
     assert_snapshot!(yaml("a: *b"), @"
     error[E0104]: the text is not YAML: unknown anchor

@@ -1,5 +1,6 @@
 //! Emit: one template per thing. Everything has been decided; nothing here can fail.
 
+mod answer;
 mod api;
 mod callbacks;
 mod choice;

@@ -7,7 +7,7 @@ use super::sensitive::hidden;
 use super::structure::last_segment;
 use super::{Lowering, documentation, extensions, formats};
 use crate::diagnostics::Code;
-use crate::model::{Type, TypeId, TypeName, TypeShape};
+use crate::model::{Origin, TupleItem, Type, TypeId, TypeName, TypeShape};
 use crate::resolve::Link;
 
 /// The [`weight`] of the heaviest type that is written out: a list of lists of lists, or a map of maps.
@@ -203,6 +203,7 @@ impl Lowering<'_, '_, '_> {
             || !facets.all_of.is_empty()
             || !facets.properties.is_empty()
             || self.is_enumeration(facets)
+            || facets.tuple
     }
 
     /// The shape of a schema that becomes an item of its own; `None` for a plain type.
@@ -215,6 +216,9 @@ impl Lowering<'_, '_, '_> {
         }
         if self.is_enumeration(facets) {
             return Some(TypeShape::Enumeration(self.enumeration(pointer, facets)));
+        }
+        if let Some(items) = facets.items.as_ref().filter(|_| facets.tuple) {
+            return Some(TypeShape::Tuple(self.tuple(id, items)));
         }
         if facets.is_object() && !facets.properties.is_empty() {
             return Some(self.object(id, pointer));
@@ -281,6 +285,28 @@ impl Lowering<'_, '_, '_> {
             self.empty_enumeration(pointer);
         }
         formats::string(facets).unwrap_or(Type::String)
+    }
+
+    /// The items of a list that has a schema for each.
+    fn tuple(&mut self, id: TypeId, items: &Link) -> Vec<TupleItem> {
+        let resolved = self.resolved;
+        let node = resolved.schema(&items.pointer);
+        let branches = node.map(|node| Facets::of(resolved, &node.value).any_of);
+        let branches = branches.unwrap_or_default().into_iter().enumerate();
+        let items = branches.map(|(index, link)| {
+            let name = TypeName::Part {
+                owner: id,
+                part: format!("Item {index}"),
+            };
+            let described = resolved.schema(&link.pointer).filter(|_| link.inline);
+            TupleItem {
+                doc: described.and_then(|node| documentation::of_schema(&node.value.schema_data)),
+                ty: self.used(&link, &name).standalone(),
+                constraints: self.limits([&link]),
+                origin: Origin(link.pointer),
+            }
+        });
+        items.collect()
     }
 
     fn list(&mut self, facets: &Facets, name: &TypeName) -> Type {

@@ -33,6 +33,9 @@ impl Lowering<'_, '_, '_> {
         if let Some(list) = self.one_enumeration(links) {
             return TypeShape::Enumeration(list);
         }
+        if self.is_flag(links) {
+            return TypeShape::Alias(Type::Boolean);
+        }
         self.union_of(id, pointer, links)
     }
 
@@ -73,7 +76,8 @@ impl Lowering<'_, '_, '_> {
         let label = data
             .and_then(|data| data.title.clone())
             .filter(|title| title.chars().any(char::is_alphanumeric))
-            .or_else(|| self.mark(link, all));
+            .or_else(|| self.mark(link, all))
+            .or_else(|| self.only_value(link));
         let used = self.used(link, &part(id, label.as_deref().unwrap_or("Value")));
         // That a branch allows `null` is said where the union is used.
         let ty = used.ty;
@@ -85,6 +89,20 @@ impl Lowering<'_, '_, '_> {
             ty,
             constraints: self.limits([link]),
             tag: None,
+        }
+    }
+
+    /// The value of a constant in words.
+    fn only_value(&self, link: &Link) -> Option<String> {
+        let node = self.resolved.schema(&link.pointer)?;
+        if !Facets::of(self.resolved, &node.value).constant {
+            return None;
+        }
+        match self.listed(link).as_slice() {
+            [Value::String(text)] if text.chars().any(char::is_alphanumeric) => Some(text.clone()),
+            [Value::Number(number)] => Some(format!("value {number}")),
+            [Value::Bool(flag)] => Some(flag.to_string()),
+            _ => None,
         }
     }
 
@@ -236,6 +254,7 @@ fn kind_label(types: &[TypeDef], ty: &Type) -> &'static str {
         Type::Named(id) => match types.get(id.0).map(|def| &def.shape) {
             Some(TypeShape::Enumeration(_)) => "Enum",
             Some(TypeShape::Union(_)) => "Union",
+            Some(TypeShape::Tuple(_)) => "List",
             Some(TypeShape::Structure(_) | TypeShape::Alias(_)) | None => "Object",
         },
         Type::String | Type::Secret => "String",

@@ -71,7 +71,9 @@ fn found_in(root: &Path) -> Result<Found, OutputError> {
         }
         Err(error) => return Err(OutputError::io("read", root)(error)),
     };
-    if entries.next().is_none() {
+    // A repository that was only just begun holds nothing of anyone's.
+    let is_git = |entry: io::Result<fs::DirEntry>| entry.is_ok_and(|e| e.file_name() == ".git");
+    if entries.all(is_git) {
         return Ok(Found::Nothing);
     }
     let manifest = root.join("Cargo.toml");

@@ -12,7 +12,7 @@ use crate::diagnostics::Code;
 const FLOW_HARMLESS: usize = 5_000;
 
 /// Words of the parser, and the way out.
-const HELP: [(&str, &str); 6] = [
+const HELP: [(&str, &str); 9] = [
     (
         "mapping values are not allowed",
         "write a text that holds `: ` in quotes, or indent this line like its neighbours",
@@ -36,6 +36,18 @@ const HELP: [(&str, &str); 6] = [
     (
         "unknown anchor",
         "write a text that begins with `*` in quotes, or its anchor, with `&`, further up",
+    ),
+    (
+        "scanning an alias",
+        "write a text that begins with `*` in quotes",
+    ),
+    (
+        "could not find expected ':'",
+        "a line above lacks its `: `, the colon or the space after it",
+    ),
+    (
+        "did not find expected ',' or",
+        "close the bracket that is open further up",
     ),
 ];
 

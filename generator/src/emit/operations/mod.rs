@@ -13,7 +13,7 @@ use quote::quote;
 
 use super::docs::{Text, code};
 use super::tree::{Contents, FileTree};
-use super::{Cx, callbacks, example, rust};
+use super::{Cx, answer, callbacks, example, rust};
 use crate::analyze::Hidden;
 use crate::model::{GroupId, KeyCarrier, Location, Media, OnRepeat, Operation, OperationId};
 use crate::names::{OperationNames, known};
@@ -312,7 +312,8 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
         .iter()
         .map(|response| {
             let doc = response.doc.as_ref().map_or("", |doc| doc.0.as_str());
-            item(&format!("`{}`", response.status), doc)
+            let text = answer::with_example(doc, response);
+            item(&format!("`{}`", response.status), &text)
         })
         .collect();
     if !responses.is_empty() {
@@ -334,6 +335,10 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
 pub(super) fn item(name: &str, text: &str) -> String {
     match text.trim() {
         "" => format!("- {name}"),
-        text => format!("- {name}: {}", text.replace('\n', "\n  ")),
+        text => {
+            let lines: Vec<&str> = text.lines().collect();
+            let text = lines.join("\n  ").replace("\n  \n", "\n\n");
+            format!("- {name}: {text}")
+        }
     }
 }

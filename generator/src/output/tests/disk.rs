@@ -218,6 +218,17 @@ fn files_of_the_user_stay() {
 }
 
 #[test]
+fn repository_that_was_just_begun() {
+    let root = tempfile::tempdir().unwrap();
+    let head = root.path().join(".git/HEAD");
+    fs::create_dir(head.parent().unwrap()).unwrap();
+    fs::write(&head, "ref: refs/heads/main\n").unwrap();
+    assert!(write(root.path(), &package()).is_ok());
+    assert_eq!(check(root.path(), &package()).unwrap(), Drift::default());
+    assert_eq!(fs::read_to_string(&head).unwrap(), "ref: refs/heads/main\n");
+}
+
+#[test]
 fn folder_of_someone_else() {
     let root = tempfile::tempdir().unwrap();
     fs::write(root.path().join("Cargo.toml"), "[package]\n").unwrap();
