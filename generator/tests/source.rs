@@ -122,9 +122,9 @@ fn last_value_of_a_repeated_key_is_read() {
      --> openapi.json:2:2
       |
     2 |  "a\"": 3}}
-      |  ^^^^
+      |  ^^^^^
       |
-      = at: #/b/a\"
+      = at: #/b/a"
       = effect: its last value is read
       = help: remove or rename one of them
     "##);

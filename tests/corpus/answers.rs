@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::process::Command;
 
-use castiron::model::{self, Content, Media, Type};
+use castiron::model::{Content, Media, Type};
 use castiron::names::Names;
 use castiron_tests::emitted::{self, Model};
 use castiron_tests::{casting, workspace};
@@ -166,7 +166,7 @@ fn collect(index: usize, row: &Row, answers: &mut Vec<Answer>) -> Outcome {
                 let Some(content) = content else { continue };
                 for value in examples(root, media) {
                     let pointer = format!("{}/responses/{key}", operation.origin.0);
-                    add(&api, &names, &content.ty, value, &mut |ty, value| {
+                    add(&names, &content.ty, value, &mut |ty, value| {
                         answers.push(Answer {
                             row: index,
                             pointer: pointer.clone(),
@@ -195,25 +195,19 @@ fn examples<'a>(root: &'a Value, media: &'a Value) -> impl Iterator<Item = &'a V
 }
 
 /// Finds the values of named types in a value of a type.
-fn add(
-    api: &model::Api,
-    names: &Names,
-    ty: &Type,
-    value: &Value,
-    found: &mut impl FnMut(&str, &Value),
-) {
+fn add(names: &Names, ty: &Type, value: &Value, found: &mut impl FnMut(&str, &Value)) {
     match (ty, value) {
         (Type::Named(id), _) => found(&names.of(*id).name.to_string(), value),
-        (Type::Nullable(inner), value) if !value.is_null() => add(api, names, inner, value, found),
+        (Type::Nullable(inner), value) if !value.is_null() => add(names, inner, value, found),
         (Type::List(item), Value::Array(items)) => {
             items
                 .iter()
-                .for_each(|value| add(api, names, item, value, found));
+                .for_each(|value| add(names, item, value, found));
         }
         (Type::Map(item), Value::Object(members)) => {
             members
                 .values()
-                .for_each(|value| add(api, names, item, value, found));
+                .for_each(|value| add(names, item, value, found));
         }
         _ => {}
     }
