@@ -23,7 +23,7 @@ pub(super) fn describe(text: &str, error: &Error) -> JsonError {
         let (path, _) = place(text, consumed.saturating_sub(unexpected));
         // So serde_json calls what follows the last item of a tuple.
         if words == "trailing characters" && path != "$" {
-            return JsonError::new(path, "the list should end here".to_owned());
+            return JsonError::new(path, "the list should end with this item".to_owned());
         }
         return JsonError::new(path, format!("the text is not JSON: {words}"));
     }

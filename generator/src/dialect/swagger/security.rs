@@ -46,7 +46,7 @@ impl Swagger<'_> {
     /// The flow of a scheme that names none of the four.
     fn unknown_flow(&mut self, scheme: &str, is_there: bool) -> &'static str {
         let words = "`implicit`, `password`, `application` or `accessCode`";
-        let effect = "it is read as `implicit`: the client is given a token";
+        let effect = "it is read as `implicit`";
         if is_there {
             let message = format!("`flow` must be {words}");
             let place = child_pointer(scheme, "flow");
