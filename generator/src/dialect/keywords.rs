@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::findings::{Change, Changes, Findings};
-use super::grammar::{Keyword, Need, Object, Shape};
+use super::grammar::{Keyword, Need, Object, Shape, empty};
 use super::version::Version;
 use super::walk::{self, Pass, Spot, is_extension};
 use super::{elsewhere, values};
@@ -194,7 +194,7 @@ impl Keywords<'_> {
             Need::Filled => {
                 self.findings.change(
                     spot.member(keyword.name),
-                    Change::Put(values::empty(keyword.shape, self.version)),
+                    Change::Put(empty(keyword.shape, self.version)),
                 );
                 self.findings
                     .add(Severity::Note, Code::MissingKeyword, &place, message)

@@ -7,7 +7,7 @@ use super::grammar::Shape::{
     Words,
 };
 use super::grammar::{Lost, Object, Unread};
-use super::objects::{EXTERNAL_DOCUMENTATION, component, keyword, nowhere, object, unread};
+use super::objects::{EXTERNAL_DOCUMENTATION, brief, component, keyword, nowhere, unread};
 use super::version::Version::{V30, V31, V32};
 
 const TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "object"];
@@ -131,8 +131,9 @@ pub(super) static SCHEMA: Object = Object {
 };
 
 /// 4.7.25
-static DISCRIMINATOR: Object = object(
+static DISCRIMINATOR: Object = brief(
     "Discriminator",
+    "propertyName",
     &[
         keyword("propertyName", Text, Required),
         keyword("mapping", Map(&Text), Optional),
@@ -141,8 +142,9 @@ static DISCRIMINATOR: Object = object(
 );
 
 /// 4.7.26
-static XML: Object = object(
+static XML: Object = brief(
     "XML",
+    "name",
     &[
         keyword("name", Text, Optional),
         keyword("namespace", Text, Optional),

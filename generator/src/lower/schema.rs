@@ -10,6 +10,9 @@ use crate::diagnostics::Code;
 use crate::model::{Origin, TupleItem, Type, TypeId, TypeName, TypeShape};
 use crate::resolve::Link;
 
+/// The [`weight`] of the heaviest type that is written out: a list of lists of lists, or a map of maps.
+const WEIGHT_AT_MOST: usize = 11;
+
 /// A schema in the place where it is used.
 #[derive(Debug, Clone)]
 pub(super) struct Used {
@@ -149,7 +152,8 @@ impl Lowering<'_, '_, '_> {
         }
         if !self.needs_definition(&facets) {
             self.unchecked_not(pointer, &facets);
-            return Used::of(self.visible_or_not(pointer, &facets, name));
+            let ty = self.visible_or_not(pointer, &facets, name);
+            return Used::of(self.readable(pointer, name, ty));
         }
         let id = self.reserve(pointer, name.clone());
         self.ids.insert(pointer.to_owned(), id);
@@ -157,6 +161,18 @@ impl Lowering<'_, '_, '_> {
         // In place, `x-rust-name` names the field, and `define` cannot know that.
         self.fill(id, |def| def.rust_name = None);
         Used::of(Type::Named(id))
+    }
+
+    /// A type as it is, or under a name if lists and maps are nested so deep that nobody would write it
+    /// out; clippy does not want to read it either (`type_complexity`).
+    fn readable(&mut self, pointer: &str, name: &TypeName, ty: Type) -> Type {
+        if weight(&ty, 1) <= WEIGHT_AT_MOST {
+            return ty;
+        }
+        let id = self.reserve(pointer, name.clone());
+        self.ids.insert(pointer.to_owned(), id);
+        self.fill(id, |def| def.shape = TypeShape::Alias(ty));
+        Type::Named(id)
     }
 
     /// The schema that one of a single branch wraps only to give it a description.
@@ -310,6 +326,16 @@ impl Lowering<'_, '_, '_> {
         };
         Type::Map(Box::new(value))
     }
+}
+
+/// How hard a type is to read: the depths of all names in it.
+fn weight(ty: &Type, depth: usize) -> usize {
+    let inner = ty.inner().map_or(0, |inner| weight(inner, depth + 1));
+    let keys = match ty {
+        Type::Map(_) => depth + 1,
+        _ => 0,
+    };
+    depth + keys + inner
 }
 
 /// The name of a list's item: that of the list, in the singular if it has a plural.
