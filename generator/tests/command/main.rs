@@ -8,6 +8,7 @@ mod help;
 mod inspect;
 mod refused;
 mod repository;
+mod selection;
 mod wrong_command_line;
 
 use std::fs;
