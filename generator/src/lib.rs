@@ -36,6 +36,7 @@ pub mod lower;
 pub mod model;
 pub mod names;
 pub mod output;
+pub mod overlay;
 pub mod pipeline;
 pub mod resolve;
 pub mod selection;

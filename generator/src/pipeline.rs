@@ -10,6 +10,7 @@ use crate::emit::{self, Analyzed, FileTree};
 use crate::lower;
 use crate::model;
 use crate::names;
+use crate::overlay;
 use crate::resolve;
 use crate::source::{Document, Sources};
 
@@ -158,6 +159,7 @@ fn with_document<T>(
 ) -> Option<T> {
     sources.let_references_lead_below(api.ref_root.clone());
     let document = sources.read(&api.spec, diagnostics)?;
+    let document = overlay::apply(document, &api.overlays, sources, diagnostics);
     let translated = dialect::translate_selected(document, &api.selection, sources, diagnostics)?;
     let mut found = Diagnostics::new();
     let result = work(&translated, &mut found);

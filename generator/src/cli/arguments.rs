@@ -78,6 +78,9 @@ pub(super) struct Reading {
     /// Folder `$ref`s may read [default: of SPEC]
     #[arg(long, value_name = "DIR", requires = "spec")]
     ref_root: Option<PathBuf>,
+    /// Change the spec first by this OpenAPI Overlay
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    overlay: Vec<PathBuf>,
     /// Cast only operations like `tag:pets`
     #[arg(long, value_name = "WHICH", requires = "spec", value_parser = Selector::parse)]
     include: Vec<Selector>,
@@ -89,23 +92,26 @@ pub(super) struct Reading {
 impl Reading {
     /// Reads an API as the command line says, as far as it does.
     pub(super) fn apply(&self, api: &mut Api) {
-        let given = |selectors: &[Selector], wanted: &mut Vec<Selector>| {
-            if !selectors.is_empty() {
-                *wanted = selectors.to_vec();
+        fn given<T: Clone>(values: &[T], wanted: &mut Vec<T>) {
+            if !values.is_empty() {
+                *wanted = values.to_vec();
             }
-        };
+        }
         if let Some(root) = &self.ref_root {
             api.ref_root = Some(root.clone());
         }
+        given(&self.overlay, &mut api.overlays);
         given(&self.include, &mut api.selection.include);
         given(&self.exclude, &mut api.selection.exclude);
     }
 
     /// The flags as they were given, with their values.
     pub(super) fn given(&self) -> Vec<(&'static str, String)> {
-        let root = self.ref_root.iter();
+        let root = self.ref_root.iter().map(|root| ("--ref-root", root));
+        let overlays = self.overlay.iter().map(|overlay| ("--overlay", overlay));
         let mut given: Vec<_> = root
-            .map(|root| ("--ref-root", root.display().to_string()))
+            .chain(overlays)
+            .map(|(flag, path)| (flag, path.display().to_string()))
             .collect();
         for (flag, selectors) in [("--include", &self.include), ("--exclude", &self.exclude)] {
             let selectors = selectors.iter();

@@ -50,6 +50,8 @@ pub struct Api {
     pub spec: PathBuf,
     /// The folder below which the spec may refer to other files; the folder of the spec if not set.
     pub ref_root: Option<PathBuf>,
+    /// The overlays that change it, in the order in which they are applied.
+    pub overlays: Vec<PathBuf>,
     /// The operations of it that are cast, with the types that they need.
     pub selection: Selection,
 }
@@ -61,6 +63,7 @@ impl Api {
             name: name.into(),
             spec: spec.into(),
             ref_root: None,
+            overlays: Vec::new(),
             selection: Selection::default(),
         }
     }

@@ -59,7 +59,7 @@ fn package(root: &Section) -> Result<Package, ConfigError> {
 }
 
 fn apis(root: &Section) -> Result<Vec<Api>, ConfigError> {
-    const KEYS: &[&str] = &["name", "spec", "ref-root", "include", "exclude"];
+    const KEYS: &[&str] = &["name", "spec", "ref-root", "overlay", "include", "exclude"];
     const HELP: &str = "add one `[[api]]` table with `name` and `spec` per API";
     let item = root.required("api").map_err(|error| error.help(HELP))?;
     let Some(tables) = item.as_array_of_tables() else {
@@ -76,6 +76,7 @@ fn apis(root: &Section) -> Result<Vec<Api>, ConfigError> {
             name: section.name(check_api_name)?,
             spec: section.path("spec")?,
             ref_root: section.optional_path("ref-root")?,
+            overlays: section.paths("overlay")?,
             selection: Selection {
                 include: section.selectors("include")?,
                 exclude: section.selectors("exclude")?,
@@ -257,6 +258,11 @@ impl<'a> Section<'a> {
     fn optional_path(&self, key: &str) -> Result<Option<PathBuf>, ConfigError> {
         let text = self.text(key)?;
         text.map(|text| self.as_path(key, text)).transpose()
+    }
+
+    fn paths(&self, key: &str) -> Result<Vec<PathBuf>, ConfigError> {
+        let texts = self.texts(key)?.into_iter();
+        texts.map(|text| self.as_path(key, text)).collect()
     }
 
     fn as_path(&self, key: &str, text: (&str, Range<usize>)) -> Result<PathBuf, ConfigError> {

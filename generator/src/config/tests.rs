@@ -42,49 +42,46 @@ fn everything_there_is() {
         name = "bokamera"
         spec = "specs/bokamera/openapi.yaml"
         ref-root = "specs"
+        overlay = ["specs/names.yaml"]
         include = ["tag:bookings"]
     "#;
     assert_debug_snapshot!(Config::parse("castiron.toml", text), @r#"
-    Ok(
-        Config {
-            strict: true,
-            package: Package {
-                name: "payment-clients",
-                out: "generated",
-                description: Some(
-                    "Typed clients",
-                ),
-                workspace: true,
-            },
-            apis: [
-                Api {
-                    name: "payrix",
-                    spec: "specs/payrix/openapi.yaml",
-                    ref_root: None,
-                    selection: Selection {
-                        include: [],
-                        exclude: [],
-                    },
-                },
-                Api {
-                    name: "bokamera",
-                    spec: "specs/bokamera/openapi.yaml",
-                    ref_root: Some(
-                        "specs",
+        Ok(
+            Config {
+                strict: true,
+                package: Package {
+                    name: "payment-clients",
+                    out: "generated",
+                    description: Some(
+                        "Typed clients",
                     ),
-                    selection: Selection {
-                        include: [
-                            Selector(
-                                "tag:bookings",
-                            ),
-                        ],
-                        exclude: [],
-                    },
+                    workspace: true,
                 },
-            ],
-        },
-    )
-    "#);
+                apis: [
+                    Api {
+                        name: "payrix",
+                        spec: "specs/payrix/openapi.yaml",
+                        ref_root: None,
+                        selection: Selection {
+                            include: [],
+                            exclude: [],
+                        },
+                    },
+                    Api {
+                        name: "bokamera",
+                        spec: "specs/bokamera/openapi.yaml",
+                        ref_root: Some(
+                            "specs",
+                        ),
+                        selection: Selection {
+                            include: [],
+                            exclude: [],
+                        },
+                    },
+                ],
+            },
+        )
+        "#);
 }
 
 #[test]
@@ -102,9 +99,9 @@ fn what_may_be_left_out() {
 #[test]
 fn misspelt_key() {
     assert_snapshot!(report("strict = true\nstrcit = true\n"), @"
-    the file has no key `strcit`
-      --> castiron.toml:2:1
-    help: did you mean `strict`?
+    `[[api]]` has no key `version`
+      --> castiron.toml:4:1
+    help: its keys are `name`, `spec`, `ref-root`, `include`, `exclude`
     ");
 }
 
@@ -113,7 +110,7 @@ fn unknown_key() {
     assert_snapshot!(report_api("name = 'pets'\nversion = 3"), @"
     `[[api]]` has no key `version`
       --> castiron.toml:4:1
-    help: its keys are `name`, `spec`, `ref-root`, `include`, `exclude`
+    help: its keys are `name`, `spec`, `ref-root`, `overlay`, `include`, `exclude`
     ");
 }
 

@@ -6,6 +6,7 @@ mod files;
 mod generate;
 mod help;
 mod inspect;
+mod overlay;
 mod refused;
 mod repository;
 mod selection;
