@@ -5,7 +5,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{MARKER, OutputError, RUNTIME};
+use super::{MARKER, OutputError, RUNTIME, stage};
 
 /// How an output folder differs from the files that belong there; paths are relative, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,7 +63,7 @@ enum Found {
 }
 
 fn found_in(root: &Path) -> Result<Found, OutputError> {
-    let mut entries = match fs::read_dir(root) {
+    let entries = match fs::read_dir(root) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
@@ -71,6 +71,12 @@ fn found_in(root: &Path) -> Result<Found, OutputError> {
         }
         Err(error) => return Err(OutputError::io("read", root)(error)),
     };
+    // A run that was killed before it changed anything leaves its stage.
+    let mut entries = entries.filter(|entry| {
+        !entry
+            .as_ref()
+            .is_ok_and(|entry| entry.file_name() == stage::WITHIN)
+    });
     if entries.next().is_none() {
         return Ok(Found::Nothing);
     }
