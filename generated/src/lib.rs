@@ -4,13 +4,24 @@
 //!
 //! Each API has a module, and a feature of the same name:
 //!
-//! - [`paycomet`] (PAYCOMET REST API)
-//! - [`payrix`] (Payrix Pro REST API)
-//! - [`travelport`] (Travelport JSON Air API, workbench payments)
-//! - [`tigo`] (tigo_b2b_co_billing_v2)
-//! - [`bokamera`] (BokaMera Qvickly checkout)
+//! - `paycomet`: PAYCOMET REST API
+//! - `payrix`: Payrix Pro REST API
+//! - `travelport`: Travelport JSON Air API, workbench payments
+//! - `tigo`: tigo_b2b_co_billing_v2
+//! - `bokamera`: BokaMera Qvickly checkout
 //!
 //! [`runtime`] holds what all of them share: errors, settings, tokens, transports.
+//!
+//! Where to look for
+//!
+//! - a call: `Client::builder()` of the API's module; each operation shows one in its documentation
+//! - credentials: the setters of `ClientBuilder`; [`runtime::token`] has sources of access tokens
+//! - errors: [`runtime::Error`], and [`runtime::Effect`] before anything is sent again
+//! - time-outs, limits and repeats: [`runtime::Config`], which `ClientBuilder::config` takes; `timeout`
+//!   and `retry` of a request are for one call
+//! - a list in pages: `pages` and `items` of its request; [`runtime::Items`]
+//! - a call without async: the feature `blocking`, and `send_blocking` of a request
+//! - a test of what calls the API: the feature `mock`, and `mock::Mock` of the API's module
 //!
 //! The features beside those of the APIs, of which `reqwest` is on by default:
 //!

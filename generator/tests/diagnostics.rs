@@ -196,7 +196,29 @@ fn what_is_too_much_is_counted() {
     }
     let report = render_all(&diagnostics, &Sources::new(), false);
     assert_eq!(report.matches("note[").count(), 50);
-    assert!(report.ends_with("… and 10 more\n"), "{report}");
+    assert!(report.ends_with("… and 10 more: 10 notes\n"), "{report}");
+}
+
+#[test]
+fn what_costs_most_is_printed_whatever_comes_first() {
+    let spec = Place::new("openapi.yaml", "");
+    let mut diagnostics = Diagnostics::new();
+    for number in 0..60 {
+        diagnostics.note(Code::UnknownKeyword, &spec, format!("number {number}"));
+    }
+    diagnostics.warning(Code::MalformedPath, &spec, "late");
+    diagnostics.error(Code::UnusableServerUrl, &spec, "latest");
+    let report = render_all(&diagnostics, &Sources::new(), false);
+    let last_lines: Vec<_> = report
+        .lines()
+        .filter(|line| line.contains("late"))
+        .collect();
+    assert_eq!(last_lines, ["warning[E0409]: late", "error[E0701]: latest"]);
+    assert!(report.ends_with("… and 12 more: 12 notes\n"), "{report}");
+    assert_eq!(
+        diagnostics.tally(&Sources::new()).to_string(),
+        "1 error, 1 warning, 60 notes"
+    );
 }
 
 #[test]

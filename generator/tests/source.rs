@@ -15,6 +15,15 @@ fn read(name: &str, text: &str) -> String {
     }
 }
 
+fn read_and_found(name: &str, text: &str) -> String {
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let document = sources
+        .parse(name, text, &mut diagnostics)
+        .expect("the text is a document");
+    let found = render_all(&diagnostics, &sources, false);
+    format!("{}\n{found}", document.root())
+}
+
 fn yaml(text: &str) -> String {
     read("openapi.yaml", text)
 }
@@ -84,29 +93,41 @@ fn empty_text_is_null() {
 }
 
 #[test]
-fn duplicate_key_in_yaml() {
-    assert_snapshot!(yaml("a: 1\nb: 2\na: 3"), @"
-    error[E0106]: the key `a` stands twice in one mapping
-     --> openapi.yaml:3:1
+fn last_value_of_a_repeated_key_is_read() {
+    assert_snapshot!(read_and_found("openapi.yaml", "a: [{}, {b: 1, b: 2, b: 3}]\na/b: {c: 1}\n<<: {x: 1}\na/b: {d: 1}\n<<: {y: 1}"), @r##"
+    {"a":[{},{"b":3}],"a/b":{"d":1},"x":1,"y":1}
+    warning[E0106]: the key `b` stands twice in one mapping
+     --> openapi.yaml:1:22
       |
-    3 | a: 3
-      | ^
+    1 | a: [{}, {b: 1, b: 2, b: 3}]
+      |                      ^
       |
+      = at: #/a/1/b
+      = effect: its last value is read
       = help: remove or rename one of them
-    ");
-}
 
-#[test]
-fn duplicate_key_in_json() {
-    assert_snapshot!(json("{\"b\": {\"a\\\"\": 1,\n \"a\\\"\": 3}}"), @r#"
-    error[E0106]: the key `a"` stands twice in one mapping
+    warning[E0106]: the key `a/b` stands twice in one mapping
+     --> openapi.yaml:4:1
+      |
+    4 | a/b: {d: 1}
+      | ^^^
+      |
+      = at: #/a~1b
+      = effect: its last value is read
+      = help: remove or rename one of them
+    "##);
+    assert_snapshot!(read_and_found("openapi.json", "{\"b\": {\"a\\\"\": 1,\n \"a\\\"\": 3}}"), @r##"
+    {"b":{"a\"":3}}
+    warning[E0106]: the key `a"` stands twice in one mapping
      --> openapi.json:2:2
       |
     2 |  "a\"": 3}}
-      |  ^^^^
+      |  ^^^^^
       |
+      = at: #/b/a"
+      = effect: its last value is read
       = help: remove or rename one of them
-    "#);
+    "##);
 }
 
 #[test]
@@ -206,6 +227,45 @@ fn quote_without_an_end() {
       |     ^
       |
       = help: end the text that begins with a quote further up
+    ");
+}
+
+#[test]
+fn emphasis_at_the_beginning_of_a_text() {
+    assert_snapshot!(yaml("a: *b* c"), @"
+    error[E0104]: the text is not YAML: did not find expected alphabetic or numeric character, while scanning an alias
+     --> openapi.yaml:1:6
+      |
+    1 | a: *b* c
+      |      ^
+      |
+      = help: write a text that begins with `*` in quotes
+    ");
+}
+
+#[test]
+fn key_without_a_colon() {
+    assert_snapshot!(yaml("a: 1\nb:2\nc: 3"), @"
+    error[E0104]: the text is not YAML: could not find expected ':', while scanning a simple key
+     --> openapi.yaml:3:1
+      |
+    3 | c: 3
+      | ^
+      |
+      = help: a line above lacks its `: `, the colon or the space after it
+    ");
+}
+
+#[test]
+fn bracket_that_is_left_open() {
+    assert_snapshot!(yaml("a: [b, c\nd: e"), @"
+    error[E0104]: the text is not YAML: did not find expected ',' or ']', while parsing a flow sequence
+     --> openapi.yaml:2:2
+      |
+    2 | d: e
+      |  ^
+      |
+      = help: close the bracket that is open further up
     ");
 }
 

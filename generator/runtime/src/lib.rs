@@ -31,6 +31,7 @@ mod caught;
 mod close_delimited;
 mod completed;
 mod config;
+pub mod constant;
 mod core;
 pub mod decode;
 mod download;

@@ -10,7 +10,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     name = "castiron",
     version,
     after_help = "\
-Without a command, `castiron` generates what `castiron.toml` says.
+Examples:
+  castiron                                      what `castiron.toml` says
+  castiron generate openapi.yaml --out petpay   one document, without that file
+  castiron check                                in CI: is the crate up to date?
 Exit status: 0 done; 1 spec refused, drift found or disk failed; 2 wrong usage.",
     disable_help_subcommand = true,
     term_width = 80
@@ -25,11 +28,30 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Write the crate; files that are right already are not touched
-    #[command(override_usage = "castiron generate [OPTIONS] [<SPEC> --out <DIR>]")]
+    #[command(
+        override_usage = "castiron generate [OPTIONS] [<SPEC> --out <DIR>]",
+        after_help = "\
+Examples:
+  castiron generate                                what `castiron.toml` says
+  castiron generate openapi.yaml --out petpay      the crate `petpay`
+  castiron generate api/openapi.yaml --out petpay --ref-root .
+                                                   with files beside `api`"
+    )]
     Generate(OneSpec),
     /// Tell how the crate on disk differs from what would be written
-    Check,
+    #[command(
+        override_usage = "castiron check [OPTIONS] [<SPEC> --out <DIR>]",
+        after_help = "\
+Examples:
+  castiron check                                   the crate of `castiron.toml`
+  castiron check openapi.yaml --out petpay         what `generate` made of it"
+    )]
+    Check(OneSpec),
     /// Print what a stage makes of a spec
+    #[command(after_help = "\
+Examples:
+  castiron inspect openapi.yaml --stage names      each Rust name and its place
+  castiron inspect payrix | jq .types              of an API in `castiron.toml`")]
     Inspect(Inspect),
 }
 

@@ -1,17 +1,23 @@
 //! `castiron check`: tells how the crate on disk differs from what would be written.
 
 use std::env;
+use std::path::Path;
 
 use castiron::config::Config;
 use castiron::output;
 use serde_json::json;
 
-use super::arguments::Options;
+use super::arguments::{OneSpec, Options};
 use super::console::{Console, counted};
 use super::failure::Failure;
 use super::{Cast, cast};
 
-pub(super) fn run(config: &Config, options: &Options, console: &Console) -> Result<(), Failure> {
+pub(super) fn run(
+    config: &Config,
+    one: &OneSpec,
+    options: &Options,
+    console: &Console,
+) -> Result<(), Failure> {
     let Cast { tree, .. } = cast(config, options, console)?;
     let files = output::format(tree)?;
     let out = &config.package.out;
@@ -40,19 +46,38 @@ pub(super) fn run(config: &Config, options: &Options, console: &Console) -> Resu
             )?;
         }
     }
-    console.help(format_args!("run `{}` to regenerate", remedy(options)));
+    console.help(format_args!("run `{}` to regenerate", remedy(one, options)));
     Err(Failure::Told)
 }
 
 /// The command that removes the drift, started as this one was.
-fn remedy(options: &Options) -> String {
+fn remedy(one: &OneSpec, options: &Options) -> String {
     // Cargo tells what it runs whose package that is.
     let is_run_by_cargo =
         env::var_os("CARGO_PKG_NAME").is_some_and(|name| name == env!("CARGO_PKG_NAME"));
-    match (&options.config, is_run_by_cargo) {
-        (None, true) => "cargo run".to_owned(),
-        (None, false) => "castiron".to_owned(),
-        (Some(path), true) => format!("cargo run -- --config {}", path.display()),
-        (Some(path), false) => format!("castiron --config {}", path.display()),
+    let mut arguments: Vec<String> = one
+        .spec
+        .iter()
+        .map(|spec| shown("generate", spec))
+        .collect();
+    let flags = [
+        ("--out", one.out.as_deref()),
+        ("--name", one.name.as_deref().map(Path::new)),
+        ("--ref-root", one.ref_root.as_deref()),
+        ("--config", options.config.as_deref()),
+    ];
+    let given = flags
+        .into_iter()
+        .filter_map(|(flag, value)| Some(shown(flag, value?)));
+    arguments.extend(given);
+    match (is_run_by_cargo, arguments.is_empty()) {
+        (true, true) => "cargo run".to_owned(),
+        (true, false) => format!("cargo run -- {}", arguments.join(" ")),
+        (false, true) => "castiron".to_owned(),
+        (false, false) => format!("castiron {}", arguments.join(" ")),
     }
+}
+
+fn shown(before: &str, value: &Path) -> String {
+    format!("{before} {}", value.display())
 }

@@ -4,7 +4,7 @@ use std::env;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
-use castiron::diagnostics::{self, Diagnostics, Locate, Severity};
+use castiron::diagnostics::{self, Diagnostics, Locate, PRINTED_AT_MOST, Severity};
 use clap::builder::styling::{AnsiColor, Style};
 use serde_json::{Value, json};
 
@@ -113,7 +113,11 @@ impl Console {
             // A blank line sets them apart from what follows.
             MessageFormat::Human if !diagnostics.is_empty() => {
                 let text = diagnostics::render_all(diagnostics, sources, self.is_colored);
-                self.say(format_args!("{}\n", text.trim_end()));
+                self.say(format_args!("{}", text.trim_end()));
+                if diagnostics.sorted(sources).len() > PRINTED_AT_MOST {
+                    self.help("`--message-format json` prints all of them");
+                }
+                self.say("");
             }
             MessageFormat::Json if !diagnostics.is_empty() => {
                 self.say(lines(diagnostics, sources).trim_end());

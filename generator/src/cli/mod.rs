@@ -59,36 +59,35 @@ pub(crate) fn run() -> ExitCode {
 fn execute(arguments: Arguments, console: &Console) -> Result<(), Failure> {
     let Arguments { command, options } = arguments;
     match command.unwrap_or(Command::Generate(OneSpec::default())) {
-        Command::Generate(OneSpec {
-            spec: Some(spec),
-            out: Some(out),
-            name,
-            ref_root,
-        }) => {
-            let mut config = one_spec(spec, out, name)?;
-            for api in &mut config.apis {
-                api.ref_root.clone_from(&ref_root);
-            }
-            generate::run(&config, &options, console)
-        }
-        Command::Generate(_) => generate::run(&configured(&options)?, &options, console),
-        Command::Check => check::run(&configured(&options)?, &options, console),
+        Command::Generate(one) => generate::run(&wanted(&one, &options)?, &options, console),
+        Command::Check(one) => check::run(&wanted(&one, &options)?, &one, &options, console),
         Command::Inspect(inspect) => inspect::run(&inspect, &options, console),
     }
 }
 
-fn one_spec(spec: PathBuf, out: PathBuf, name: Option<String>) -> Result<Config, Failure> {
-    let folder_name = || {
-        out.file_name()
-            .map(|name| name.to_string_lossy().into_owned())
+/// What the command line names, or else `castiron.toml`.
+fn wanted(one: &OneSpec, options: &Options) -> Result<Config, Failure> {
+    let (Some(spec), Some(out)) = (&one.spec, &one.out) else {
+        return configured(options);
     };
-    let name = name.or_else(folder_name).unwrap_or_default();
-    Config::of_one(spec, out, &name).map_err(|error| {
+    let name = one.name.clone().or_else(|| folder_name(out));
+    let config = Config::of_one(spec.clone(), out.clone(), &name.unwrap_or_default());
+    let mut config = config.map_err(|error| {
         Failure::CommandLine(Fault::new(
             error.message,
             "choose another name with `--name`",
         ))
-    })
+    })?;
+    for api in &mut config.apis {
+        api.ref_root.clone_from(&one.ref_root);
+    }
+    Ok(config)
+}
+
+/// The last part of the path; what `.` and `..` stand for is asked of the disk.
+fn folder_name(path: &Path) -> Option<String> {
+    let name = |path: &Path| Some(path.file_name()?.to_string_lossy().into_owned());
+    name(path).or_else(|| name(&path.canonicalize().ok()?))
 }
 
 /// Reads `castiron.toml` and makes its folder the current one.
@@ -147,7 +146,13 @@ fn cast(config: &Config, options: &Options, console: &Console) -> Result<Cast, F
     } = pipeline::cast(&request);
     console.findings(&diagnostics, &sources)?;
     match tree {
-        Some(tree) => Ok(Cast { apis, tree }),
+        Some(tree) => {
+            // They may have left the screen by the time that a person looks.
+            if !diagnostics.is_empty() {
+                console.status("Found", diagnostics.tally(&sources));
+            }
+            Ok(Cast { apis, tree })
+        }
         None => {
             console.refused(&diagnostics);
             Err(Failure::Told)

@@ -104,11 +104,24 @@ pub(super) fn check_package_name(name: &str) -> Result<(), String> {
     }
 }
 
-/// Allows what can be a module and a feature beside those that every emitted crate has.
+/// Allows what can be a module and a feature beside those that every emitted crate has, and around
+/// those that every API has: no module is in one of its name.
 pub(super) fn check_api_name(name: &str) -> Result<(), String> {
     const TAKEN: &[&str] = &[
-        "blocking", "csv", "decimal", "default", "mock", "reqwest", "runtime", "time", "tracing",
-        "validate", "xml",
+        "blocking",
+        "callbacks",
+        "csv",
+        "decimal",
+        "default",
+        "mock",
+        "models",
+        "operations",
+        "reqwest",
+        "runtime",
+        "time",
+        "tracing",
+        "validate",
+        "xml",
     ];
     if TAKEN.contains(&name) {
         return Err(format!(
@@ -220,7 +233,16 @@ impl<'a> Section<'a> {
 
     fn name(&self, check: fn(&str) -> Result<(), String>) -> Result<String, ConfigError> {
         let (name, place) = self.required_text("name")?;
-        check(name).map_err(|message| self.source.fault(place, message))?;
+        check(name).map_err(|message| {
+            let likely = name
+                .to_lowercase()
+                .replace(|c: char| !c.is_alphanumeric(), "_");
+            let help = match check(&likely) {
+                Ok(()) => format!("write `{likely}`"),
+                Err(_) => "choose another name".to_owned(),
+            };
+            self.source.fault(place, message).help(help)
+        })?;
         Ok(name.to_owned())
     }
 

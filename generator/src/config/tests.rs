@@ -203,26 +203,32 @@ fn names_that_no_module_has() {
     assert_snapshot!(report_api("name = 'Pets'\nspec = 'a'"), @"
     `Pets` cannot name an API: lower-case letters, digits and `_`, a letter first
       --> castiron.toml:3:8
+    help: write `pets`
     ");
     assert_snapshot!(report_api("name = 'pets-2'\nspec = 'a'"), @"
     `pets-2` cannot name an API: lower-case letters, digits and `_`, a letter first
       --> castiron.toml:3:8
+    help: write `pets_2`
     ");
     assert_snapshot!(report_api("name = ''\nspec = 'a'"), @"
     `` cannot name an API: lower-case letters, digits and `_`, a letter first
       --> castiron.toml:3:8
+    help: choose another name
     ");
     assert_snapshot!(report_api("name = 'match'\nspec = 'a'"), @"
     `match` cannot name an API: it is a keyword of Rust
       --> castiron.toml:3:8
+    help: choose another name
     ");
     assert_snapshot!(report_api("name = 'gen'\nspec = 'a'"), @"
     `gen` cannot name an API: it is a keyword of Rust
       --> castiron.toml:3:8
+    help: choose another name
     ");
     assert_snapshot!(report_api("name = 'runtime'\nspec = 'a'"), @"
     `runtime` cannot name an API: every emitted crate has a module or feature of that name
       --> castiron.toml:3:8
+    help: choose another name
     ");
 }
 
@@ -231,10 +237,12 @@ fn names_that_no_crate_has() {
     assert_snapshot!(report("[package]\nname = \"a\\nb\"\nout = 'x'"), @r"
     `a\nb` cannot name a crate: letters, digits, `-` and `_`, a letter first
       --> castiron.toml:2:8
+    help: write `a_b`
     ");
     assert_snapshot!(report("[package]\nname = '2pets'\nout = 'x'"), @"
     `2pets` cannot name a crate: letters, digits, `-` and `_`, a letter first
       --> castiron.toml:2:8
+    help: choose another name
     ");
 }
 

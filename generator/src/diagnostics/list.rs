@@ -1,6 +1,6 @@
 //! The findings of a run, in the order in which a person reads them.
 
-use super::{Code, Diagnostic, Locate, Place, Severity};
+use super::{Code, Diagnostic, Locate, Place, Severity, Tally};
 
 /// How many findings are printed before the rest is only counted.
 pub const PRINTED_AT_MOST: usize = 50;
@@ -82,6 +82,12 @@ impl Diagnostics {
         self.iter()
             .filter(|diagnostic| diagnostic.severity == severity)
             .count()
+    }
+
+    /// How many findings of each severity [`sorted`](Self::sorted) shows.
+    pub fn tally(&self, locate: &dyn Locate) -> Tally {
+        let sorted = self.sorted(locate).into_iter();
+        sorted.map(|diagnostic| diagnostic.severity).collect()
     }
 
     /// Whether nothing was found.

@@ -11,6 +11,7 @@ mod list;
 mod nearest;
 mod place;
 mod render;
+mod tally;
 mod visible;
 
 pub use codes::Code;
@@ -20,3 +21,4 @@ pub use list::{Diagnostics, PRINTED_AT_MOST};
 pub use nearest::nearest;
 pub use place::{Aim, Locate, Location, Place, child_pointer, pointer_keys};
 pub use render::{render, render_all};
+pub use tally::Tally;

@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Element, Level, Message, Origin, Renderer, Snippet};
 
 use super::visible::{masked, visible};
-use super::{Diagnostic, Diagnostics, Locate, PRINTED_AT_MOST, Place, Severity};
+use super::{Diagnostic, Diagnostics, Locate, PRINTED_AT_MOST, Place, Severity, Tally};
 
 /// Longer lines, in bytes, are shown as a note instead of an excerpt: laying out the excerpt of
 /// a minified document would take most of the run.
@@ -49,18 +49,23 @@ pub fn render(diagnostic: &Diagnostic, locate: &dyn Locate, color: bool) -> Stri
     renderer.render(&[title.elements(elements)])
 }
 
-/// Prints the first [`PRINTED_AT_MOST`] findings by place, a blank line after each, and counts
-/// the others.
+/// Prints at most [`PRINTED_AT_MOST`] findings by place, a blank line after each, and counts the
+/// others. Where there are more, those that cost most are printed.
 pub fn render_all(diagnostics: &Diagnostics, locate: &dyn Locate, color: bool) -> String {
-    let sorted = diagnostics.sorted(locate);
+    let mut ranked: Vec<_> = diagnostics.sorted(locate).into_iter().enumerate().collect();
+    ranked.sort_by_key(|(_, diagnostic)| diagnostic.severity);
+    let left_out = ranked.split_off(ranked.len().min(PRINTED_AT_MOST));
+    ranked.sort_by_key(|(place, _)| *place);
+
     let mut printed = String::new();
-    for diagnostic in sorted.iter().take(PRINTED_AT_MOST) {
+    for (_, diagnostic) in ranked {
         printed.push_str(&render(diagnostic, locate, color));
         printed.push_str("\n\n");
     }
-    let left_out = sorted.len().saturating_sub(PRINTED_AT_MOST);
-    if left_out > 0 {
-        printed.push_str(&format!("… and {left_out} more\n"));
+    if !left_out.is_empty() {
+        let severities = left_out.iter().map(|(_, diagnostic)| diagnostic.severity);
+        let tally: Tally = severities.collect();
+        printed.push_str(&format!("… and {} more: {tally}\n", left_out.len()));
     }
     printed
 }

@@ -3,11 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use super::walk::{Leaves, Spot};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Severity, pointer_keys};
-use crate::source::Document;
+use super::grammar::Shape;
+use super::version::Version;
+use super::walk::{self, Leaves, Pass, Role, Spot};
+use crate::diagnostics::{
+    Code, Diagnostic, Diagnostics, Place, Severity, child_pointer, pointer_keys,
+};
+use crate::source::{Document, Origins};
 
 /// The findings of one pass.
 pub(super) struct Findings<'d> {
@@ -20,8 +24,11 @@ pub(super) struct Findings<'d> {
 pub(super) enum Change {
     /// It is put there, whether or not there was one.
     Put(Value),
-    /// It is removed from the mapping that it stands in.
+    /// It is removed from the mapping that it stands in. In a list it becomes `null`, so that its
+    /// neighbours stay where they are; [`without_nulls`] removes that when all else is done.
     Remove,
+    /// It stands under another key, at the same place of its mapping.
+    Rename(String),
 }
 
 impl<'d> Findings<'d> {
@@ -67,25 +74,35 @@ impl<'d> Findings<'d> {
     ) -> &mut Diagnostic {
         let cost = Rc::clone(&spot.cost);
         let itself = cost.pointer == spot.pointer;
-        let effect = match cost.leaves {
+        let effect = match &cost.leaves {
+            Leaves::Nothing if itself && spot.role == Role::Element => "it is left out".to_owned(),
             Leaves::Nothing if itself => "it is ignored".to_owned(),
             Leaves::Nothing => format!("{} is left out", self.shown(&cost.pointer, place)),
             Leaves::AnyValue if itself => "it is left as raw JSON".to_owned(),
             Leaves::AnyValue => {
                 format!("{} is left as raw JSON", self.shown(&cost.pointer, place))
             }
+            Leaves::AnyBody if itself => "its body is raw bytes".to_owned(),
+            Leaves::AnyBody => format!(
+                "{} has a body of raw bytes",
+                self.shown(&cost.pointer, place)
+            ),
+            Leaves::Empty(_) if itself => "it is read as if it were empty".to_owned(),
+            Leaves::Empty(_) => format!(
+                "{} is read as if it were empty",
+                self.shown(&cost.pointer, place)
+            ),
             Leaves::Null => "the operation is left out".to_owned(),
             Leaves::Refusal => return self.add(Severity::Error, code, place, message),
         };
-        match cost.leaves {
-            Leaves::Nothing => self.change(cost.pointer.as_str(), Change::Remove),
-            Leaves::AnyValue => self.change(
-                cost.pointer.as_str(),
-                Change::Put(Value::Object(Map::new())),
-            ),
-            Leaves::Null => self.change(cost.pointer.as_str(), Change::Put(Value::Null)),
-            Leaves::Refusal => {}
-        }
+        let left = match &cost.leaves {
+            Leaves::Nothing | Leaves::Refusal => Change::Remove,
+            Leaves::AnyValue => Change::Put(Value::Object(Map::new())),
+            Leaves::AnyBody => Change::Put(json!({ "description": "", "content": { "*/*": {} } })),
+            Leaves::Empty(empty) => Change::Put(empty.clone()),
+            Leaves::Null => Change::Put(Value::Null),
+        };
+        self.change(cost.pointer.as_str(), left);
         self.add(Severity::Warning, code, place, message)
             .effect(effect)
     }
@@ -124,9 +141,15 @@ impl<'d> Findings<'d> {
 pub(super) struct Changes(Vec<(String, Change)>);
 
 impl Changes {
+    /// Whether nothing is changed.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The document with all changes made; a change below something that is gone has no effect.
     pub(super) fn apply(self, document: Document) -> Document {
-        document.edit(|root| {
+        let mut renamed: BTreeMap<usize, Vec<(String, String, String)>> = BTreeMap::new();
+        let mut document = document.edit(|root| {
             let mut removed: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
             for (pointer, change) in self.0 {
                 let Some((parent, key)) = split(&pointer) else {
@@ -137,15 +160,100 @@ impl Changes {
                     Change::Remove => {
                         removed.entry(parent.to_owned()).or_default().insert(key);
                     }
+                    Change::Rename(name) => {
+                        let depth = pointer_keys(parent).count();
+                        let renamed = renamed.entry(depth).or_default();
+                        renamed.push((parent.to_owned(), key, name));
+                    }
                 }
             }
             // All keys of a mapping at once: each removal moves what stands behind it.
             for (parent, keys) in removed {
-                if let Some(Value::Object(members)) = root.pointer_mut(&parent) {
-                    members.retain(|key, _| !keys.contains(key));
+                match root.pointer_mut(&parent) {
+                    Some(Value::Object(members)) => members.retain(|key, _| !keys.contains(key)),
+                    parent @ Some(Value::Array(_)) => nullify(parent, &keys),
+                    _ => {}
                 }
             }
-        })
+        });
+        // Inner ones first, so that the pointers of all are still right.
+        for renamed in renamed.into_values().rev() {
+            document = rename(document, &renamed);
+        }
+        document
+    }
+}
+
+fn nullify(list: Option<&mut Value>, indices: &BTreeSet<String>) {
+    let Some(Value::Array(elements)) = list else {
+        return;
+    };
+    for index in indices.iter().filter_map(|index| index.parse().ok()) {
+        let index: usize = index;
+        if let Some(element) = elements.get_mut(index) {
+            *element = Value::Null;
+        }
+    }
+}
+
+/// Gives members of mappings other keys; each is a pointer, the old key and the new one.
+fn rename(document: Document, renamed: &[(String, String, String)]) -> Document {
+    let mut root = document.root().clone();
+    let mut origins = Origins::default();
+    for (parent, old, new) in renamed {
+        let Some(Value::Object(members)) = root.pointer_mut(parent) else {
+            continue;
+        };
+        if members.contains_key(new) {
+            continue;
+        }
+        let entries = std::mem::take(members).into_iter();
+        let entries = entries.map(|(key, value)| match key == *old {
+            true => (new.clone(), value),
+            false => (key, value),
+        });
+        *members = entries.collect();
+        let place = document.place(&child_pointer(parent, old));
+        origins.insert(child_pointer(parent, new), place);
+    }
+    document.rearrange(root, origins, [])
+}
+
+/// The document without the nulls that stand in lists where OpenAPI has none.
+pub(super) fn without_nulls(document: Document, version: Version) -> Document {
+    let mut nulls = Nulls(BTreeMap::new());
+    walk::walk(document.root(), version, &mut nulls);
+    if nulls.0.is_empty() {
+        return document;
+    }
+    let mut root = document.root().clone();
+    let mut origins = Origins::default();
+    // Inner lists first: what is removed from an outer one moves them.
+    for (list, nulls) in nulls.0.iter().rev() {
+        let Some(Value::Array(elements)) = root.pointer_mut(list) else {
+            continue;
+        };
+        let kept = (0..elements.len()).filter(|index| !nulls.contains(&index.to_string()));
+        for (new, old) in kept.enumerate().filter(|(new, old)| new != old) {
+            let place = document.place(&format!("{list}/{old}"));
+            origins.insert(format!("{list}/{new}"), place);
+        }
+        elements.retain(|element| !element.is_null());
+    }
+    document.rearrange(root, origins, [])
+}
+
+/// The nulls in lists, by the pointer of their list.
+struct Nulls(BTreeMap<String, BTreeSet<String>>);
+
+impl Pass for Nulls {
+    fn misfit(&mut self, spot: &Spot, _shape: Shape, value: &Value) {
+        if let Some((list, index)) = split(&spot.pointer)
+            && spot.role == Role::Element
+            && value.is_null()
+        {
+            self.0.entry(list.to_owned()).or_default().insert(index);
+        }
     }
 }
 

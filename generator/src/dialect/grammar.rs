@@ -1,6 +1,6 @@
 //! What a node of an OpenAPI document may be: the shapes that the tables of `objects` are made of.
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use super::version::Version;
 use crate::diagnostics::Code;
@@ -100,6 +100,30 @@ impl Shape {
     }
 }
 
+/// The value that a keyword of this shape has when nothing stands there.
+pub(super) fn empty(shape: Shape, version: Version) -> Value {
+    match shape {
+        Shape::List(_) => json!([]),
+        Shape::Map(_) => json!({}),
+        Shape::Object(object)
+        | Shape::Referable(object)
+        | Shape::Schema(object)
+        | Shape::SchemaOrBoolean(object) => object
+            .keywords(version)
+            .filter(|keyword| keyword.need == Need::Filled)
+            .map(|keyword| (keyword.name.to_owned(), empty(keyword.shape, version)))
+            .collect::<Map<_, _>>()
+            .into(),
+        Shape::Text
+        | Shape::Word(_)
+        | Shape::Words(_)
+        | Shape::Boolean
+        | Shape::Number
+        | Shape::Count
+        | Shape::Data => json!(""),
+    }
+}
+
 /// Words in back-ticks, as a choice.
 pub(super) fn alternatives(words: &[&str]) -> String {
     let quoted: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
@@ -119,6 +143,9 @@ pub(super) struct Object {
     pub(super) keywords: &'static [Keyword],
     /// The other keys it may have, which are no keywords but names of a certain form.
     pub(super) names: Option<Names>,
+    /// The keyword that is meant by a text in place of such an object, if there is one that says
+    /// what the object is.
+    pub(super) brief: Option<&'static str>,
     /// What is left where such an object cannot be read.
     pub(super) lost: Lost,
 }
@@ -130,6 +157,8 @@ pub(super) enum Lost {
     WithSlot,
     /// Nothing: what holds the mapping that it stands in is lost as well.
     WithHolder,
+    /// A body of any bytes, so that the operation can still be called.
+    AsAnyBody,
     /// A schema of any value, so that the data of the other side is kept.
     AsAnyValue,
     /// `null`, so that `resolve` still counts an operation that was declared.
@@ -175,8 +204,8 @@ pub(super) struct Keyword {
     pub(super) until: Version,
     /// How versions without it say the same; empty if they cannot.
     pub(super) instead: &'static str,
-    /// What follows where castiron does not read it.
-    pub(super) unread: Option<&'static str>,
+    /// What is said where castiron does not read it.
+    pub(super) unread: Option<Unread>,
 }
 
 impl Keyword {
@@ -189,10 +218,10 @@ impl Keyword {
         }
     }
 
-    /// The same keyword, which is not read yet, with what follows.
-    pub(super) const fn unread(self, effect: &'static str) -> Self {
+    /// The same keyword, which is not read.
+    pub(super) const fn unread(self, unread: Unread) -> Self {
         Self {
-            unread: Some(effect),
+            unread: Some(unread),
             ..self
         }
     }
@@ -207,18 +236,28 @@ impl Keyword {
     }
 }
 
+/// What is said of a keyword that is not read.
+#[derive(Clone, Copy)]
+pub(super) struct Unread {
+    /// Whether it is not read in the object at a pointer.
+    pub(super) at: fn(&str) -> bool,
+    /// Why a note that counts the objects which have it is enough; `None` if each costs something.
+    pub(super) noted: Option<&'static str>,
+    /// What follows.
+    pub(super) effect: &'static str,
+}
+
 /// What is lost with a keyword.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Need {
     /// The keyword alone.
     Optional,
-    /// If it is there but cannot be read, the object: without its parameters or its body, an
-    /// operation would send something else than its author meant.
+    /// If it is there but cannot be read, the object: without it, the object would be another one.
     Essential,
     /// The object, which cannot be without it.
     Required,
-    /// Nothing if it is missing: the object is read as if it stood there empty. If it is there but
-    /// cannot be read, the object.
+    /// Nothing if it is missing, and itself if it cannot be read: the object is read as if it stood
+    /// there empty.
     Filled,
 }
 
@@ -228,8 +267,6 @@ pub(super) struct Names {
     pub(super) called: &'static str,
     pub(super) admits: fn(&str) -> bool,
     pub(super) shape: Shape,
-    /// Whether the object is lost with one of them.
-    pub(super) essential: bool,
     /// The rule that another key breaks.
     pub(super) code: Code,
     /// What is wrong with another key, to follow the key itself.

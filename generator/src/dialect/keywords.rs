@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::findings::{Change, Changes, Findings};
-use super::grammar::{Keyword, Need, Object, Shape};
+use super::grammar::{Keyword, Need, Object, Shape, empty};
 use super::version::Version;
 use super::walk::{self, Pass, Spot, is_extension};
 use super::{elsewhere, values};
@@ -57,9 +57,7 @@ impl Pass for Keywords<'_> {
                 if key == "x-sensitive" {
                     self.sensitive(spot, object, members);
                 }
-            } else if let Some(keyword) = object.keyword(key, self.version) {
-                self.known(spot, keyword);
-            } else {
+            } else if object.keyword(key, self.version).is_none() {
                 self.other_key(spot, object, key, members);
             }
         }
@@ -115,22 +113,6 @@ impl Keywords<'_> {
             .add(Severity::Warning, Code::IdleExtension, &place, fact)
             .effect("it is ignored")
             .help(help);
-    }
-
-    /// A keyword that has its place here, and may still not be read.
-    fn known(&mut self, spot: &Spot, keyword: &Keyword) {
-        let Some(effect) = keyword.unread else {
-            return;
-        };
-        let place = self.findings.place(&spot.member(keyword.name)).key();
-        let message = format!(
-            "`{}` of {} is not read yet",
-            keyword.name,
-            keyword.since.name()
-        );
-        self.findings
-            .add(Severity::Warning, Code::NotModelled, &place, message)
-            .effect(effect);
     }
 
     fn other_key(
@@ -212,7 +194,7 @@ impl Keywords<'_> {
             Need::Filled => {
                 self.findings.change(
                     spot.member(keyword.name),
-                    Change::Put(values::empty(keyword.shape, self.version)),
+                    Change::Put(empty(keyword.shape, self.version)),
                 );
                 self.findings
                     .add(Severity::Note, Code::MissingKeyword, &place, message)

@@ -13,8 +13,8 @@ mod grammar;
 mod identifiers;
 mod keywords;
 mod later;
+mod meant;
 mod objects;
-mod parameters;
 mod references;
 mod schemas;
 mod styles;
@@ -28,7 +28,7 @@ mod walk;
 use crate::diagnostics::Diagnostics;
 use crate::source::{Document, Sources};
 
-use findings::Changes;
+use findings::{Changes, without_nulls};
 use version::Version;
 
 pub use vocabulary::{Word, vocabulary};
@@ -39,17 +39,11 @@ type Check = fn(&Document, Version, &mut Diagnostics) -> Changes;
 /// The passes that read a document as its own version means it, in their order; each one sees what
 /// those before it changed.
 ///
-/// `parameters` moves keywords, so it comes before `keywords` asks where each one may stand. What
-/// `keywords` leaves has the right kind everywhere, and the others rely on that.
-const OF_ITS_VERSION: &[Check] = &[parameters::check, keywords::check];
+/// What `keywords` leaves has the right kind everywhere, and the others rely on that.
+const OF_ITS_VERSION: &[Check] = &[keywords::check, unread::check];
 
 /// The passes that read a document in the words of OpenAPI 3.0.
-const OF_OPENAPI_30: &[Check] = &[
-    bounds::check,
-    styles::check,
-    references::check,
-    unread::check,
-];
+const OF_OPENAPI_30: &[Check] = &[bounds::check, styles::check, references::check];
 
 /// Translates `document`, and what it refers to in other files, into one tree of OpenAPI 3.0, and
 /// checks it against the specification.
@@ -74,13 +68,15 @@ pub fn translate(
         (document, |_, part, _| part.clone())
     };
     let document = run(&[identifiers::check], document, version, diagnostics);
+    let document = meant::settle(document, version, diagnostics);
     let mut found = Diagnostics::new();
     let (document, lost) = files::bring(document, version, sources, &mut found, translate);
     tell(found, &document, diagnostics);
+    let document = meant::settle(document, version, diagnostics);
     let document = run(OF_ITS_VERSION, document, version, diagnostics);
     let document = later::rewrite(document, version, diagnostics);
     let document = run(OF_OPENAPI_30, document, version, diagnostics);
-    Some(lost.apply(document))
+    Some(without_nulls(lost.apply(document), Version::OLDEST))
 }
 
 fn run(
@@ -89,13 +85,12 @@ fn run(
     version: Version,
     diagnostics: &mut Diagnostics,
 ) -> Document {
-    let mut found = Diagnostics::new();
-    let document = checks.iter().fold(document, |document, check| {
+    checks.iter().fold(document, |document, check| {
+        let mut found = Diagnostics::new();
         let changes = check(&document, version, &mut found);
+        tell(found, &document, diagnostics);
         changes.apply(document)
-    });
-    tell(found, &document, diagnostics);
-    document
+    })
 }
 
 /// Adds what was found in `document` with the places where it was written: what is moved later is not

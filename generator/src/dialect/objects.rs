@@ -5,7 +5,7 @@ use super::grammar::Need::{Essential, Filled, Optional, Required};
 use super::grammar::Shape::{
     Boolean, Data, List, Map, Object as An, Referable as Or, Schema, Text, Word,
 };
-use super::grammar::{Keyword, Lost, Names, Need, Object, Shape};
+use super::grammar::{Keyword, Lost, Names, Need, Object, Shape, Unread};
 use super::schemas::SCHEMA;
 use super::version::Version;
 use super::version::Version::{V30, V31, V32};
@@ -26,7 +26,20 @@ pub(super) const fn keyword(name: &'static str, shape: Shape, need: Need) -> Key
 
 /// A keyword of OpenAPI 3.2 that is not read yet, with what follows.
 pub(super) const fn unread(name: &'static str, effect: &'static str) -> Keyword {
-    keyword(name, Data, Optional).since(V32, "").unread(effect)
+    keyword(name, Data, Optional).since(V32, "").unread(Unread {
+        at: |_| true,
+        noted: None,
+        effect,
+    })
+}
+
+/// What is noted of a keyword that is read nowhere.
+pub(super) const fn nowhere(effect: &'static str) -> Unread {
+    Unread {
+        at: |_| true,
+        noted: Some("castiron does not model that"),
+        effect,
+    }
 }
 
 pub(super) const fn object(name: &'static str, keywords: &'static [Keyword]) -> Object {
@@ -35,7 +48,20 @@ pub(super) const fn object(name: &'static str, keywords: &'static [Keyword]) -> 
         section: None,
         keywords,
         names: None,
+        brief: None,
         lost: Lost::WithSlot,
+    }
+}
+
+/// An object in whose place a text says no less than this keyword of it.
+pub(super) const fn brief(
+    name: &'static str,
+    keyword: &'static str,
+    keywords: &'static [Keyword],
+) -> Object {
+    Object {
+        brief: Some(keyword),
+        ..object(name, keywords)
     }
 }
 
@@ -61,7 +87,7 @@ pub(super) static OPENAPI: Object = object(
         keyword("paths", An(&PATHS), Optional).since(V31, ""),
         keyword("webhooks", Map(&Or(&PATH_ITEM)), Optional).since(V31, ""),
         keyword("components", An(&COMPONENTS), Optional),
-        keyword("security", List(&Map(&List(&Text))), Essential),
+        keyword("security", List(&Map(&List(&Text))), Optional),
         keyword("tags", List(&An(&TAG)), Optional),
         keyword("externalDocs", An(&EXTERNAL_DOCUMENTATION), Optional),
         keyword("jsonSchemaDialect", Text, Optional).since(V31, ""),
@@ -70,8 +96,9 @@ pub(super) static OPENAPI: Object = object(
 );
 
 /// 4.7.2
-pub(super) static INFO: Object = object(
+pub(super) static INFO: Object = brief(
     "Info",
+    "title",
     &[
         keyword("title", Text, Filled),
         keyword("summary", Text, Optional).since(V31, "`description`"),
@@ -94,8 +121,9 @@ static CONTACT: Object = object(
 );
 
 /// 4.7.4
-pub(super) static LICENSE: Object = object(
+pub(super) static LICENSE: Object = brief(
     "License",
+    "name",
     &[
         keyword("name", Text, Required),
         keyword("identifier", Text, Optional).since(V31, "`url`"),
@@ -104,8 +132,9 @@ pub(super) static LICENSE: Object = object(
 );
 
 /// 4.7.5
-static SERVER: Object = object(
+static SERVER: Object = brief(
     "Server",
+    "url",
     &[
         keyword("url", Text, Required),
         keyword("description", Text, Optional),
@@ -151,7 +180,6 @@ static PATHS: Object = Object {
         called: "/{path}",
         admits: |key| key.starts_with('/'),
         shape: Or(&PATH_ITEM),
-        essential: false,
         code: Code::MalformedPath,
         complaint: "is not a path: a path begins with `/`",
     }),
@@ -175,8 +203,8 @@ static PATH_ITEM: Object = component(
         keyword("trace", An(&OPERATION), Optional),
         unread("query", "the operation is left out"),
         unread("additionalOperations", "the operations are left out"),
-        keyword("servers", List(&An(&SERVER)), Essential),
-        keyword("parameters", List(&Or(&PARAMETER)), Essential),
+        keyword("servers", List(&An(&SERVER)), Optional),
+        keyword("parameters", List(&Or(&PARAMETER)), Optional),
     ],
 );
 
@@ -191,21 +219,22 @@ pub(super) static OPERATION: Object = Object {
             keyword("description", Text, Optional),
             keyword("externalDocs", An(&EXTERNAL_DOCUMENTATION), Optional),
             keyword("operationId", Text, Optional),
-            keyword("parameters", List(&Or(&PARAMETER)), Essential),
-            keyword("requestBody", Or(&REQUEST_BODY), Essential),
+            keyword("parameters", List(&Or(&PARAMETER)), Optional),
+            keyword("requestBody", Or(&REQUEST_BODY), Optional),
             keyword("responses", An(&RESPONSES), Filled).until(V30, ""),
             keyword("responses", An(&RESPONSES), Optional).since(V31, ""),
             keyword("callbacks", Map(&Or(&CALLBACK)), Optional),
             keyword("deprecated", Boolean, Optional),
-            keyword("security", List(&Map(&List(&Text))), Essential),
-            keyword("servers", List(&An(&SERVER)), Essential),
+            keyword("security", List(&Map(&List(&Text))), Optional),
+            keyword("servers", List(&An(&SERVER)), Optional),
         ],
     )
 };
 
 /// 4.7.11
-pub(super) static EXTERNAL_DOCUMENTATION: Object = object(
+pub(super) static EXTERNAL_DOCUMENTATION: Object = brief(
     "External Documentation",
+    "url",
     &[
         keyword("description", Text, Optional),
         keyword("url", Text, Required),
@@ -236,8 +265,8 @@ pub(super) static PARAMETER: Object = component(
         keyword("required", Boolean, Optional),
         keyword("deprecated", Boolean, Optional),
         keyword("allowEmptyValue", Boolean, Optional),
-        keyword("style", Word(STYLES), Essential),
-        keyword("explode", Boolean, Essential),
+        keyword("style", Word(STYLES), Optional),
+        keyword("explode", Boolean, Optional),
         keyword("allowReserved", Boolean, Optional),
         keyword("schema", Schema(&SCHEMA), Optional),
         keyword("example", Data, Optional),
@@ -247,15 +276,18 @@ pub(super) static PARAMETER: Object = component(
 );
 
 /// 4.7.13
-static REQUEST_BODY: Object = component(
-    "Request Body",
-    "requestBodies",
-    &[
-        keyword("description", Text, Optional),
-        keyword("content", Map(&An(&MEDIA_TYPE)), Required),
-        keyword("required", Boolean, Optional),
-    ],
-);
+static REQUEST_BODY: Object = Object {
+    lost: Lost::AsAnyBody,
+    ..component(
+        "Request Body",
+        "requestBodies",
+        &[
+            keyword("description", Text, Optional),
+            keyword("content", Map(&An(&MEDIA_TYPE)), Filled),
+            keyword("required", Boolean, Optional),
+        ],
+    )
+};
 
 /// 4.7.14
 pub(super) static MEDIA_TYPE: Object = Object {
@@ -266,7 +298,7 @@ pub(super) static MEDIA_TYPE: Object = Object {
             keyword("schema", Schema(&SCHEMA), Optional),
             keyword("example", Data, Optional),
             keyword("examples", Map(&Or(&EXAMPLE)), Optional),
-            keyword("encoding", Map(&An(&ENCODING)), Essential),
+            keyword("encoding", Map(&An(&ENCODING)), Optional),
             keyword("itemSchema", Schema(&SCHEMA), Optional).since(V32, "a list as `schema`"),
             unread("prefixEncoding", "parts are sent as their types are"),
             unread("itemEncoding", "parts are sent as their types are"),
@@ -278,10 +310,10 @@ pub(super) static MEDIA_TYPE: Object = Object {
 static ENCODING: Object = object(
     "Encoding",
     &[
-        keyword("contentType", Text, Essential),
+        keyword("contentType", Text, Optional),
         keyword("headers", Map(&Or(&HEADER)), Optional),
-        keyword("style", Word(QUERY_STYLES), Essential),
-        keyword("explode", Boolean, Essential),
+        keyword("style", Word(QUERY_STYLES), Optional),
+        keyword("explode", Boolean, Optional),
         keyword("allowReserved", Boolean, Optional),
         unread("encoding", "what is inside is sent as its type is"),
         unread("prefixEncoding", "what is inside is sent as its type is"),
@@ -295,11 +327,10 @@ static RESPONSES: Object = Object {
         called: "{status}",
         admits: is_status,
         shape: Or(&RESPONSE),
-        essential: true,
         code: Code::UnusableStatus,
         complaint: "is not a status: a response stands under a code such as `200`, a range such as `4XX`, or `default`",
     }),
-    ..object("Responses", &[keyword("default", Or(&RESPONSE), Essential)])
+    ..object("Responses", &[keyword("default", Or(&RESPONSE), Optional)])
 };
 
 fn is_status(key: &str) -> bool {
@@ -310,18 +341,21 @@ fn is_status(key: &str) -> bool {
 }
 
 /// 4.7.17
-pub(super) static RESPONSE: Object = component(
-    "Response",
-    "responses",
-    &[
-        keyword("description", Text, Filled).until(V31, ""),
-        keyword("description", Text, Optional).since(V32, ""),
-        keyword("summary", Text, Optional).since(V32, "`description`"),
-        keyword("headers", Map(&Or(&HEADER)), Optional),
-        keyword("content", Map(&An(&MEDIA_TYPE)), Essential),
-        keyword("links", Map(&Or(&LINK)), Optional),
-    ],
-);
+pub(super) static RESPONSE: Object = Object {
+    lost: Lost::AsAnyBody,
+    ..component(
+        "Response",
+        "responses",
+        &[
+            keyword("description", Text, Filled).until(V31, ""),
+            keyword("description", Text, Optional).since(V32, ""),
+            keyword("summary", Text, Optional).since(V32, "`description`"),
+            keyword("headers", Map(&Or(&HEADER)), Optional),
+            keyword("content", Map(&An(&MEDIA_TYPE)), Essential),
+            keyword("links", Map(&Or(&LINK)), Optional),
+        ],
+    )
+};
 
 /// 4.7.18
 static CALLBACK: Object = Object {
@@ -329,7 +363,6 @@ static CALLBACK: Object = Object {
         called: "{expression}",
         admits: |_| true,
         shape: Or(&PATH_ITEM),
-        essential: false,
         code: Code::UnknownKeyword,
         complaint: "is not an expression",
     }),
@@ -344,7 +377,9 @@ static EXAMPLE: Object = component(
         keyword("summary", Text, Optional),
         keyword("description", Text, Optional),
         keyword("value", Data, Optional),
-        keyword("externalValue", Text, Optional),
+        keyword("externalValue", Text, Optional).unread(nowhere(
+            "other documents are not read, so the documentation shows a value that is made up",
+        )),
         unread("dataValue", "it is not in the documentation"),
         unread("serializedValue", "it is not in the documentation"),
     ],
@@ -373,8 +408,8 @@ pub(super) static HEADER: Object = component(
         keyword("required", Boolean, Optional),
         keyword("deprecated", Boolean, Optional),
         keyword("allowEmptyValue", Boolean, Optional),
-        keyword("style", Word(&["simple"]), Essential),
-        keyword("explode", Boolean, Essential),
+        keyword("style", Word(&["simple"]), Optional),
+        keyword("explode", Boolean, Optional),
         keyword("allowReserved", Boolean, Optional),
         keyword("schema", Schema(&SCHEMA), Optional),
         keyword("example", Data, Optional),
@@ -384,8 +419,9 @@ pub(super) static HEADER: Object = component(
 );
 
 /// 4.7.22
-pub(super) static TAG: Object = object(
+pub(super) static TAG: Object = brief(
     "Tag",
+    "name",
     &[
         keyword("name", Text, Required),
         keyword("description", Text, Optional),

@@ -6,7 +6,6 @@ use serde_json::{Map, Value};
 
 use super::findings::{Change, Changes, Findings};
 use super::grammar::Object;
-use super::schemas::SCHEMA;
 use super::version::Version;
 use super::walk::{self, Pass, Spot};
 use crate::diagnostics::{Code, Diagnostics, Severity, nearest};
@@ -116,19 +115,13 @@ impl References<'_> {
         } else {
             "stand"
         };
-        let diagnostic = self.findings.add(
-            Severity::Warning,
-            Code::ReferenceSiblings,
-            &place,
-            format!("{names} {verb} beside a `$ref`"),
-        );
-        diagnostic.effect(format!(
-            "{} ignores what stands beside a `$ref`",
-            self.version.name()
-        ));
-        if std::ptr::eq(object, &SCHEMA) {
-            diagnostic.help("wrap the reference: `allOf: [{$ref: …}]` may have keywords beside it");
-        }
+        let message = format!("{names} {verb} beside a `$ref`");
+        self.findings
+            .add(Severity::Warning, Code::ReferenceSiblings, &place, message)
+            .effect(format!(
+                "{} ignores what stands beside a `$ref`",
+                self.version.name()
+            ));
     }
 
     fn dangling(&mut self, spot: &Spot, pointer: &str) {

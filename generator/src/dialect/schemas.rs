@@ -6,8 +6,8 @@ use super::grammar::Shape::{
     Boolean, Count, Data, List, Map, Number, Object as An, Schema, SchemaOrBoolean, Text, Word,
     Words,
 };
-use super::grammar::{Lost, Object};
-use super::objects::{EXTERNAL_DOCUMENTATION, component, keyword, object, unread};
+use super::grammar::{Lost, Object, Unread};
+use super::objects::{EXTERNAL_DOCUMENTATION, brief, component, keyword, nowhere, unread};
 use super::version::Version::{V30, V31, V32};
 
 const TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "object"];
@@ -15,6 +15,26 @@ const TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "obj
 const TYPES_AND_NULL: &[&str] = &[
     "string", "number", "integer", "boolean", "array", "object", "null",
 ];
+
+/// A limit on what has no place of its own in the documentation: an item of a list, a value of a map.
+const CHECKED_BY_HOLDER: Unread = Unread {
+    at: is_item,
+    noted: Some("of items of lists and values of maps, the documentation does not say that"),
+    effect: "only `validate()` of a type that holds it may check it",
+};
+
+/// What an item or value is if it is absent, which it never is.
+const ASSUMED: Unread = Unread {
+    effect: "it is for the API to assume",
+    ..CHECKED_BY_HOLDER
+};
+
+fn is_item(pointer: &str) -> bool {
+    let held = pointer.rsplit_once('/');
+    held.is_some_and(|(holder, keyword)| {
+        matches!(keyword, "items" | "additionalProperties") && !holder.ends_with("/properties")
+    })
+}
 
 /// 4.7.24
 pub(super) static SCHEMA: Object = Object {
@@ -24,19 +44,27 @@ pub(super) static SCHEMA: Object = Object {
         "schemas",
         &[
             keyword("title", Text, Optional),
-            keyword("multipleOf", Number, Optional),
-            keyword("maximum", Number, Optional),
-            keyword("exclusiveMaximum", Boolean, Optional).until(V30, "the bound itself here"),
-            keyword("exclusiveMaximum", Number, Optional).since(V31, "`true` beside `maximum`"),
-            keyword("minimum", Number, Optional),
-            keyword("exclusiveMinimum", Boolean, Optional).until(V30, "the bound itself here"),
-            keyword("exclusiveMinimum", Number, Optional).since(V31, "`true` beside `minimum`"),
-            keyword("maxLength", Count, Optional),
-            keyword("minLength", Count, Optional),
-            keyword("pattern", Text, Optional),
-            keyword("maxItems", Count, Optional),
-            keyword("minItems", Count, Optional),
-            keyword("uniqueItems", Boolean, Optional),
+            keyword("multipleOf", Number, Optional).unread(CHECKED_BY_HOLDER),
+            keyword("maximum", Number, Optional).unread(CHECKED_BY_HOLDER),
+            keyword("exclusiveMaximum", Boolean, Optional)
+                .unread(CHECKED_BY_HOLDER)
+                .until(V30, "the bound itself here"),
+            keyword("exclusiveMaximum", Number, Optional)
+                .unread(CHECKED_BY_HOLDER)
+                .since(V31, "`true` beside `maximum`"),
+            keyword("minimum", Number, Optional).unread(CHECKED_BY_HOLDER),
+            keyword("exclusiveMinimum", Boolean, Optional)
+                .unread(CHECKED_BY_HOLDER)
+                .until(V30, "the bound itself here"),
+            keyword("exclusiveMinimum", Number, Optional)
+                .unread(CHECKED_BY_HOLDER)
+                .since(V31, "`true` beside `minimum`"),
+            keyword("maxLength", Count, Optional).unread(CHECKED_BY_HOLDER),
+            keyword("minLength", Count, Optional).unread(CHECKED_BY_HOLDER),
+            keyword("pattern", Text, Optional).unread(CHECKED_BY_HOLDER),
+            keyword("maxItems", Count, Optional).unread(CHECKED_BY_HOLDER),
+            keyword("minItems", Count, Optional).unread(CHECKED_BY_HOLDER),
+            keyword("uniqueItems", Boolean, Optional).unread(CHECKED_BY_HOLDER),
             keyword("maxProperties", Count, Optional),
             keyword("minProperties", Count, Optional),
             keyword("required", List(&Text), Optional),
@@ -72,7 +100,7 @@ pub(super) static SCHEMA: Object = Object {
             keyword("contentEncoding", Text, Optional).since(V31, "`format: byte`"),
             keyword("contentMediaType", Text, Optional).since(V31, "`format: binary`"),
             keyword("contentSchema", Schema(&SCHEMA), Optional).since(V31, ""),
-            keyword("default", Data, Optional),
+            keyword("default", Data, Optional).unread(ASSUMED),
             keyword("nullable", Boolean, Optional).until(V30, "`null` into the list of `type`"),
             keyword("discriminator", An(&DISCRIMINATOR), Optional),
             keyword("readOnly", Boolean, Optional),
@@ -93,14 +121,19 @@ pub(super) static SCHEMA: Object = Object {
             keyword("$dynamicRef", Text, Optional).since(V31, "`$ref`"),
             keyword("$schema", Text, Optional).since(V31, ""),
             keyword("$vocabulary", Map(&Boolean), Optional).since(V31, ""),
-            keyword("$comment", Text, Optional).since(V31, ""),
+            keyword("$comment", Text, Optional)
+                .since(V31, "")
+                .unread(nowhere(
+                    "it is for readers of the document, and is not in the documentation",
+                )),
         ],
     )
 };
 
 /// 4.7.25
-static DISCRIMINATOR: Object = object(
+static DISCRIMINATOR: Object = brief(
     "Discriminator",
+    "propertyName",
     &[
         keyword("propertyName", Text, Required),
         keyword("mapping", Map(&Text), Optional),
@@ -109,8 +142,9 @@ static DISCRIMINATOR: Object = object(
 );
 
 /// 4.7.26
-static XML: Object = object(
+static XML: Object = brief(
     "XML",
+    "name",
     &[
         keyword("name", Text, Optional),
         keyword("namespace", Text, Optional),

@@ -10,8 +10,7 @@ use super::walk::{self, Pass, Spot};
 use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::source::Document;
 
-/// Reports a style that a parameter cannot have where it is sent; where only one is possible, that
-/// one is meant.
+/// Reports a style that a parameter cannot have where it is sent, and gives it the default one.
 pub(super) fn check(
     document: &Document,
     version: Version,
@@ -44,15 +43,17 @@ impl Pass for Styles<'_> {
         let place = self.findings.place(&pointer);
         let code = Code::UnsupportedParameterStyle;
         let message = format!("a parameter in `{location}` cannot have `style: {style}`");
-        if let [only] = styles {
-            self.findings
-                .change(pointer, Change::Put(Value::from(*only)));
-            self.findings
-                .add(Severity::Warning, code, &place, message)
-                .effect(format!("it is sent with `style: {only}`"));
-        } else {
-            let help = format!("in `{location}` the style is {}", alternatives(styles));
-            self.findings.lost(spot, code, &place, message).help(help);
+        let default = match location {
+            "query" | "cookie" => "form",
+            _ => "simple",
+        };
+        let help = format!("in `{location}` the style is {}", alternatives(styles));
+        self.findings
+            .change(pointer, Change::Put(Value::from(default)));
+        let diagnostic = self.findings.add(Severity::Warning, code, &place, message);
+        diagnostic.effect(format!("it is sent with `style: {default}`"));
+        if styles.len() > 1 {
+            diagnostic.help(help);
         }
     }
 }

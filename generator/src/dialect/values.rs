@@ -1,9 +1,9 @@
 //! Values of the wrong kind: what has one sensible reading is read so, the rest is lost.
 
-use serde_json::{Map, Number, Value, json};
+use serde_json::{Number, Value};
 
 use super::findings::{Change, Findings};
-use super::grammar::{Need, Shape};
+use super::grammar::{Need, Shape, empty};
 use super::version::Version;
 use super::walk::{Role, Spot};
 use crate::diagnostics::{Code, Severity, nearest, pointer_keys};
@@ -20,20 +20,18 @@ pub(super) fn mend(
     if value.is_null() {
         return absent(findings, version, spot, shape);
     }
-    let message = format!(
-        "{} must be {}, not {}",
-        subject(spot),
-        shape.expected(),
-        match shape {
-            Shape::Words(_) => format!("`{}`", spelt(findings, spot, value)),
-            _ => found(findings, spot, value),
-        }
-    );
+    let message = misfit(findings, spot, shape, value);
     if let Some(effect) = nullable_type(findings, spot, shape, value) {
         findings
             .add(Severity::Warning, Code::WrongValue, &place, message)
             .effect(effect)
             .help("OpenAPI 3.0 writes one `type`, and `nullable: true` beside it");
+        return;
+    }
+    if let Some(bound) = exclusive_bound(findings, spot, shape, value) {
+        findings
+            .add(Severity::Warning, Code::WrongValue, &place, message)
+            .effect(format!("it is read as the `{bound}`, which is excluded"));
         return;
     }
     if is_exclusive_flag(spot, shape, value) {
@@ -62,38 +60,33 @@ pub(super) fn mend(
     }
 }
 
-/// The value that a keyword of this shape has when nothing stands there.
-pub(super) fn empty(shape: Shape, version: Version) -> Value {
-    match shape {
-        Shape::List(_) => json!([]),
-        Shape::Map(_) => json!({}),
-        Shape::Object(object)
-        | Shape::Referable(object)
-        | Shape::Schema(object)
-        | Shape::SchemaOrBoolean(object) => object
-            .keywords(version)
-            .filter(|keyword| keyword.need == Need::Filled)
-            .map(|keyword| (keyword.name.to_owned(), empty(keyword.shape, version)))
-            .collect::<Map<_, _>>()
-            .into(),
-        Shape::Text
-        | Shape::Word(_)
-        | Shape::Words(_)
-        | Shape::Boolean
-        | Shape::Number
-        | Shape::Count
-        | Shape::Data => json!(""),
+/// What is wrong with a value that does not fit `shape`.
+pub(super) fn misfit(findings: &Findings<'_>, spot: &Spot, shape: Shape, value: &Value) -> String {
+    if value.is_null() {
+        return format!("{} has no value", subject(spot));
     }
+    let found = match shape {
+        Shape::Words(_) => format!("`{}`", spelt(findings, spot, value)),
+        _ => found(findings, spot, value),
+    };
+    format!(
+        "{} must be {}, not {found}",
+        subject(spot),
+        shape.expected()
+    )
 }
 
 /// A key without a value, as YAML and many exporters write it, means the same as no key; under
 /// a name it means an empty object.
 fn absent(findings: &mut Findings<'_>, version: Version, spot: &Spot, shape: Shape) {
     let place = findings.place(&spot.pointer);
-    let message = format!("{} has no value", subject(spot));
-    let may_be_empty = shape
-        .object()
-        .is_some_and(|object| object.may_be_empty(version));
+    let message = misfit(findings, spot, shape, &Value::Null);
+    let may_be_empty = match shape {
+        Shape::List(_) | Shape::Map(_) => spot.role == Role::Entry,
+        _ => shape
+            .object()
+            .is_some_and(|object| object.may_be_empty(version)),
+    };
     let effect = match spot.role {
         Role::Keyword(Need::Optional | Need::Essential) => {
             findings.change(spot.pointer.as_str(), Change::Remove);
@@ -107,7 +100,9 @@ fn absent(findings: &mut Findings<'_>, version: Version, spot: &Spot, shape: Sha
             findings.change(spot.pointer.as_str(), Change::Put(empty(shape, version)));
             "it is read as if it were empty"
         }
-        Role::Keyword(Need::Required) | Role::Entry | Role::Element => {
+        // It is removed when all else is done.
+        Role::Element => "it is read as if it were not there",
+        Role::Keyword(Need::Required) | Role::Entry => {
             findings.lost(spot, Code::WrongValue, &place, message);
             return;
         }
@@ -133,9 +128,13 @@ fn meant(findings: &Findings<'_>, spot: &Spot, shape: Shape, value: &Value) -> O
             })
             .collect::<Option<Vec<_>>>()
             .map(Value::from),
-        (Shape::Boolean, Value::String(text)) => text.parse::<bool>().ok().map(Value::from),
-        (Shape::Number, Value::String(text)) => text.parse::<Number>().ok().map(Value::from),
-        (Shape::Count, Value::String(text)) => text.parse::<u64>().ok().map(Value::from),
+        (Shape::Boolean, Value::String(text)) => boolean(text).map(Value::from),
+        (Shape::Boolean, Value::Number(number)) if !is_exclusive(spot) => [false, true]
+            .into_iter()
+            .find(|flag| number.as_u64() == Some(u64::from(*flag)))
+            .map(Value::from),
+        (Shape::Number, Value::String(text)) => text.trim().parse::<Number>().ok().map(Value::from),
+        (Shape::Count, Value::String(text)) => text.trim().parse::<u64>().ok().map(Value::from),
         (Shape::Count, Value::Number(number)) => whole(number)
             .and_then(|whole| u64::try_from(whole).ok())
             .map(Value::from),
@@ -143,15 +142,51 @@ fn meant(findings: &Findings<'_>, spot: &Spot, shape: Shape, value: &Value) -> O
     }
 }
 
+/// A boolean in the words of YAML 1.1, in which many still write.
+pub(super) fn boolean(text: &str) -> Option<bool> {
+    let text = text.trim().to_ascii_lowercase();
+    match text.as_str() {
+        "true" | "yes" | "on" | "y" => Some(true),
+        "false" | "no" | "off" | "n" => Some(false),
+        _ => None,
+    }
+}
+
 /// Whether a value is the `true` or `false` that OpenAPI 3.0 has where later versions have a bound.
 fn is_exclusive_flag(spot: &Spot, shape: Shape, value: &Value) -> bool {
-    let is_exclusive = || {
-        let keywords = ["/exclusiveMinimum", "/exclusiveMaximum"];
-        keywords
-            .iter()
-            .any(|keyword| spot.pointer.ends_with(keyword))
+    matches!((shape, value), (Shape::Number, Value::Bool(_))) && is_exclusive(spot)
+}
+
+/// Whether a bound that excludes itself stands here; `0` and `1` are no booleans there.
+fn is_exclusive(spot: &Spot) -> bool {
+    let keywords = ["/exclusiveMinimum", "/exclusiveMaximum"];
+    keywords
+        .iter()
+        .any(|keyword| spot.pointer.ends_with(keyword))
+}
+
+/// Reads an exclusive bound as later versions than OpenAPI 3.0 write it; gives the keyword of the bound.
+fn exclusive_bound(
+    findings: &mut Findings<'_>,
+    spot: &Spot,
+    shape: Shape,
+    value: &Value,
+) -> Option<&'static str> {
+    let (Shape::Boolean, Value::Number(_)) = (shape, value) else {
+        return None;
     };
-    matches!((shape, value), (Shape::Number, Value::Bool(_))) && is_exclusive()
+    let (schema, keyword) = spot.pointer.rsplit_once('/')?;
+    let bound = match keyword {
+        "exclusiveMinimum" => "minimum",
+        "exclusiveMaximum" => "maximum",
+        _ => return None,
+    };
+    if findings.document().get(schema)?.get(bound).is_some() {
+        return None;
+    }
+    findings.change(format!("{schema}/{bound}"), Change::Put(value.clone()));
+    findings.change(spot.pointer.as_str(), Change::Put(Value::Bool(true)));
+    Some(bound)
 }
 
 /// The word that a text spells in another case.

@@ -34,7 +34,11 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Optio
             .error(
                 Code::NotAMapping,
                 &document.place(""),
-                "the document is not a mapping",
+                if document.root().is_null() {
+                    "the document is empty"
+                } else {
+                    "the document is not a mapping"
+                },
             )
             .help("an OpenAPI document begins with `openapi: 3.0.3`");
         return None;

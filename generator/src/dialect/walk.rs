@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
-use super::grammar::{Lost, Need, Object, Shape};
+use super::grammar::{Lost, Need, Object, Shape, empty};
 use super::objects::OPENAPI;
 use super::version::Version;
 use crate::diagnostics::child_pointer;
@@ -57,10 +57,11 @@ impl Spot {
     }
 
     fn element(&self, index: usize) -> Self {
+        let pointer = format!("{}/{index}", self.pointer);
         Self {
-            pointer: format!("{}/{index}", self.pointer),
+            cost: Cost::removal(pointer.clone()),
             role: Role::Element,
-            cost: Rc::clone(&self.cost),
+            pointer,
         }
     }
 
@@ -68,6 +69,7 @@ impl Spot {
     fn of(self, shape: Shape) -> Self {
         let leaves = match shape.object().map(|object| object.lost) {
             Some(Lost::AsAnyValue) => Leaves::AnyValue,
+            Some(Lost::AsAnyBody) => Leaves::AnyBody,
             Some(Lost::AsNull) => Leaves::Null,
             Some(Lost::WithSlot | Lost::WithHolder) | None => return self,
         };
@@ -86,12 +88,15 @@ pub(super) struct Cost {
 }
 
 /// What is left of a node that is lost.
-#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Leaves {
     /// Nothing; its key is removed.
     Nothing,
     /// A schema of any value.
     AnyValue,
+    /// A response or request body of any bytes.
+    AnyBody,
+    /// This value, which says nothing.
+    Empty(Value),
     /// `null`.
     Null,
     /// Not even the document: it is refused.
@@ -194,19 +199,21 @@ impl<P: Pass> Walk<'_, P> {
 
     fn object(&mut self, members: &Map<String, Value>, object: &'static Object, spot: &Spot) {
         self.pass.object(spot, object, members);
-        let cost = |key: &str, essential: bool| {
-            if essential {
-                Rc::clone(&spot.cost)
-            } else {
-                Cost::removal(spot.member(key))
-            }
-        };
         for (key, value) in members {
             if let Some(keyword) = object.keyword(key, self.version) {
+                let pointer = spot.member(key);
+                let cost = match keyword.need {
+                    Need::Optional => Cost::removal(pointer.clone()),
+                    Need::Filled => Rc::new(Cost {
+                        pointer: pointer.clone(),
+                        leaves: Leaves::Empty(empty(keyword.shape, self.version)),
+                    }),
+                    Need::Essential | Need::Required => Rc::clone(&spot.cost),
+                };
                 let spot = Spot {
-                    pointer: spot.member(key),
+                    pointer,
                     role: Role::Keyword(keyword.need),
-                    cost: cost(key, keyword.need != Need::Optional),
+                    cost,
                 };
                 self.node(value, keyword.shape, spot);
             } else if let Some(names) = object
@@ -214,11 +221,8 @@ impl<P: Pass> Walk<'_, P> {
                 .as_ref()
                 .filter(|names| !is_extension(key) && (names.admits)(key))
             {
-                self.node(
-                    value,
-                    names.shape,
-                    spot.entry(key, cost(key, names.essential)),
-                );
+                let cost = Cost::removal(spot.member(key));
+                self.node(value, names.shape, spot.entry(key, cost));
             }
         }
     }

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::answer::with_example;
 use super::choice::{self, Choice};
 use super::docs::{Text, code};
 use super::operations::{item, mentions, reply};
@@ -124,7 +125,8 @@ fn answer(cx: &Cx<'_>, response: &Documented) -> String {
         }
     });
     let body = body.map(|body| format!("({body})")).unwrap_or_default();
-    item(&format!("`{}`", response.status), &format!("{doc} {body}"))
+    let text = with_example(&format!("{doc} {body}"), response);
+    item(&format!("`{}`", response.status), &text)
 }
 
 /// `parse`, and the types that it gives.

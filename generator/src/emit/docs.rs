@@ -131,15 +131,34 @@ fn literal(value: &Value) -> String {
 
 /// Text of the spec as inline code: on one line, in more backticks than it holds.
 pub(super) fn code(text: &str) -> String {
+    code_of_lines(&[text.to_owned()])
+}
+
+/// Lines as one piece of inline code. None but the first may begin like a block of Markdown.
+pub(super) fn code_of_lines(lines: &[String]) -> String {
     let mut longest = 0;
-    let mut run = 0;
-    for letter in text.chars() {
-        run = if letter == '`' { run + 1 } else { 0 };
-        longest = longest.max(run);
+    for line in lines {
+        let mut run = 0;
+        for letter in line.chars() {
+            run = if letter == '`' { run + 1 } else { 0 };
+            longest = longest.max(run);
+        }
     }
     let ticks = "`".repeat(longest + 1);
-    let visible: String = text
-        .chars()
+    let lines: Vec<String> = lines.iter().map(|line| visible(line)).collect();
+    let visible = lines.join("\n");
+    if visible.trim().is_empty() {
+        return format!("{ticks}\"{visible}\"{ticks}");
+    }
+    if visible.starts_with('`') || visible.ends_with('`') {
+        return format!("{ticks} {visible} {ticks}");
+    }
+    format!("{ticks}{visible}{ticks}")
+}
+
+/// Text with what cannot be seen as escapes.
+fn visible(text: &str) -> String {
+    text.chars()
         .flat_map(|letter| {
             let shown: Vec<char> = if letter.is_control() || is_invisible(letter) {
                 letter.escape_unicode().collect()
@@ -148,14 +167,7 @@ pub(super) fn code(text: &str) -> String {
             };
             shown
         })
-        .collect();
-    if visible.trim().is_empty() {
-        return format!("{ticks}\"{visible}\"{ticks}");
-    }
-    if visible.starts_with('`') || visible.ends_with('`') {
-        return format!("{ticks} {visible} {ticks}");
-    }
-    format!("{ticks}{visible}{ticks}")
+        .collect()
 }
 
 /// Characters that change the direction of text or cannot be seen (Unicode, UAX #9 and Cf).

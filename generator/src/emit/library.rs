@@ -7,6 +7,19 @@ use super::docs::Text;
 use super::manifest::{FEATURES, Package};
 use super::tree::Contents;
 
+/// For whoever opens the documentation with a task.
+const GUIDE: &str = "\
+Where to look for
+
+- a call: `Client::builder()` of the API's module; each operation shows one in its documentation
+- credentials: the setters of `ClientBuilder`; [`runtime::token`] has sources of access tokens
+- errors: [`runtime::Error`], and [`runtime::Effect`] before anything is sent again
+- time-outs, limits and repeats: [`runtime::Config`], which `ClientBuilder::config` takes; `timeout`
+  and `retry` of a request are for one call
+- a list in pages: `pages` and `items` of its request; [`runtime::Items`]
+- a call without async: the feature `blocking`, and `send_blocking` of a request
+- a test of what calls the API: the feature `mock`, and `mock::Mock` of the API's module";
+
 /// `src/lib.rs`
 pub(super) fn library(package: &Package, apis: &[Analyzed]) -> Contents {
     let title = match &package.description {
@@ -15,7 +28,7 @@ pub(super) fn library(package: &Package, apis: &[Analyzed]) -> Contents {
     };
     let list: Vec<String> = apis
         .iter()
-        .map(|analyzed| format!("- [`{}`] ({})", analyzed.names.module, analyzed.api.title))
+        .map(|analyzed| format!("- `{}`: {}", analyzed.api.name, analyzed.api.title))
         .collect();
     let features: Vec<String> = FEATURES
         .iter()
@@ -27,6 +40,7 @@ pub(super) fn library(package: &Package, apis: &[Analyzed]) -> Contents {
         .paragraph(
             "[`runtime`] holds what all of them share: errors, settings, tokens, transports.",
         )
+        .paragraph(GUIDE)
         .paragraph("The features beside those of the APIs, of which `reqwest` is on by default:")
         .paragraph(features.join("\n"))
         .inner();

@@ -28,6 +28,7 @@ const FILES: &[(&str, &str)] = files![
     "close_delimited.rs",
     "completed.rs",
     "config.rs",
+    "constant.rs",
     "core.rs",
     "csv.rs",
     "csv/read.rs",

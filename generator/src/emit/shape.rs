@@ -93,6 +93,7 @@ fn listed(enumeration: &Enumeration) -> TokenStream {
     match enumeration.values {
         Values::Strings => quote!(runtime::Shape::Text),
         Values::Integers(_) | Values::Numbers => quote!(runtime::Shape::Number),
+        Values::Booleans => quote!(runtime::Shape::Boolean),
         Values::Mixed => quote!(runtime::Shape::Any),
     }
 }

@@ -140,6 +140,7 @@ impl Lowering<'_, '_, '_> {
                 TypeShape::Enumeration(list) => match list.values {
                     Values::Strings => Some(CsvCell::Text),
                     Values::Integers(_) | Values::Numbers => Some(CsvCell::Number),
+                    Values::Booleans => Some(CsvCell::Boolean),
                     Values::Mixed => None,
                 },
                 // Only texts are written alike, whatever they are.
@@ -150,7 +151,7 @@ impl Lowering<'_, '_, '_> {
                         .all(|cell| cell == Some(CsvCell::Text))
                         .then_some(CsvCell::Text)
                 }
-                TypeShape::Structure(_) => None,
+                TypeShape::Structure(_) | TypeShape::Tuple(_) => None,
             },
             Type::Binary | Type::File | Type::List(_) | Type::Map(_) | Type::Any => None,
         }

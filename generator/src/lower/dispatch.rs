@@ -1,13 +1,14 @@
 //! Dispatch: how the branches of a union are told apart where no discriminator does.
 
+mod profile;
+
 use std::collections::BTreeSet;
+
+use profile::Profile;
 
 use super::Lowering;
 use crate::diagnostics::Code;
-use crate::model::{
-    DecimalForm, Dispatch, Enumeration, JsonKind, Origin, Presence, Test, TimestampForm, Type,
-    TypeDef, TypeId, TypeShape, Union, Values, VariantValue,
-};
+use crate::model::{Dispatch, JsonKind, Origin, Test, TypeDef, TypeId, TypeShape, Union};
 
 /// How deep a type is looked into to tell what its values look like.
 const DEPTH: usize = 16;
@@ -77,135 +78,6 @@ impl Lowering<'_, '_, '_> {
     }
 }
 
-/// What the JSON of a type looks like.
-#[derive(Debug, Clone, Default)]
-struct Profile {
-    kinds: BTreeSet<JsonKind>,
-    /// Whether every string will do.
-    any_string: bool,
-    /// The strings of a closed list.
-    values: Option<Vec<String>>,
-    required: BTreeSet<String>,
-    known: BTreeSet<String>,
-    /// Required properties that have one of a few strings.
-    constants: Vec<(String, Vec<String>)>,
-}
-
-impl Profile {
-    fn kinds(kinds: &[JsonKind]) -> Self {
-        Self {
-            kinds: kinds.iter().copied().collect(),
-            ..Self::default()
-        }
-    }
-
-    fn of(types: &[TypeDef], ty: &Type, depth: usize) -> Self {
-        let all = [
-            JsonKind::Boolean,
-            JsonKind::Integer,
-            JsonKind::Number,
-            JsonKind::String,
-            JsonKind::Array,
-            JsonKind::Object,
-        ];
-        match ty {
-            _ if depth == 0 => Self::kinds(&all),
-            Type::Named(id) => match types.get(id.0) {
-                Some(def) => Self::of_definition(types, def, depth - 1),
-                None => Self::kinds(&all),
-            },
-            Type::String | Type::Secret => Self {
-                any_string: true,
-                ..Self::kinds(&[JsonKind::String])
-            },
-            Type::Base64(_)
-            | Type::Binary
-            | Type::File
-            | Type::Uuid
-            | Type::DateTime
-            | Type::Timestamp(TimestampForm::HttpDate)
-            | Type::Date
-            | Type::Time
-            | Type::Duration
-            | Type::IntegerString(_)
-            | Type::Decimal(DecimalForm::String) => Self::kinds(&[JsonKind::String]),
-            Type::Boolean => Self::kinds(&[JsonKind::Boolean]),
-            Type::Integer(_) | Type::Timestamp(TimestampForm::UnixTime) => {
-                Self::kinds(&[JsonKind::Integer])
-            }
-            Type::Float { .. } | Type::Decimal(DecimalForm::Number) => {
-                Self::kinds(&[JsonKind::Integer, JsonKind::Number])
-            }
-            Type::List(_) => Self::kinds(&[JsonKind::Array]),
-            Type::Map(_) => Self::kinds(&[JsonKind::Object]),
-            Type::Nullable(inner) | Type::Sensitive(inner) => Self::of(types, inner, depth - 1),
-            Type::Any => Self::kinds(&all),
-        }
-    }
-
-    fn of_definition(types: &[TypeDef], def: &TypeDef, depth: usize) -> Self {
-        match &def.shape {
-            TypeShape::Alias(ty) => Self::of(types, ty, depth),
-            TypeShape::Enumeration(list) => Self::of_enumeration(list),
-            TypeShape::Union(union) => {
-                let mut kinds = BTreeSet::new();
-                for branch in &union.branches {
-                    kinds.extend(Self::of(types, &branch.ty, depth).kinds);
-                }
-                Self {
-                    kinds,
-                    ..Self::default()
-                }
-            }
-            TypeShape::Structure(structure) => {
-                let mut profile = Self::kinds(&[JsonKind::Object]);
-                for field in structure.fields.iter().filter(|field| !field.flat) {
-                    profile.known.insert(field.wire.clone());
-                    if matches!(
-                        field.presence,
-                        Presence::Required | Presence::RequiredNullable
-                    ) {
-                        profile.required.insert(field.wire.clone());
-                        let inner = Self::of(types, &field.ty, depth.min(2));
-                        profile
-                            .constants
-                            .extend(inner.values.map(|values| (field.wire.clone(), values)));
-                    }
-                }
-                profile
-            }
-        }
-    }
-}
-
-impl Profile {
-    fn of_enumeration(list: &Enumeration) -> Self {
-        let strings: Vec<String> = list
-            .variants
-            .iter()
-            .filter_map(|variant| match &variant.value {
-                VariantValue::String(text) => Some(text.clone()),
-                _ => None,
-            })
-            .collect();
-        let kinds = list.variants.iter().map(|variant| match &variant.value {
-            VariantValue::String(_) => JsonKind::String,
-            VariantValue::Integer(_) => JsonKind::Integer,
-            VariantValue::Number(_) => JsonKind::Number,
-            VariantValue::Boolean(_) => JsonKind::Boolean,
-        });
-        Self {
-            kinds: match list.values {
-                Values::Numbers => [JsonKind::Integer, JsonKind::Number].into(),
-                Values::Strings | Values::Integers(_) | Values::Mixed => kinds.collect(),
-            },
-            any_string: list.open && !strings.is_empty(),
-            values: (!list.open && !strings.is_empty()).then_some(strings),
-            ..Self::default()
-        }
-    }
-}
-
 /// Finds, kind by kind, the tests that tell branches apart.
 #[derive(Default)]
 struct Tests {
@@ -229,9 +101,10 @@ impl Tests {
                 .enumerate()
                 .filter(|(_, profile)| profile.kinds.contains(&kind))
                 .collect();
+            let candidates = self.constants(kind, candidates);
             match candidates.as_slice() {
                 [] => {}
-                [(only, _)] => self.tests.push((Test::Kind(kind), *only)),
+                [(only, profile)] => self.add(Test::Kind(kind), *only, profile),
                 several => match kind {
                     JsonKind::String => self.strings(several),
                     JsonKind::Integer => self.narrowest(kind, several),
@@ -242,6 +115,39 @@ impl Tests {
                 },
             }
         }
+    }
+
+    /// Tells branches of a single value by it; gives the others.
+    fn constants<'p>(
+        &mut self,
+        kind: JsonKind,
+        candidates: Vec<(usize, &'p Profile)>,
+    ) -> Vec<(usize, &'p Profile)> {
+        let mut others = Vec::new();
+        for (index, profile) in candidates {
+            match profile.only.clone() {
+                Some(only) if kind == JsonKind::String => {
+                    self.tests.push((Test::OneOf(vec![only]), index));
+                }
+                Some(only) => self.tests.push((Test::Text(only), index)),
+                None => others.push((index, profile)),
+            }
+        }
+        others
+    }
+
+    /// Adds a test for a branch; what the branch would refuse is not of it.
+    fn add(&mut self, test: Test, index: usize, profile: &Profile) {
+        let mut all = vec![test];
+        let refusing = profile.refusing.iter();
+        all.extend(
+            refusing.map(|(property, only)| Test::Constant(property.clone(), vec![only.clone()])),
+        );
+        let test = match <[Test; 1]>::try_from(all) {
+            Ok([only]) => only,
+            Err(all) => Test::All(all),
+        };
+        self.tests.push((test, index));
     }
 
     /// Closed lists before open strings.
@@ -304,7 +210,7 @@ impl Tests {
                     .all(|(other, profile)| other == index || !profile.known.contains(*key))
             });
             match own {
-                Some(key) => self.tests.push((Test::Keys(vec![key.clone()]), *index)),
+                Some(key) => self.add(Test::Keys(vec![key.clone()]), *index, profile),
                 None => rest.push((*index, *profile)),
             }
         }
@@ -318,8 +224,7 @@ impl Tests {
             for key in own {
                 let mut keys = profile.required.clone();
                 keys.insert(key.clone());
-                self.tests
-                    .push((Test::Keys(keys.into_iter().collect()), *index));
+                self.add(Test::Keys(keys.into_iter().collect()), *index, profile);
             }
         }
         // The more keys a branch requires, the earlier it is tried.
@@ -332,12 +237,12 @@ impl Tests {
             match covered {
                 Some((earlier, _)) => self.conflicts.push((*earlier, index)),
                 None if profile.required.is_empty() => {
-                    self.tests.push((Test::Kind(JsonKind::Object), index));
+                    self.add(Test::Kind(JsonKind::Object), index, profile);
                 }
-                None => self.tests.push((
-                    Test::Keys(profile.required.iter().cloned().collect()),
-                    index,
-                )),
+                None => {
+                    let keys = profile.required.iter().cloned().collect();
+                    self.add(Test::Keys(keys), index, profile);
+                }
             }
             tried.push((index, profile));
         }

@@ -8,7 +8,7 @@ use super::facets::Facets;
 use super::formats;
 use super::{Lowering, doc, extensions};
 use crate::diagnostics::Code;
-use crate::model::{Enumeration, IntegerKind, Origin, Values, Variant, VariantValue};
+use crate::model::{Enumeration, IntegerKind, Origin, Others, Values, Variant, VariantValue};
 use crate::resolve::Link;
 
 /// How many schemas may wrap one another in a row.
@@ -25,10 +25,11 @@ impl Lowering<'_, '_, '_> {
             Some("string") => true,
             Some("integer") => facets.listed().all(Value::is_i64),
             Some("number") => facets.listed().all(Value::is_number),
+            Some("boolean") => facets.constant && facets.listed().all(Value::is_boolean),
             Some(_) => false,
             None => {
-                // `true` or `false` is what a `bool` is for.
-                let is_flag = facets.listed().all(Value::is_boolean);
+                // `true` or `false` is what a `bool` is for, but not only one of them.
+                let is_flag = !facets.constant && facets.listed().all(Value::is_boolean);
                 let is_simple = |value: &Value| !value.is_array() && !value.is_object();
                 !is_flag && facets.listed().all(is_simple)
             }
@@ -76,7 +77,10 @@ impl Lowering<'_, '_, '_> {
         Enumeration {
             values: values(facets, &variants),
             variants,
-            open: false,
+            others: match facets.constant {
+                true => Others::Refused,
+                false => Others::Kept,
+            },
         }
     }
 
@@ -168,6 +172,9 @@ fn values(facets: &Facets, variants: &[Variant]) -> Values {
     }
     if all(|value| matches!(value, VariantValue::Integer(_) | VariantValue::Number(_))) {
         return Values::Numbers;
+    }
+    if all(|value| matches!(value, VariantValue::Boolean(_))) {
+        return Values::Booleans;
     }
     Values::Mixed
 }

@@ -16,6 +16,10 @@ pub(super) struct Facets {
     pub additional: Option<AdditionalFacet>,
     pub items: Option<Link>,
     pub enumeration: Vec<Value>,
+    /// Whether the branches of the items are one item each, in their order.
+    pub tuple: bool,
+    /// Whether the one listed value was a `const`.
+    pub constant: bool,
     pub one_of: Vec<Link>,
     pub any_of: Vec<Link>,
     pub all_of: Vec<Link>,
@@ -61,9 +65,13 @@ impl Facets {
     /// Reads a typed schema.
     pub(super) fn of(resolved: &Resolved<'_>, schema: &oa::Schema) -> Self {
         let mut facets = Self::read(resolved, schema);
+        let extensions = &schema.schema_data.extensions;
+        facets.tuple = extensions.contains_key("x-castiron-tuple");
+        facets.constant =
+            extensions.contains_key("x-castiron-const") && facets.enumeration.len() == 1;
         let listed: Vec<Value> = facets.listed().cloned().collect();
         // Their lists make no type of its own.
-        let is_plain = facets.kind.as_deref() == Some("boolean")
+        let is_plain = facets.kind.as_deref() == Some("boolean") && !facets.constant
             || facets.format.as_deref() == Some("decimal");
         if is_plain && !listed.is_empty() {
             facets.constraints.push(Constraint::OneOf(listed));
@@ -179,6 +187,8 @@ impl Facets {
                 any_of: links(&any.any_of),
                 all_of: links(&any.all_of),
                 not: any.not.is_some(),
+                constant: false,
+                tuple: false,
                 constraints: Constraints::default()
                     .count(Constraint::MinLength, any.min_length)
                     .count(Constraint::MaxLength, any.max_length)

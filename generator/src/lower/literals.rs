@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::facets::Facets;
 use super::{Lowering, documentation};
-use crate::model::{Doc, Enumeration, IntegerKind, Values, Variant, VariantValue};
+use crate::model::{Doc, Enumeration, IntegerKind, Others, Values, Variant, VariantValue};
 use crate::resolve::Link;
 
 /// How deep unions of unions are looked into.
@@ -25,7 +25,15 @@ impl Lowering<'_, '_, '_> {
         let mut lists = literals.iter().filter(|literal| literal.is_list);
         let only = lists.next()?;
         let is_only = lists.all(|other| other.link.pointer == only.link.pointer);
-        (is_only && !only.link.inline).then(|| only.link.clone())
+        // A `const` does not have the other values.
+        let is_whole = !only.facets.constant || literals.iter().all(|literal| literal.is_list);
+        (is_only && is_whole && !only.link.inline).then(|| only.link.clone())
+    }
+
+    /// Whether a union is one of `true` and `false`.
+    pub(super) fn is_flag(&self, links: &[Link]) -> bool {
+        let literals = self.literals(links).unwrap_or_default();
+        literals.len() > 1 && literals.iter().all(|literal| is_flag(&literal.facets))
     }
 
     /// Whether a schema is a union that amounts to an enumeration.
@@ -66,7 +74,10 @@ impl Lowering<'_, '_, '_> {
         Some(Enumeration {
             variants,
             values,
-            open: literals.iter().any(|literal| !literal.is_list),
+            others: match literals.iter().all(|literal| literal.is_list) {
+                true => Others::Kept,
+                false => Others::Allowed,
+            },
         })
     }
 

@@ -41,6 +41,7 @@ mod server;
 mod structure;
 mod styles;
 mod tags;
+mod template;
 mod union;
 mod xml;
 

@@ -3,29 +3,40 @@
 use std::collections::BTreeSet;
 
 use openapiv3 as oa;
+use serde_json::Value;
 
 use super::{Lowering, doc, documentation, extensions};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Place, nearest};
 use crate::model::{Group, GroupId, Method, Operation, Origin, SchemeId, SecurityScheme};
 use crate::resolve::ResolvedOperation;
+
+/// The ids of the operations before this one.
+#[derive(Default)]
+struct Ids {
+    taken: BTreeSet<String>,
+    /// The operations that have none, with what stands for it.
+    made: Vec<(Place, String)>,
+}
 
 impl Lowering<'_, '_, '_> {
     /// All operations in document order.
     pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
         let resolved = self.resolved;
-        let mut ids = BTreeSet::new();
-        resolved
+        let mut ids = Ids::default();
+        let operations = resolved
             .operations
             .iter()
             .map(|operation| self.operation(operation, schemes, &mut ids))
-            .collect()
+            .collect();
+        self.note_made_ids(&ids.made);
+        operations
     }
 
     fn operation(
         &mut self,
         operation: &ResolvedOperation,
         schemes: &[SecurityScheme],
-        ids: &mut BTreeSet<String>,
+        ids: &mut Ids,
     ) -> Operation {
         let value = &operation.value;
         let id = self.operation_id(operation, ids);
@@ -75,24 +86,14 @@ impl Lowering<'_, '_, '_> {
     }
 
     /// The operation's own id, or one made of method and path.
-    fn operation_id(
-        &mut self,
-        operation: &ResolvedOperation,
-        ids: &mut BTreeSet<String>,
-    ) -> String {
+    fn operation_id(&mut self, operation: &ResolvedOperation, ids: &mut Ids) -> String {
         let made = format!("{} {}", operation.method, operation.path);
         let id = match operation.value.operation_id.as_deref() {
             None | Some("") => {
-                self.diagnostics
-                    .note(
-                        Code::MissingOperationId,
-                        &operation.place,
-                        "this operation has no `operationId`",
-                    )
-                    .effect(format!("its name is made of `{made}`"));
+                ids.made.push((operation.place.clone(), made.clone()));
                 made
             }
-            Some(id) if ids.contains(id) => {
+            Some(id) if ids.taken.contains(id) => {
                 self.diagnostics
                     .warning(
                         Code::DuplicateOperationId,
@@ -105,8 +106,28 @@ impl Lowering<'_, '_, '_> {
             }
             Some(id) => id.to_owned(),
         };
-        ids.insert(id.clone());
+        ids.taken.insert(id.clone());
         id
+    }
+
+    /// Says once what often holds for a whole document.
+    fn note_made_ids(&mut self, made: &[(Place, String)]) {
+        let Some((place, first)) = made.first() else {
+            return;
+        };
+        let (fact, effect) = match made.len() {
+            1 => (
+                "this operation has no `operationId`".to_owned(),
+                format!("its name is made of `{first}`"),
+            ),
+            count => (
+                format!("{count} operations have no `operationId`"),
+                format!("their names are made of method and path, as here of `{first}`"),
+            ),
+        };
+        self.diagnostics
+            .note(Code::MissingOperationId, place, fact)
+            .effect(effect);
     }
 
     fn group(&mut self, tag: &str, operation: &ResolvedOperation) -> GroupId {
@@ -146,7 +167,7 @@ impl Lowering<'_, '_, '_> {
         schemes: &[SecurityScheme],
     ) -> Vec<Vec<SchemeId>> {
         let mut alternatives = Vec::new();
-        for requirement in security {
+        for (index, requirement) in security.iter().enumerate() {
             let mut ids = Vec::new();
             let sent = requirement
                 .keys()
@@ -154,8 +175,8 @@ impl Lowering<'_, '_, '_> {
             let sent: Vec<&String> = sent.collect();
             for name in &sent {
                 match schemes.iter().position(|scheme| scheme.wire == **name) {
-                    Some(index) => ids.push(SchemeId(index)),
-                    None => self.unknown_scheme(operation, name),
+                    Some(scheme) => ids.push(SchemeId(scheme)),
+                    None => self.unknown_scheme(operation, index, name),
                 }
             }
             // An alternative that cannot be fulfilled is none.
@@ -164,26 +185,41 @@ impl Lowering<'_, '_, '_> {
             }
         }
         if alternatives.is_empty() && !security.is_empty() {
-            self.diagnostics
-                .warning(
-                    Code::UnsupportedSecurityScheme,
+            // What all operations share is told once.
+            let (place, fact, effect) = if operation.value.security.is_some() {
+                (
                     &operation.place,
                     "no way to authenticate that this operation offers can be used",
+                    "it is called without credentials",
                 )
-                .effect("it is called without credentials")
+            } else {
+                (
+                    &self.resolved.place("/security"),
+                    "no way to authenticate that the API offers can be used",
+                    "operations without `security` of their own are called without credentials",
+                )
+            };
+            self.diagnostics
+                .warning(Code::UnsupportedSecurityScheme, place, fact)
+                .effect(effect)
                 .help("offer an API key, HTTP Basic, a bearer token or OAuth 2");
         }
         alternatives
     }
 
-    fn unknown_scheme(&mut self, operation: &ResolvedOperation, name: &str) {
+    /// `index` is that of the alternative which asks for it.
+    fn unknown_scheme(&mut self, operation: &ResolvedOperation, index: usize, name: &str) {
         let declared = self.resolved.raw("/components/securitySchemes");
         if declared.is_some_and(|declared| declared.get(name).is_some()) {
             // It is not supported, which has been said where it is declared.
             return;
         }
-        let own = operation.value.security.is_some();
-        let place = if own {
+        let known = declared.and_then(Value::as_object);
+        let help = match known.and_then(|known| nearest(name, known.keys().map(String::as_str))) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "declare it under `components/securitySchemes`".to_owned(),
+        };
+        let security = if operation.value.security.is_some() {
             operation.place.child("security")
         } else {
             self.resolved.place("/security")
@@ -191,11 +227,11 @@ impl Lowering<'_, '_, '_> {
         self.diagnostics
             .warning(
                 Code::UnknownSecurityScheme,
-                &place,
+                &security.child_index(index).child(name).key(),
                 format!("there is no security scheme `{name}`"),
             )
             .effect("this alternative is left out")
-            .help("declare it under `components/securitySchemes`");
+            .help(help);
     }
 }
 

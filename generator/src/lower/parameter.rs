@@ -5,6 +5,7 @@ use openapiv3 as oa;
 use super::example::Example;
 use super::facets::Facets;
 use super::omissions::Omission;
+use super::template;
 use super::{Lowering, body, doc, extensions};
 use crate::diagnostics::{Code, Place};
 use crate::model::{Location, Origin, Parameter, Style, Type, TypeName};
@@ -34,13 +35,21 @@ impl Lowering<'_, '_, '_> {
     /// The parameters of an operation: those of the path as they stand there, then query, header
     /// and cookie in document order.
     pub(super) fn parameters(&mut self, id: &str, operation: &ResolvedOperation) -> Vec<Parameter> {
-        let template = template_names(&operation.path);
+        let template = template::names(&operation.path);
         let mut parameters: Vec<Parameter> = Vec::new();
         for node in &operation.parameters {
-            let Some(parameter) = self.parameter(id, node) else {
+            if self.is_sent_by_security(node, operation) {
+                continue;
+            }
+            let Some(mut parameter) = self.parameter(id, node) else {
                 continue;
             };
             if parameter.location == Location::Path && !template.contains(&parameter.wire) {
+                let meant = template::meant(&parameter.wire, &template, operation);
+                let effect = match meant {
+                    Some(name) => format!("it is sent in the place of `{{{name}}}`"),
+                    None => "the parameter is left out".to_owned(),
+                };
                 self.diagnostics
                     .warning(
                         Code::UnusedPathParameter,
@@ -50,9 +59,12 @@ impl Lowering<'_, '_, '_> {
                             parameter.wire, operation.path, parameter.wire
                         ),
                     )
-                    .effect("the parameter is left out")
+                    .effect(effect)
                     .help("correct the name, or the path");
-                continue;
+                let Some(name) = meant else {
+                    continue;
+                };
+                parameter.wire.clone_from(name);
             }
             let same = |known: &&Parameter| {
                 (known.location, &known.wire) == (parameter.location, &parameter.wire)
@@ -218,6 +230,18 @@ impl Lowering<'_, '_, '_> {
             .help("use JSON, or `schema` and `style`, if the API reads them");
     }
 
+    /// Whether a parameter is the `Authorization` header, which OpenAPI ignores, of an operation that
+    /// has it from a security scheme.
+    fn is_sent_by_security(
+        &self,
+        node: &Node<oa::Parameter>,
+        operation: &ResolvedOperation,
+    ) -> bool {
+        let data = node.value.parameter_data_ref();
+        let is_header = matches!(node.value, oa::Parameter::Header { .. });
+        is_header && data.name.eq_ignore_ascii_case("authorization") && self.authorizes(operation)
+    }
+
     /// Whether a header parameter is one that an operation may set.
     fn is_header(&mut self, node: &Node<oa::Parameter>, name: &str) -> bool {
         let ignored = ["accept", "content-type", "authorization"];
@@ -317,19 +341,6 @@ fn has_empty_text(ty: &Type) -> bool {
 /// The characters of a token (RFC 9110, section 5.6.2).
 pub(super) fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
-}
-
-/// The names between the braces of a path template.
-fn template_names(path: &str) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for part in path.split('{').skip(1) {
-        if let Some((name, _)) = part.split_once('}')
-            && !names.iter().any(|known| known == name)
-        {
-            names.push(name.to_owned());
-        }
-    }
-    names
 }
 
 fn undeclared(name: &str, place: &Place) -> Parameter {

@@ -6,6 +6,7 @@ use super::parameter::is_token;
 use super::{Lowering, doc, extensions, markdown};
 use crate::diagnostics::{Code, Place};
 use crate::model::{Location, Origin, SecurityKind, SecurityScheme, TokenFlow};
+use crate::resolve::ResolvedOperation;
 
 /// The type of schemes that are proven by the client's certificate (OpenAPI 3.1).
 const MUTUAL_TLS: &str = "mutualTLS";
@@ -72,6 +73,25 @@ impl Lowering<'_, '_, '_> {
             requirements
                 .iter()
                 .any(|requirement| requirement.contains_key(key))
+        })
+    }
+
+    /// Whether credentials of an operation travel in the header `Authorization`.
+    pub(super) fn authorizes(&self, operation: &ResolvedOperation) -> bool {
+        let own = operation.value.security.as_ref();
+        let requirements = own.unwrap_or(&self.resolved.security);
+        let mut schemes = self.resolved.schemes.iter();
+        schemes.any(|(key, node)| {
+            let is_there = match &node.value {
+                oa::SecurityScheme::APIKey { location, name, .. } => {
+                    *location == oa::APIKeyLocation::Header
+                        && name.eq_ignore_ascii_case("authorization")
+                }
+                oa::SecurityScheme::HTTP { .. }
+                | oa::SecurityScheme::OAuth2 { .. }
+                | oa::SecurityScheme::OpenIDConnect { .. } => true,
+            };
+            is_there && requirements.iter().any(|asked| asked.contains_key(key))
         })
     }
 

@@ -9,8 +9,8 @@ use super::facets::Facets;
 use super::hierarchy::mapping_target;
 use super::structure::last_segment;
 use crate::model::{
-    Dispatch, Enumeration, Structure, Tagged, Type, TypeId, TypeShape, Union, Value, Values,
-    VariantValue,
+    Dispatch, Enumeration, Others, Structure, Tagged, Type, TypeId, TypeShape, Union, Value,
+    Values, VariantValue,
 };
 use crate::resolve::Link;
 
@@ -243,7 +243,9 @@ impl Lowering<'_, '_, '_> {
             match &self.types.get(id.0)?.shape {
                 TypeShape::Structure(structure) => return Some((*id, structure)),
                 TypeShape::Alias(target) => ty = target,
-                TypeShape::Union(_) | TypeShape::Enumeration(_) => return None,
+                TypeShape::Union(_) | TypeShape::Enumeration(_) | TypeShape::Tuple(_) => {
+                    return None;
+                }
             }
         }
         None
@@ -272,7 +274,7 @@ impl Lowering<'_, '_, '_> {
                                 pending.extend(union.branches.iter().map(|branch| &branch.ty));
                             }
                         },
-                        Some(TypeShape::Enumeration(_)) | None => {}
+                        Some(TypeShape::Enumeration(_) | TypeShape::Tuple(_)) | None => {}
                     }
                 }
                 _ => {}
@@ -322,7 +324,7 @@ impl Lowering<'_, '_, '_> {
             Type::Named(id) => match &self.types.get(id.0)?.shape {
                 TypeShape::Alias(target) => self.as_type(value, target, depth),
                 TypeShape::Enumeration(list) => listed_or_open(list, &text(), value),
-                TypeShape::Structure(_) | TypeShape::Union(_) => None,
+                TypeShape::Structure(_) | TypeShape::Union(_) | TypeShape::Tuple(_) => None,
             },
             _ => None,
         }
@@ -335,10 +337,15 @@ fn listed_or_open(list: &Enumeration, text: &str, value: &Value) -> Option<Value
         VariantValue::String(listed) => listed == text,
         other => other.json() == text,
     });
-    match (variant, list.values) {
+    // A `const` is what it is, whatever a mapping calls it.
+    let only = list
+        .variants
+        .first()
+        .filter(|_| list.others == Others::Refused);
+    match (variant.or(only), list.values) {
         (Some(variant), _) => serde_json::from_str(&variant.value.json()).ok(),
         (None, Values::Strings) => value.is_string().then(|| value.clone()),
-        (None, Values::Integers(_) | Values::Numbers | Values::Mixed) => None,
+        (None, Values::Integers(_) | Values::Numbers | Values::Booleans | Values::Mixed) => None,
     }
 }
 

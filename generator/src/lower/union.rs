@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::facets::Facets;
 use super::hierarchy::mapping_target;
 use super::{Lowering, documentation, extensions};
+use crate::diagnostics::Code;
 use crate::model::{
     Dispatch, Origin, Tagged, Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value,
 };
@@ -31,6 +32,9 @@ impl Lowering<'_, '_, '_> {
         }
         if let Some(list) = self.one_enumeration(links) {
             return TypeShape::Enumeration(list);
+        }
+        if self.is_flag(links) {
+            return TypeShape::Alias(Type::Boolean);
         }
         self.union_of(id, pointer, links)
     }
@@ -72,7 +76,8 @@ impl Lowering<'_, '_, '_> {
         let label = data
             .and_then(|data| data.title.clone())
             .filter(|title| title.chars().any(char::is_alphanumeric))
-            .or_else(|| self.mark(link, all));
+            .or_else(|| self.mark(link, all))
+            .or_else(|| self.only_value(link));
         let used = self.used(link, &part(id, label.as_deref().unwrap_or("Value")));
         // That a branch allows `null` is said where the union is used.
         let ty = used.ty;
@@ -84,6 +89,20 @@ impl Lowering<'_, '_, '_> {
             ty,
             constraints: self.limits([link]),
             tag: None,
+        }
+    }
+
+    /// The value of a constant in words.
+    fn only_value(&self, link: &Link) -> Option<String> {
+        let node = self.resolved.schema(&link.pointer)?;
+        if !Facets::of(self.resolved, &node.value).constant {
+            return None;
+        }
+        match self.listed(link).as_slice() {
+            [Value::String(text)] if text.chars().any(char::is_alphanumeric) => Some(text.clone()),
+            [Value::Number(number)] => Some(format!("value {number}")),
+            [Value::Bool(flag)] => Some(flag.to_string()),
+            _ => None,
         }
     }
 
@@ -178,11 +197,39 @@ impl Lowering<'_, '_, '_> {
                 cases.push((tag, index));
             }
         }
-        Some(Dispatch::Tag {
-            property: discriminator.property_name,
+        let property = discriminator.property_name;
+        let missing = self.default_branch(pointer, branches);
+        let is_told = |index| missing == Some(index) || cases.iter().any(|case| case.1 == index);
+        let all = (0..branches.len()).all(|index| !is_told(index));
+        for (index, branch) in branches.iter().enumerate() {
+            if !is_told(index) {
+                self.untagged(branch, &property, all);
+            }
+        }
+        (!all).then_some(Dispatch::Tag {
+            property,
             cases,
-            missing: self.default_branch(pointer, branches),
+            missing,
         })
+    }
+
+    /// Reports a branch that no value of the discriminator stands for, as are all or only some.
+    fn untagged(&mut self, branch: &Tagged, property: &str, all: bool) {
+        let effect = if all {
+            "branches are told apart by what is in them"
+        } else {
+            "values of it are kept as raw JSON"
+        };
+        self.diagnostics
+            .warning(
+                Code::UntaggedBranch,
+                &self.resolved.place(&branch.origin.0),
+                format!("no value of `{property}` stands for `{}`", branch.label),
+            )
+            .effect(effect)
+            .help(format!(
+                "give the schema a name, or its `{property}` an `enum` of one value"
+            ));
     }
 
     /// The branch of values without the property, which OpenAPI names from 3.2 on.
@@ -207,6 +254,7 @@ fn kind_label(types: &[TypeDef], ty: &Type) -> &'static str {
         Type::Named(id) => match types.get(id.0).map(|def| &def.shape) {
             Some(TypeShape::Enumeration(_)) => "Enum",
             Some(TypeShape::Union(_)) => "Union",
+            Some(TypeShape::Tuple(_)) => "List",
             Some(TypeShape::Structure(_) | TypeShape::Alias(_)) | None => "Object",
         },
         Type::String | Type::Secret => "String",

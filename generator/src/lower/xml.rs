@@ -81,7 +81,10 @@ impl Lowering<'_, '_, '_> {
             match &self.types.get(id.0)?.shape {
                 TypeShape::Structure(_) => return Some(id),
                 TypeShape::Alias(Type::Named(target)) => id = *target,
-                TypeShape::Alias(_) | TypeShape::Enumeration(_) | TypeShape::Union(_) => break,
+                TypeShape::Alias(_)
+                | TypeShape::Enumeration(_)
+                | TypeShape::Union(_)
+                | TypeShape::Tuple(_) => break,
             }
         }
         None
@@ -328,10 +331,14 @@ impl Walk<'_, '_, '_, '_> {
                 Some((TypeShape::Enumeration(list), _)) => match list.values {
                     Values::Strings => XmlShape::Text,
                     Values::Integers(_) | Values::Numbers => XmlShape::Number,
+                    Values::Booleans => XmlShape::Boolean,
                     Values::Mixed => {
                         return Err("one of several types, which XML does not tell apart");
                     }
                 },
+                Some((TypeShape::Tuple(_), _)) => {
+                    return Err("a list of several types, which XML does not tell apart");
+                }
                 Some((TypeShape::Alias(target), origin)) => {
                     return self.shape(inner(target, origin.0.clone()));
                 }

@@ -166,12 +166,27 @@ pub enum TypeName {
 pub enum TypeShape {
     /// An object with known properties.
     Structure(Structure),
-    /// A list of allowed values, open to others.
+    /// A list of allowed values.
     Enumeration(Enumeration),
     /// One of several types.
     Union(Union),
+    /// A list of a fixed length, with a type for each item.
+    Tuple(Vec<TupleItem>),
     /// Another name for a type.
     Alias(Type),
+}
+
+/// An item of a list of a fixed length.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TupleItem {
+    /// Where its schema stands.
+    pub origin: Origin,
+    /// The description.
+    pub doc: Option<Doc>,
+    /// The type of its values.
+    pub ty: Type,
+    /// Limits on its values, as those of a field.
+    pub constraints: Vec<Constraint>,
 }
 
 /// An object with known properties.
@@ -354,16 +369,27 @@ impl Constraint {
     }
 }
 
-/// A list of allowed values, open to others.
+/// A list of allowed values.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Enumeration {
     /// The variants in spec order.
     pub variants: Vec<Variant>,
     /// What the values are, those that the spec does not list included.
     pub values: Values,
-    /// Whether the spec itself allows values that it does not list, as `anyOf` of a string and a
-    /// list of strings does.
-    pub open: bool,
+    /// What becomes of values that the spec does not list.
+    pub others: Others,
+}
+
+/// What becomes of values that an enumeration does not list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Others {
+    /// The spec itself allows them, as `anyOf` of a string and a list of strings does.
+    Allowed,
+    /// They are kept as they come: APIs grow.
+    Kept,
+    /// They are refused: the list is a `const`, of one value.
+    Refused,
 }
 
 /// What the values of an enumeration are.
@@ -376,6 +402,8 @@ pub enum Values {
     Integers(IntegerKind),
     /// Numbers that may have a fraction.
     Numbers,
+    /// `true` or `false`, as a `const`.
+    Booleans,
     /// Strings, numbers and booleans, side by side.
     Mixed,
 }
@@ -477,6 +505,10 @@ pub enum Test {
     Constant(String, Vec<String>),
     /// It is a string, or integer in text form, out of a list.
     OneOf(Vec<String>),
+    /// It is a number or boolean with this text.
+    Text(String),
+    /// All of these tests hold.
+    All(Vec<Test>),
 }
 
 /// The kinds of JSON values.

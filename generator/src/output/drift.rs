@@ -63,7 +63,7 @@ enum Found {
 }
 
 fn found_in(root: &Path) -> Result<Found, OutputError> {
-    let entries = match fs::read_dir(root) {
+    let mut entries = match fs::read_dir(root) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
@@ -71,13 +71,16 @@ fn found_in(root: &Path) -> Result<Found, OutputError> {
         }
         Err(error) => return Err(OutputError::io("read", root)(error)),
     };
-    // A run that was killed before it changed anything leaves its stage.
-    let mut entries = entries.filter(|entry| {
-        !entry
-            .as_ref()
-            .is_ok_and(|entry| entry.file_name() == stage::WITHIN)
-    });
-    if entries.next().is_none() {
+    // A repository that was only just begun holds nothing of anyone's; nor does a run that was killed
+    // before it changed anything.
+    let is_nothing = |entry: io::Result<fs::DirEntry>| {
+        entry.is_ok_and(|entry| {
+            [".git", stage::WITHIN]
+                .iter()
+                .any(|name| entry.file_name() == *name)
+        })
+    };
+    if entries.all(is_nothing) {
         return Ok(Found::Nothing);
     }
     let manifest = root.join("Cargo.toml");

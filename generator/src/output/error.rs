@@ -66,7 +66,7 @@ impl fmt::Display for OutputError {
         match self {
             Self::NotOurs(path) => write!(
                 formatter,
-                "`{}` is not empty, and castiron did not write it: its `Cargo.toml` has no line `{}`",
+                "`{}` is not empty, and castiron did not write it: it has no `Cargo.toml` with the line `{}`",
                 path.display(),
                 super::MARKER
             ),

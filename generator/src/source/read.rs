@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use super::document::Document;
 use super::text::{Notation, Text};
+use super::tree::Tree;
 use super::{json, yaml};
-use crate::diagnostics::{Code, Diagnostics, Locate, Location, Place};
+use crate::diagnostics::{Code, Diagnostics, Locate, Location, Place, pointer_keys};
 
 /// The largest document that is read, in bytes: 64 MiB.
 pub const BYTES_AT_MOST: usize = 64 * 1024 * 1024;
@@ -86,7 +87,12 @@ impl Sources {
             Ok(bytes) => bytes,
             Err(error) => {
                 let message = format!("the file cannot be read: {}", reason(&error));
-                diagnostics.error(Code::UnreadableFile, &Place::new(name, ""), message);
+                let is_url = name.starts_with("https://") || name.starts_with("http://");
+                let place = Place::new(name, "");
+                let finding = diagnostics.error(Code::UnreadableFile, &place, message);
+                if is_url {
+                    finding.help("castiron opens no connection: download the document first");
+                }
                 return None;
             }
         };
@@ -123,7 +129,12 @@ impl Sources {
             Notation::Yaml => yaml::read(text.content()),
         };
         match tree {
-            Ok(root) => Some(Document::new(text, root)),
+            Ok(Tree { root, repeated }) => {
+                for pointer in &repeated {
+                    report_repeated(&Place::new(name, pointer.as_str()), diagnostics);
+                }
+                Some(Document::new(text, root))
+            }
             Err(fault) => {
                 fault.report(name, diagnostics);
                 None
@@ -163,6 +174,17 @@ impl Locate for Sources {
     fn text(&self, file: &str) -> Option<&str> {
         self.texts.get(file)?.text(file)
     }
+}
+
+fn report_repeated(place: &Place, diagnostics: &mut Diagnostics) {
+    let key = pointer_keys(place.pointer())
+        .next_back()
+        .unwrap_or_default();
+    let message = format!("the key `{key}` stands twice in one mapping");
+    diagnostics
+        .warning(Code::DuplicateKey, &place.key(), message)
+        .effect("its last value is read")
+        .help("remove or rename one of them");
 }
 
 /// Reads one byte more than is allowed at most, so that a file that grows while it is read, or

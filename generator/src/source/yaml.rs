@@ -5,14 +5,14 @@ use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use super::fault::{Fault, offset_of, without_position};
-use super::tree::{Broken, DEPTH_AT_MOST, Rules};
+use super::tree::{Broken, DEPTH_AT_MOST, Rules, Tree};
 use crate::diagnostics::Code;
 
 /// Texts with fewer `[` and `{` are read without looking at how deep they are nested.
 const FLOW_HARMLESS: usize = 5_000;
 
 /// Words of the parser, and the way out.
-const HELP: [(&str, &str); 6] = [
+const HELP: [(&str, &str); 9] = [
     (
         "mapping values are not allowed",
         "write a text that holds `: ` in quotes, or indent this line like its neighbours",
@@ -37,20 +37,32 @@ const HELP: [(&str, &str); 6] = [
         "unknown anchor",
         "write a text that begins with `*` in quotes, or its anchor, with `&`, further up",
     ),
+    (
+        "scanning an alias",
+        "write a text that begins with `*` in quotes",
+    ),
+    (
+        "could not find expected ':'",
+        "a line above lacks its `: `, the colon or the space after it",
+    ),
+    (
+        "did not find expected ',' or",
+        "close the bracket that is open further up",
+    ),
 ];
 
 /// Reads YAML text that holds one document; an empty text is `null`.
-pub(super) fn read(text: &str) -> Result<Value, Fault> {
+pub(super) fn read(text: &str) -> Result<Tree, Fault> {
     check_flow_depth(text)?;
     let rules = Rules::new(text, true);
     let mut documents = serde_yaml::Deserializer::from_str(text);
     let Some(first) = documents.next() else {
-        return Ok(Value::Null);
+        return Ok(rules.into_tree(Value::Null));
     };
-    let tree = rules
-        .root()
-        .deserialize(first)
-        .map_err(|error| fault(text, &error, rules))?;
+    let root = match rules.root().deserialize(first) {
+        Ok(root) => root,
+        Err(error) => return Err(fault(text, &error, rules)),
+    };
     if documents.next().is_some() {
         return Err(Fault {
             code: Code::SeveralDocuments,
@@ -59,7 +71,7 @@ pub(super) fn read(text: &str) -> Result<Value, Fault> {
             offset: second(text, |event| matches!(event, Event::DocumentStart(_))),
         });
     }
-    Ok(tree)
+    Ok(rules.into_tree(root))
 }
 
 /// Refuses `[` and `{` that are nested too deep before serde_yaml sees them: the time it takes

@@ -52,6 +52,35 @@ fn as_json() {
 }
 
 #[test]
+fn one_spec_alone() {
+    let folder = workspace();
+    fs::remove_file(folder.path().join("castiron.toml")).unwrap();
+    let one = [
+        "specs/pets/openapi.yaml",
+        "--out",
+        "pet-store",
+        "--name",
+        "pets",
+    ];
+    assert_eq!(
+        castiron(folder.path(), &[&["generate"], &one[..]].concat())
+            .status
+            .code(),
+        Some(0)
+    );
+    let check = [&["check", "-q"], &one[..]].concat();
+    assert_snapshot!(told(folder.path(), &check), @"status 0");
+
+    fs::remove_file(folder.path().join("pet-store/src/pets/mod.rs")).unwrap();
+    assert_snapshot!(told(folder.path(), &check), @"
+    status 1
+    --- stderr
+    missing pet-store/src/pets/mod.rs
+    help: run `castiron generate specs/pets/openapi.yaml --out pet-store --name pets` to regenerate
+    ");
+}
+
+#[test]
 fn names_the_command_that_mends_it() {
     let folder = drifted();
     let output = command(folder.path(), &["check", "--config", "castiron.toml"])

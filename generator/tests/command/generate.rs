@@ -55,6 +55,49 @@ fn one_spec_alone() {
 }
 
 #[test]
+fn crate_in_this_folder_is_named_after_it() {
+    let folder = workspace();
+    let out = folder.path().join("pet-store");
+    fs::create_dir(&out).unwrap();
+    let arguments = ["generate", "../specs/pets/openapi.yaml", "--out", "."];
+    assert_eq!(castiron(&out, &arguments).status.code(), Some(0));
+    assert!(out.join("src/pet_store/mod.rs").is_file());
+}
+
+#[test]
+fn findings_are_counted_below_them() {
+    let folder = workspace();
+    let spec =
+        "servers: [{ url: ftp://pets.example }]\npaths: { /pets: { get: { responses: {} } } }";
+    let spec = format!("openapi: 3.0.3\ninfo: {{ title: Pets, version: '1' }}\n{spec}");
+    fs::write(folder.path().join("specs/pets/openapi.yaml"), spec).unwrap();
+    let output = String::from_utf8(castiron(folder.path(), &[]).stderr).unwrap();
+    let found: Vec<_> = output
+        .lines()
+        .filter(|line| line.contains("Found"))
+        .collect();
+    assert_eq!(found, ["       Found 1 warning, 1 note"]);
+}
+
+#[test]
+fn what_is_not_printed_can_be_had_as_json() {
+    let folder = workspace();
+    let unknown: String = (0..51)
+        .map(|number| format!("unknown{number}: 1\n"))
+        .collect();
+    let path = folder.path().join("specs/pets/openapi.yaml");
+    fs::write(&path, format!("{}{unknown}", crate::SPEC)).unwrap();
+    let output = String::from_utf8(castiron(folder.path(), &["--strict"]).stderr).unwrap();
+    let (_, end) = output.split_once("… and ").unwrap();
+    assert_snapshot!(end, @"
+    1 more: 1 warning
+    help: `--message-format json` prints all of them
+
+    error: nothing was written: 51 warnings, which strict mode refuses
+    ");
+}
+
+#[test]
 fn json_names_what_was_written() {
     let output = castiron(workspace().path(), &["--message-format", "json"]);
     let records: Vec<serde_json::Value> = output

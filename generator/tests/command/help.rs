@@ -35,7 +35,10 @@ fn top_level() {
       -h, --help                         Print help
       -V, --version                      Print version
 
-    Without a command, `castiron` generates what `castiron.toml` says.
+    Examples:
+      castiron                                      what `castiron.toml` says
+      castiron generate openapi.yaml --out petpay   one document, without that file
+      castiron check                                in CI: is the crate up to date?
     Exit status: 0 done; 1 spec refused, drift found or disk failed; 2 wrong usage.
     ");
 }
@@ -62,6 +65,41 @@ fn generate() {
           --color <auto|always|never>    When to colour [default: auto]
       -q, --quiet                        Print findings only
       -h, --help                         Print help
+
+    Examples:
+      castiron generate                                what `castiron.toml` says
+      castiron generate openapi.yaml --out petpay      the crate `petpay`
+      castiron generate api/openapi.yaml --out petpay --ref-root .
+                                                       with files beside `api`
+    ");
+}
+
+#[test]
+fn check() {
+    assert_snapshot!(told(empty().path(), &["check", "--help"]), @"
+    status 0
+    --- stdout
+    Tell how the crate on disk differs from what would be written
+
+    Usage: castiron check [OPTIONS] [<SPEC> --out <DIR>]
+
+    Arguments:
+      [SPEC]  An OpenAPI document, cast without `castiron.toml`
+
+    Options:
+          --out <DIR>                    The folder of its crate
+          --name <NAME>                  Its crate and module [default: name of DIR]
+          --ref-root <DIR>               Folder `$ref`s may read [default: of SPEC]
+          --strict                       Refuse a spec that has warnings
+          --config <PATH>                Read this file as `castiron.toml`
+          --message-format <human|json>  How findings are printed [default: human]
+          --color <auto|always|never>    When to colour [default: auto]
+      -q, --quiet                        Print findings only
+      -h, --help                         Print help
+
+    Examples:
+      castiron check                                   the crate of `castiron.toml`
+      castiron check openapi.yaml --out petpay         what `generate` made of it
     ");
 }
 
@@ -86,5 +124,9 @@ fn inspect() {
           --color <auto|always|never>     When to colour [default: auto]
       -q, --quiet                         Print findings only
       -h, --help                          Print help
+
+    Examples:
+      castiron inspect openapi.yaml --stage names      each Rust name and its place
+      castiron inspect payrix | jq .types              of an API in `castiron.toml`
     ");
 }

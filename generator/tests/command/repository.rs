@@ -63,6 +63,18 @@ fn contents(folder: &Path) -> Vec<(PathBuf, String)> {
     files(folder).into_iter().map(text).collect()
 }
 
+const NONE: Vec<&Path> = Vec::new();
+
+/// The files of which the two lists say different things, and no word of what that is: it may be long.
+fn differing<'a, T: PartialEq>(
+    before: &'a [(PathBuf, T)],
+    after: &'a [(PathBuf, T)],
+) -> Vec<&'a Path> {
+    let lost = before.iter().filter(|file| !after.contains(file));
+    let gained = after.iter().filter(|file| !before.contains(file));
+    lost.chain(gained).map(|(path, _)| path.as_path()).collect()
+}
+
 fn status(folder: &Path, arguments: &[&str]) -> Option<i32> {
     castiron(folder, arguments).status.code()
 }
@@ -104,7 +116,7 @@ fn second_run_writes_nothing() {
     let generated = folder.path().join("generated");
     let before = written_at(&generated);
     assert_eq!(status(folder.path(), &["generate"]), Some(0));
-    assert_eq!(written_at(&generated), before);
+    assert_eq!(differing(&before, &written_at(&generated)), NONE);
 }
 
 #[test]
@@ -114,7 +126,10 @@ fn crate_written_anew_is_the_committed_one() {
     let committed = folder.path().join("committed");
     fs::rename(&generated, &committed).unwrap();
     assert_eq!(status(folder.path(), &["generate"]), Some(0));
-    assert_eq!(contents(&generated), contents(&committed));
+    assert_eq!(
+        differing(&contents(&committed), &contents(&generated)),
+        NONE
+    );
 }
 
 #[test]

@@ -29,8 +29,7 @@ fn keyword_in_another_case() {
       |       ^^^^^^^^^^^
       |
       = at: #/paths/~1pets/get/operationid
-      = effect: it is ignored
-      = help: did you mean `operationId`?
+      = effect: it is read as `operationId`
     ");
 }
 

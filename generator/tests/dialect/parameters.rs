@@ -50,7 +50,7 @@ fn style_that_does_not_fit_the_location() {
       |                                     ^^^^^
       |
       = at: #/paths/~1pets/get/parameters/0/style
-      = effect: the operation is left out
+      = effect: it is sent with `style: form`
       = help: in `query` the style is `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`
     ");
 }

@@ -38,7 +38,7 @@ fn dangling_reference_in_a_misspelt_section() {
 }
 
 #[test]
-fn dangling_reference_of_a_parameter_costs_the_operation() {
+fn dangling_reference_of_a_parameter_costs_the_parameter() {
     let text = operation("parameters: [{$ref: '#/components/parameters/A'}]\nresponses: {}");
     assert_snapshot!(report(&text), @"
     warning[E0208]: `#/components/parameters/A` does not exist
@@ -48,7 +48,7 @@ fn dangling_reference_of_a_parameter_costs_the_operation() {
       |                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = at: #/paths/~1pets/get/parameters/0/$ref
-      = effect: the operation is left out
+      = effect: it is left out
     ");
 }
 
@@ -65,7 +65,7 @@ fn reference_with_siblings() {
       |       ^^^^^^^^^^^
       |
       = at: #/components/schemas/Case/description
-      = effect: OpenAPI 3.0 ignores what stands beside a `$ref`
+      = effect: they are read as if the reference were wrapped, though OpenAPI 3.0 ignores that
       = help: wrap the reference: `allOf: [{$ref: …}]` may have keywords beside it
     ");
 }
@@ -105,14 +105,14 @@ fn reference_to_another_kind_of_component() {
     let text = operation("responses: {'200': {$ref: '#/components/schemas/Pet'}}")
         + "components: {schemas: {Pet: {}}}\n";
     assert_snapshot!(report(&text), @"
-    warning[E0211]: `#/components/schemas/Pet` leads to `components/schemas`, where a Response is needed
+    warning[E0211]: `#/components/schemas/Pet` leads to a Schema, where a Response is needed
      --> openapi.yaml:6:33
       |
     6 |       responses: {'200': {$ref: '#/components/schemas/Pet'}}
       |                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = at: #/paths/~1pets/get/responses/200/$ref
-      = effect: the operation is left out
+      = effect: it is read as the schema of a body of JSON
     ");
 }
 

@@ -23,16 +23,16 @@ fn required_on_a_property() {
 fn list_of_properties() {
     let text = schemas("Case:\n  properties: []");
     assert_snapshot!(report(&text), @"
-    warning[E0206]: `properties` must be a mapping, not a list
+    note[E0206]: `properties` must be a mapping, not a list
      --> openapi.yaml:7:7
       |
     7 |       properties: []
       |       ^^^^^^^^^^
       |
       = at: #/components/schemas/Case/properties
-      = effect: `#/components/schemas/Case` is left as raw JSON
+      = effect: it is read as if it were empty
     ");
-    assert_snapshot!(translated(&text, "/components/schemas/Case"), @"{}");
+    assert_snapshot!(translated(&text, "/components/schemas/Case"), @r#"{"properties":{}}"#);
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn document_without_info_and_paths() {
 }
 
 #[test]
-fn unreadable_parameter_costs_the_operation() {
+fn unreadable_parameter_is_left_out() {
     let text = operation("parameters:\n- {in: query, schema: {}}\nresponses: {}");
     assert_snapshot!(report(&text), @"
     warning[E0207]: a Parameter needs `name`
@@ -159,13 +159,13 @@ fn unreadable_parameter_costs_the_operation() {
       |         ^^^^^^^^^^^^^^^^^^^^^^^
       |
       = at: #/paths/~1pets/get/parameters/0
-      = effect: the operation is left out
+      = effect: it is left out
     ");
-    assert_snapshot!(translated(&text, OPERATION), @"null");
+    assert_snapshot!(translated(&text, OPERATION), @r#"{"parameters":[],"responses":{}}"#);
 }
 
 #[test]
-fn unreadable_body_costs_the_operation() {
+fn body_of_a_list_of_media_types() {
     let text = operation("requestBody: {content: [application/json]}\nresponses: {}");
     assert_snapshot!(report(&text), @"
     warning[E0206]: `content` must be a mapping, not a list
@@ -175,23 +175,23 @@ fn unreadable_body_costs_the_operation() {
       |                     ^^^^^^^
       |
       = at: #/paths/~1pets/get/requestBody/content
-      = effect: the operation is left out
+      = effect: it is read as a mapping with these keys
     ");
 }
 
 #[test]
-fn unreadable_shared_parameter_costs_what_refers_to_it() {
+fn shared_parameter_that_is_a_body() {
     let text = operation("parameters: [{$ref: '#/components/parameters/A'}]\nresponses: {}")
         + "components:\n  parameters:\n    A: {name: a, in: body, schema: {}}\n";
     assert_snapshot!(report(&text), @"
-    warning[E0208]: `#/components/parameters/A` could not be read
-     --> openapi.yaml:6:27
+    warning[E0206]: `in` must be `query`, `header`, `path` or `cookie`: bodies are no parameters
+     --> openapi.yaml:6:20
       |
     6 |       parameters: [{$ref: '#/components/parameters/A'}]
-      |                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = at: #/paths/~1pets/get/parameters/0/$ref
-      = effect: the operation is left out
+      = at: #/paths/~1pets/get/parameters/0
+      = effect: it is read as the request body
 
     warning[E0206]: `in` must be `query`, `header`, `path` or `cookie`, not the text `body`
       --> openapi.yaml:10:22
@@ -211,15 +211,25 @@ fn unreadable_external_documentation_costs_nothing_else() {
 }
 
 #[test]
-fn unreadable_security_refuses_the_document() {
+fn security_that_names_a_scheme() {
     assert_snapshot!(report(&around("paths: {}\nsecurity: apiKey")), @"
-    error[E0206]: `security` must be a list, not the text `apiKey`
+    warning[E0206]: `security` must be a list, not the text `apiKey`
      --> openapi.yaml:4:11
       |
     4 | security: apiKey
       |           ^^^^^^
       |
       = at: #/security
+      = effect: it is read as a list of that one
+
+    warning[E0206]: an element of `security` must be a mapping, not the text `apiKey`
+     --> openapi.yaml:4:11
+      |
+    4 | security: apiKey
+      |           ^^^^^^
+      |
+      = at: #/security/0
+      = effect: it is read as `apiKey: []`
     ");
 }
 
@@ -227,16 +237,16 @@ fn unreadable_security_refuses_the_document() {
 fn path_without_slash() {
     let text = around("paths:\n  pets: {}\n  x-group: 1");
     assert_snapshot!(report(&text), @"
-    warning[E0409]: `pets` is not a path: a path begins with `/`
+    warning[E0409]: `pets` is not a path as OpenAPI writes it
      --> openapi.yaml:4:3
       |
     4 |   pets: {}
       |   ^^^^
       |
       = at: #/paths/pets
-      = effect: what stands below it is left out
+      = effect: it is read as `/pets`
     ");
-    assert_snapshot!(translated(&text, "/paths"), @r#"{"x-group":1}"#);
+    assert_snapshot!(translated(&text, "/paths"), @r#"{"/pets":{},"x-group":1}"#);
 }
 
 #[test]

@@ -23,6 +23,9 @@ const WIRE: &str = "tests/accepted";
 /// JSON values by fixture and type.
 const PAYLOADS: &str = "tests/fixtures/payloads.json";
 
+/// JSON values by fixture and type, each with what its type says to it.
+const REFUSED: &str = "tests/fixtures/refused.json";
+
 /// JSON values by fixture and type, each with the pointers to what is beyond its limits.
 const LIMITS: &str = "tests/fixtures/limits.json";
 
@@ -54,6 +57,7 @@ static EMITTED: LazyLock<Emitted> = LazyLock::new(|| {
     let limited: BTreeSet<String> = limited.collect();
     let mut types = limited.clone();
     types.extend(by_type::<Value>(PAYLOADS).into_keys());
+    types.extend(by_type::<(Value, String)>(REFUSED).into_keys());
     let types = types.into_iter().map(|path| Model {
         limited: limited.contains(&path),
         path,
@@ -95,7 +99,7 @@ fn cargo(arguments: &[&str]) {
 
 #[test]
 fn code_compiles() {
-    cargo(&["check"]);
+    cargo(&["clippy"]);
 }
 
 #[test]
@@ -112,6 +116,23 @@ fn payloads_come_back() {
         .collect();
     for ((ty, sent), back) in calls.iter().zip(through(&calls)) {
         assert_eq!(json(&back.written), json(sent), "{ty}");
+    }
+}
+
+#[test]
+fn what_is_no_value_of_a_type_is_refused() {
+    let refused = by_type::<(Value, String)>(REFUSED);
+    let values = refused.iter().flat_map(|(ty, cases)| {
+        let values = cases.iter().map(|(value, _)| value.to_string());
+        values.map(|value| (ty.as_str(), value))
+    });
+    let calls: Vec<(&str, String)> = values.collect();
+    let answers = EMITTED.through(&calls);
+    let answers = answers.unwrap_or_else(|error| panic!("{error}"));
+    let expected = refused.values().flatten().map(|(_, refusal)| refusal);
+    assert_eq!(answers.len(), calls.len());
+    for (((ty, sent), answer), expected) in calls.iter().zip(answers).zip(expected) {
+        assert_eq!(answer.err().as_ref(), Some(expected), "{ty}: {sent}");
     }
 }
 

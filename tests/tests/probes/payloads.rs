@@ -7,8 +7,7 @@ use serde::Deserialize;
 
 use super::documents;
 
-/// Payloads whose value is not the only one that is allowed. They should be refused; today a `const` is
-/// read as an enum of one value, and enums keep what they do not know.
+/// Payloads whose value is not the only one that is allowed.
 const WRONG: [(&str, &str); 1] = [("s19_const", r#"{"k":"wrong"}"#)];
 
 /// JSON, and the type that reads it.
@@ -16,7 +15,7 @@ pub struct Payload {
     /// The path of the type in the emitted crate.
     pub ty: String,
     pub json: String,
-    /// Whether the type should refuse it.
+    /// Whether the type refuses it.
     pub wrong: bool,
 }
 

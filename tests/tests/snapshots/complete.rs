@@ -65,7 +65,7 @@ fn snapshots_belong_to_a_test() {
     assert_eq!(
         missing,
         Vec::<&String>::new(),
-        "accept these with `cargo insta review`"
+        "accept these with `cargo insta review`, or by `INSTA_UPDATE=always`"
     );
 }
 

@@ -27,15 +27,28 @@ impl Payments<'_> {
     /// Documented responses:
     ///
     /// - `200`: The callback was read. `Success` says whether it was also carried out.
+    ///   For example `{"Message": "String", "Success": false}`
     /// - `400`: An argument is missing or malformed.
+    ///   For example `{"ResponseStatus": {"Message": "Field required"}}`
     /// - `401`: The caller is not signed in. The body may be plain text.
+    ///   For example `{"ResponseStatus": {"ErrorCode": "Unauthorized", "Message": "Unauthorized"}}`
     /// - `403`: The caller is signed in, but not allowed to do this.
+    ///   For example `{"ResponseStatus": {"ErrorCode": "Forbidden", "Message": "Forbidden"}}`
     /// - `404`: What the request names does not exist.
+    ///   For example `{"ResponseStatus": {"ErrorCode": "NotFound", "Message": "Not Found"}}`
     /// - `405`: The service does not implement this.
+    ///   For example `{"ResponseStatus": {"ErrorCode": "NotImplementedException",
+    ///   "Message": "Not implemented"}}`
     /// - `409`: The request contradicts the present state.
+    ///   For example `{"ResponseStatus": {"ErrorCode": "Conflict", "Message": "Conflict"}}`
     /// - `429`: The caller sends too many requests.
+    ///   For example `{"ResponseStatus": {"ErrorCode": "TooManyRequests", "Message": "Too Many Requests"}}`
     /// - `500`: Any failure without a status of its own.
+    ///   For example `{"ResponseStatus": {"ErrorCode": "Exception", "Message": "Internal Server Error"}}`
     /// - `default`: Any other failure.
+    ///   For example `{"ResponseStatus": {"ErrorCode": "String", "Message": "String",
+    ///   "StackTrace": "String", "Errors": [{"ErrorCode": "String", "FieldName": "String",
+    ///   "Message": "String", "Meta": {"String": "String"}}], "Meta": {"String": "String"}}}`
     ///
     /// The example: The sample of the metadata page, with placeholders.
     ///

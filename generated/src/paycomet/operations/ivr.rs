@@ -26,7 +26,11 @@ impl Ivr<'_> {
     /// Documented responses:
     ///
     /// - `200`: What is known of the session.
+    ///   For example `{"errorCode": 0, "ivrResponse": true, "ivrSessionState": 1, "ivrSessionResult": 0,
+    ///   "ivrTimeLeft": 42, "ivrDigitPan": 12, "ivrDigitExp": 0, "ivrDigitCvc": 0}`
     /// - `422`: The request was understood but cannot be carried out.
+    ///   For example `{"errorCode": 1021, "error": {"message": "validation failed",
+    ///   "detail": [{"field": "terminal", "rule": "required"}, …]}}`
     ///
     /// The example: Look up one session.
     ///
@@ -65,7 +69,10 @@ impl Ivr<'_> {
     /// Documented responses:
     ///
     /// - `200`: Whether the session was created.
+    ///   For example `{"errorCode": 0, "ivrResponse": true}`
     /// - `422`: The request was understood but cannot be carried out.
+    ///   For example `{"errorCode": 1021, "error": {"message": "validation failed",
+    ///   "detail": [{"field": "terminal", "rule": "required"}, …]}}`
     ///
     /// The example: Register a card, with every property set.
     ///
@@ -125,7 +132,10 @@ impl Ivr<'_> {
     /// Documented responses:
     ///
     /// - `200`: Whether the session was found, and its state.
+    ///   For example `{"errorCode": 0, "ivrResponse": true, "ivrSessionState": 6}`
     /// - `422`: The request was understood but cannot be carried out.
+    ///   For example `{"errorCode": 1021, "error": {"message": "validation failed",
+    ///   "detail": [{"field": "terminal", "rule": "required"}, …]}}`
     ///
     /// The example: Cancel one session.
     ///

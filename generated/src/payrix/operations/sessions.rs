@@ -28,7 +28,11 @@ impl Sessions<'_> {
     /// Documented responses:
     ///
     /// - `200`: The session.
+    ///   For example `{"response": {"data": [{…}], "details": {"requestId": "1", "totals": [], "page": {…}},
+    ///   "errors": []}}`
     /// - `400`: The request was refused.
+    ///   For example `{"errors": [{"code": 4, "severity": 3, "msg": "Invalid authentication",
+    ///   "errorCode": "invalid_auth"}]}`
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -62,7 +66,11 @@ impl Sessions<'_> {
     /// Documented responses:
     ///
     /// - `200`: The session that was deleted.
+    ///   For example `{"response": {"data": [{…}], "details": {"requestId": "1", "totals": [], "page": {…}},
+    ///   "errors": []}}`
     /// - `400`: The request was refused.
+    ///   For example `{"errors": [{"code": 4, "severity": 3, "msg": "Invalid authentication",
+    ///   "errorCode": "invalid_auth"}]}`
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -95,7 +103,11 @@ impl Sessions<'_> {
     /// Documented responses:
     ///
     /// - `200`: A page of sessions.
+    ///   For example `{"response": {"data": [{…}], "details": {"requestId": "1", "totals": [], "page": {…}},
+    ///   "errors": []}}`
     /// - `400`: The request was refused.
+    ///   For example `{"errors": [{"code": 4, "severity": 3, "msg": "Invalid authentication",
+    ///   "errorCode": "invalid_auth"}]}`
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -132,7 +144,11 @@ impl Sessions<'_> {
     /// Documented responses:
     ///
     /// - `200`: The session that was created.
+    ///   For example `{"response": {"data": [{…}], "details": {"requestId": "1", "totals": [], "page": {…}},
+    ///   "errors": []}}`
     /// - `400`: The request was refused.
+    ///   For example `{"errors": [{"code": 4, "severity": 3, "msg": "Invalid authentication",
+    ///   "errorCode": "invalid_auth"}]}`
     ///
     /// The example: A public session.
     ///

@@ -26,10 +26,18 @@ impl Bills<'_> {
     /// Documented responses:
     ///
     /// - `200`: The bills of the contract.
+    ///   For example `[{"billNo": "909501941-90", "billAmount": "120000", "billStatus": true}]`
     /// - `400`: The request is malformed or misses something.
+    ///   For example `{"error": {"statusCode": "400", "code": "400", "message": "Bad Request"}}`
     /// - `401`: The access token is missing or not valid.
+    ///   For example `{"error": {"statusCode": "401", "code": "401", "message": "Not Authorized",
+    ///   "developerMessage": "Access token was not provided or is inva…"}}`
     /// - `404`: There is nothing under this identifier.
+    ///   For example `{"error": {"statusCode": "404", "code": "15",
+    ///   "message": "Thespecifiednumberwasnotfound",
+    ///   "developerMessage": "provided MSISDN was not found. Exception…", "errorURL": null}}`
     /// - `default`: Any other outcome that the API does not handle.
+    ///   For example `{"error": {"statusCode": "500", "code": "500", "message": "Internal Server Error"}}`
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -69,10 +77,18 @@ impl Bills<'_> {
     /// Documented responses:
     ///
     /// - `200`: The payment of the bill.
+    ///   For example `{"paymentDay": "2018-06-10", "paymentMethod": "PSE", "bankingEntity": "BANCOLOMBIA"}`
     /// - `400`: The request is malformed or misses something.
+    ///   For example `{"error": {"statusCode": "400", "code": "400", "message": "Bad Request"}}`
     /// - `401`: The access token is missing or not valid.
+    ///   For example `{"error": {"statusCode": "401", "code": "401", "message": "Not Authorized",
+    ///   "developerMessage": "Access token was not provided or is inva…"}}`
     /// - `404`: There is nothing under this identifier.
+    ///   For example `{"error": {"statusCode": "404", "code": "15",
+    ///   "message": "Thespecifiednumberwasnotfound",
+    ///   "developerMessage": "provided MSISDN was not found. Exception…", "errorURL": null}}`
     /// - `default`: Any other outcome that the API does not handle.
+    ///   For example `{"error": {"statusCode": "500", "code": "500", "message": "Internal Server Error"}}`
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {

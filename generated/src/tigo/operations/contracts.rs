@@ -27,10 +27,21 @@ impl Contracts<'_> {
     /// Documented responses:
     ///
     /// - `200`: The contract, as the only item of `contractsCollection`, and its holder.
+    ///   For example `{"identification": "900123456", "organization": {"name": "ACME SAS"},
+    ///   "contractsCollection": [{"contractId": "909501941", "contractCharacteristics": [{…}],
+    ///   "localAddress": {"address": "CL 1 2 3", "geographicPlace": {…}},
+    ///   "billsCollection": [{…}]}]}`
     /// - `400`: The request is malformed or misses something.
+    ///   For example `{"error": {"statusCode": "400", "code": "400", "message": "Bad Request"}}`
     /// - `401`: The access token is missing or not valid.
+    ///   For example `{"error": {"statusCode": "401", "code": "401", "message": "Not Authorized",
+    ///   "developerMessage": "Access token was not provided or is inva…"}}`
     /// - `404`: There is nothing under this identifier.
+    ///   For example `{"error": {"statusCode": "404", "code": "15",
+    ///   "message": "Thespecifiednumberwasnotfound",
+    ///   "developerMessage": "provided MSISDN was not found. Exception…", "errorURL": null}}`
     /// - `default`: Any other outcome that the API does not handle.
+    ///   For example `{"error": {"statusCode": "500", "code": "500", "message": "Internal Server Error"}}`
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -70,10 +81,21 @@ impl Contracts<'_> {
     /// Documented responses:
     ///
     /// - `200`: The customer and its contracts.
+    ///   For example `{"identification": "900123456", "organization": {"name": "ACME SAS"},
+    ///   "contractsCollection": [{"contractId": "909501941", "contractCharacteristics": [{…}],
+    ///   "localAddress": {"address": "CL 1 2 3", "geographicPlace": {…}},
+    ///   "billsCollection": [{…}]}]}`
     /// - `400`: The request is malformed or misses something.
+    ///   For example `{"error": {"statusCode": "400", "code": "400", "message": "Bad Request"}}`
     /// - `401`: The access token is missing or not valid.
+    ///   For example `{"error": {"statusCode": "401", "code": "401", "message": "Not Authorized",
+    ///   "developerMessage": "Access token was not provided or is inva…"}}`
     /// - `404`: There is nothing under this identifier.
+    ///   For example `{"error": {"statusCode": "404", "code": "15",
+    ///   "message": "Thespecifiednumberwasnotfound",
+    ///   "developerMessage": "provided MSISDN was not found. Exception…", "errorURL": null}}`
     /// - `default`: Any other outcome that the API does not handle.
+    ///   For example `{"error": {"statusCode": "500", "code": "500", "message": "Internal Server Error"}}`
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -128,10 +150,18 @@ impl Contracts<'_> {
     /// Documented responses:
     ///
     /// - `200`: The characteristics of the party.
+    ///   For example `{"plusCustomer": true, "webBillStatus": "active"}`
     /// - `400`: The request is malformed or misses something.
+    ///   For example `{"error": {"statusCode": "400", "code": "400", "message": "Bad Request"}}`
     /// - `401`: The access token is missing or not valid.
+    ///   For example `{"error": {"statusCode": "401", "code": "401", "message": "Not Authorized",
+    ///   "developerMessage": "Access token was not provided or is inva…"}}`
     /// - `404`: There is nothing under this identifier.
+    ///   For example `{"error": {"statusCode": "404", "code": "15",
+    ///   "message": "Thespecifiednumberwasnotfound",
+    ///   "developerMessage": "provided MSISDN was not found. Exception…", "errorURL": null}}`
     /// - `default`: Any other outcome that the API does not handle.
+    ///   For example `{"error": {"statusCode": "500", "code": "500", "message": "Internal Server Error"}}`
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {

@@ -30,10 +30,19 @@ impl Payments<'_> {
     /// Documented responses:
     ///
     /// - `200`: The signature and the URL of the payment, with a description if there is one.
+    ///   For example `{"description": "created", "error": 0, "signature": "abc",
+    ///   "url": "https://pay.example/abc"}`
     /// - `400`: The request is malformed or misses something.
+    ///   For example `{"error": {"statusCode": "400", "code": "400", "message": "Bad Request"}}`
     /// - `401`: The access token is missing or not valid.
+    ///   For example `{"error": {"statusCode": "401", "code": "401", "message": "Not Authorized",
+    ///   "developerMessage": "Access token was not provided or is inva…"}}`
     /// - `404`: There is nothing under this identifier.
+    ///   For example `{"error": {"statusCode": "404", "code": "15",
+    ///   "message": "Thespecifiednumberwasnotfound",
+    ///   "developerMessage": "provided MSISDN was not found. Exception…", "errorURL": null}}`
     /// - `default`: Any other outcome that the API does not handle.
+    ///   For example `{"error": {"statusCode": "500", "code": "500", "message": "Internal Server Error"}}`
     ///
     /// The example: Payment of one bill.
     ///
@@ -106,10 +115,18 @@ impl Payments<'_> {
     /// Documented responses:
     ///
     /// - `200`: For each bill of the request, whether its payment was registered.
+    ///   For example `{"909501941-90": true, "910911145-94": false}`
     /// - `400`: The request is malformed or misses something.
+    ///   For example `{"error": {"statusCode": "400", "code": "400", "message": "Bad Request"}}`
     /// - `401`: The access token is missing or not valid.
+    ///   For example `{"error": {"statusCode": "401", "code": "401", "message": "Not Authorized",
+    ///   "developerMessage": "Access token was not provided or is inva…"}}`
     /// - `404`: There is nothing under this identifier.
+    ///   For example `{"error": {"statusCode": "404", "code": "15",
+    ///   "message": "Thespecifiednumberwasnotfound",
+    ///   "developerMessage": "provided MSISDN was not found. Exception…", "errorURL": null}}`
     /// - `default`: Any other outcome that the API does not handle.
+    ///   For example `{"error": {"statusCode": "500", "code": "500", "message": "Internal Server Error"}}`
     ///
     /// The example: Payment of one bill.
     ///
@@ -180,10 +197,20 @@ impl Payments<'_> {
     /// Documented responses:
     ///
     /// - `200`: The payment that was validated.
+    ///   For example `{"payment_id": "abc", "state": "APPROVED", "amount": "120000", "pay_method": "PSE",
+    ///   "document": 900123456, "documentType": "NIT", "cycleNumber": 3,
+    ///   "solicitedDate": "2018-06-10"}`
     /// - `400`: The request is malformed or misses something.
+    ///   For example `{"error": {"statusCode": "400", "code": "400", "message": "Bad Request"}}`
     /// - `401`: The access token is missing or not valid.
+    ///   For example `{"error": {"statusCode": "401", "code": "401", "message": "Not Authorized",
+    ///   "developerMessage": "Access token was not provided or is inva…"}}`
     /// - `404`: There is nothing under this identifier.
+    ///   For example `{"error": {"statusCode": "404", "code": "15",
+    ///   "message": "Thespecifiednumberwasnotfound",
+    ///   "developerMessage": "provided MSISDN was not found. Exception…", "errorURL": null}}`
     /// - `default`: Any other outcome that the API does not handle.
+    ///   For example `{"error": {"statusCode": "500", "code": "500", "message": "Internal Server Error"}}`
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -222,10 +249,20 @@ impl Payments<'_> {
     /// Documented responses:
     ///
     /// - `200`: The payment that was validated.
+    ///   For example `{"payment_id": "abc", "state": "APPROVED", "amount": "120000", "pay_method": "PSE",
+    ///   "document": 900123456, "documentType": "NIT", "cycleNumber": 3,
+    ///   "solicitedDate": "2018-06-10"}`
     /// - `400`: The request is malformed or misses something.
+    ///   For example `{"error": {"statusCode": "400", "code": "400", "message": "Bad Request"}}`
     /// - `401`: The access token is missing or not valid.
+    ///   For example `{"error": {"statusCode": "401", "code": "401", "message": "Not Authorized",
+    ///   "developerMessage": "Access token was not provided or is inva…"}}`
     /// - `404`: There is nothing under this identifier.
+    ///   For example `{"error": {"statusCode": "404", "code": "15",
+    ///   "message": "Thespecifiednumberwasnotfound",
+    ///   "developerMessage": "provided MSISDN was not found. Exception…", "errorURL": null}}`
     /// - `default`: Any other outcome that the API does not handle.
+    ///   For example `{"error": {"statusCode": "500", "code": "500", "message": "Internal Server Error"}}`
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {

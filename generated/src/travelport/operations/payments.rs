@@ -28,8 +28,19 @@ impl Payments<'_> {
     /// Documented responses:
     ///
     /// - `200`: The payment was taken in. `Result` tells whether errors or warnings came with it.
+    ///   For example `{"PaymentResponse": {"transactionId": "49f58f5f-c443-43b4-9f5d-be405fd00a01",
+    ///   "traceId": "TraceID_123456", "Payment": {"@type": "PaymentID", "id": "payment_1",
+    ///   "Identifier": {"authority": "Travelport",
+    ///   "value": "A0656EFF-FAF4-456F-B061-0161008D7C4E"}}}}`
     /// - `201`: The payment was created. The body is the same as for 200.
+    ///   For example `{"PaymentResponse": {"transactionId": "49f58f5f-c443-43b4-9f5d-be405fd00a01",
+    ///   "traceId": "TraceID_123456", "Payment": {"@type": "PaymentID", "id": "payment_1",
+    ///   "Identifier": {"authority": "Travelport",
+    ///   "value": "A0656EFF-FAF4-456F-B061-0161008D7C4E"}}}}`
     /// - `400`: The request is malformed or breaks a rule.
+    ///   For example `{"transactionId": "49f58f5f-c443-43b4-9f5d-be405fd00a01",
+    ///   "Result": {"@type": "Result", "status": "Not processed", "Error": [{…}, …],
+    ///   "Warning": [{…}]}}`
     /// - `401`: The access token is missing, wrong or expired.
     /// - `402`: A payment is required.
     /// - `403`: The caller may not do this.
@@ -117,7 +128,14 @@ impl Payments<'_> {
     /// Documented responses:
     ///
     /// - `200`: The payment was updated. `Result` tells whether errors or warnings came with it.
+    ///   For example `{"PaymentResponse": {"transactionId": "49f58f5f-c443-43b4-9f5d-be405fd00a01",
+    ///   "traceId": "TraceID_123456", "Payment": {"@type": "PaymentID", "id": "payment_1",
+    ///   "Identifier": {"authority": "Travelport",
+    ///   "value": "A0656EFF-FAF4-456F-B061-0161008D7C4E"}}}}`
     /// - `400`: The request is malformed or breaks a rule.
+    ///   For example `{"transactionId": "49f58f5f-c443-43b4-9f5d-be405fd00a01",
+    ///   "Result": {"@type": "Result", "status": "Not processed", "Error": [{…}, …],
+    ///   "Warning": [{…}]}}`
     /// - `401`: The access token is missing, wrong or expired.
     /// - `402`: A payment is required.
     /// - `403`: The caller may not do this.
@@ -208,7 +226,12 @@ impl Payments<'_> {
     /// Documented responses:
     ///
     /// - `201`: The payments were created. `Result` tells whether errors or warnings came with them.
+    ///   For example `{"PaymentListResponse": {"transactionId": "49f58f5f-c443-43b4-9f5d-be405fd00a01",
+    ///   "PaymentID": [{"@type": "PaymentID", "id": "payment_1"}, …]}}`
     /// - `400`: The request is malformed or breaks a rule.
+    ///   For example `{"transactionId": "49f58f5f-c443-43b4-9f5d-be405fd00a01",
+    ///   "Result": {"@type": "Result", "status": "Not processed", "Error": [{…}, …],
+    ///   "Warning": [{…}]}}`
     /// - `401`: The access token is missing, wrong or expired.
     /// - `402`: A payment is required.
     /// - `403`: The caller may not do this.
@@ -287,7 +310,14 @@ impl Payments<'_> {
     /// Documented responses:
     ///
     /// - `200`: The payment was cancelled. `Result` tells whether errors or warnings came with it.
+    ///   For example `{"PaymentResponse": {"transactionId": "49f58f5f-c443-43b4-9f5d-be405fd00a01",
+    ///   "traceId": "TraceID_123456", "Payment": {"@type": "PaymentID", "id": "payment_1",
+    ///   "Identifier": {"authority": "Travelport",
+    ///   "value": "A0656EFF-FAF4-456F-B061-0161008D7C4E"}}}}`
     /// - `400`: The request is malformed or breaks a rule.
+    ///   For example `{"transactionId": "49f58f5f-c443-43b4-9f5d-be405fd00a01",
+    ///   "Result": {"@type": "Result", "status": "Not processed", "Error": [{…}, …],
+    ///   "Warning": [{…}]}}`
     /// - `401`: The access token is missing, wrong or expired.
     /// - `402`: A payment is required.
     /// - `403`: The caller may not do this.

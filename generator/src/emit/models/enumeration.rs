@@ -1,4 +1,4 @@
-//! Enumerations: an open enum, its wire values, and serde.
+//! Enumerations: an enum that keeps what it does not know, its wire values, and serde.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::docs::{Text, code};
 use super::super::types::integer;
 use super::{Cx, Imports, Shown, doc, shown};
-use crate::model::{Enumeration, TypeDef, TypeId, Values, Variant, VariantValue};
+use crate::model::{Enumeration, Others, TypeDef, TypeId, Values, Variant, VariantValue};
 
 pub(super) fn enumeration(
     cx: &Cx<'_>,
@@ -51,7 +51,7 @@ pub(super) fn enumeration(
             quote!(Clone, PartialEq, PartialOrd),
             numbers(cx, id, list, &quote!(f64), shows),
         ),
-        Values::Mixed => {
+        Values::Booleans | Values::Mixed => {
             imports.runtime = true;
             (
                 quote!(runtime::RawJson),
@@ -60,7 +60,8 @@ pub(super) fn enumeration(
             )
         }
     };
-    let unknown = if list.open {
+    let is_open = list.others == Others::Allowed;
+    let unknown = if is_open {
         " Another value than the documented ones."
     } else {
         " A value that the API does not document, kept as it came."
@@ -80,7 +81,7 @@ pub(super) fn enumeration(
     }
 }
 
-fn display(name: &Ident, write: &TokenStream) -> TokenStream {
+pub(super) fn display(name: &Ident, write: &TokenStream) -> TokenStream {
     quote! {
         impl std::fmt::Display for #name {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -114,7 +115,7 @@ fn strings(cx: &Cx<'_>, id: TypeId, list: &Enumeration, shows: bool) -> TokenStr
     let display = shows.then(|| display(name, &quote!(formatter.write_str(self.as_str()))));
     let (result, string, from) = (cx.std("Result"), cx.std("String"), cx.std("From"));
     // Setters take whatever becomes such a value.
-    let from_string = list.open.then(|| {
+    let from_string = (list.others == Others::Allowed).then(|| {
         quote! {
             impl #from<#string> for #name {
                 fn from(value: #string) -> Self {
@@ -255,7 +256,7 @@ fn numbers(
 }
 
 /// A listed number as it is compared.
-fn number(value: &VariantValue, is_whole: bool) -> Literal {
+pub(super) fn number(value: &VariantValue, is_whole: bool) -> Literal {
     match value {
         VariantValue::Integer(value) if is_whole => Literal::i64_unsuffixed(*value),
         value => Literal::f64_unsuffixed(value.json().parse().unwrap_or_default()),
@@ -263,7 +264,7 @@ fn number(value: &VariantValue, is_whole: bool) -> Literal {
 }
 
 /// A listed value as it is written.
-fn literal(value: &VariantValue) -> TokenStream {
+pub(super) fn literal(value: &VariantValue) -> TokenStream {
     match value {
         VariantValue::String(text) => quote!(#text),
         VariantValue::Integer(value) => {

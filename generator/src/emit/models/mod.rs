@@ -1,11 +1,13 @@
 //! Models: a file for each named schema, with the inline schemas that belong to it.
 
+mod constant;
 mod csv;
 mod enumeration;
 mod limits;
 mod object;
 mod parts;
 mod structure;
+mod tuple;
 mod union;
 mod xml;
 
@@ -18,7 +20,7 @@ use super::docs::Text;
 use super::tree::{Contents, FileTree};
 use super::types::{Scope, coding, ty};
 use super::{Cx, rust};
-use crate::model::{Type, TypeDef, TypeId, TypeShape};
+use crate::model::{Others, Type, TypeDef, TypeId, TypeShape};
 
 /// Puts the files of `models` into the tree.
 pub(super) fn models(cx: &Cx<'_>, folder: &str, tree: &mut FileTree) {
@@ -112,8 +114,17 @@ fn model_file(cx: &Cx<'_>, name: &str, ids: &[TypeId]) -> Contents {
 fn item(cx: &Cx<'_>, id: TypeId, def: &TypeDef, imports: &mut Imports) -> TokenStream {
     match &def.shape {
         TypeShape::Structure(structure) => structure::structure(cx, id, def, structure, imports),
-        TypeShape::Enumeration(list) => enumeration::enumeration(cx, id, def, list, imports),
+        TypeShape::Enumeration(list) => {
+            let mut members = list.variants.iter().zip(&cx.names.of(id).members);
+            match (list.others, members.next()) {
+                (Others::Refused, Some((only, member))) => {
+                    constant::constant(cx, id, def, (list.values, only, member), imports)
+                }
+                _ => enumeration::enumeration(cx, id, def, list, imports),
+            }
+        }
         TypeShape::Union(union) => union::union(cx, id, def, union, imports),
+        TypeShape::Tuple(items) => tuple::tuple(cx, id, def, items, imports),
         TypeShape::Alias(target) => alias(cx, id, def, target, imports),
     }
 }

@@ -7,7 +7,7 @@ use super::super::docs::{Text, limits};
 use super::super::types::{Scope, behind, coding, operator, takes_null, ty};
 use super::{Cx, Imports, Shown, doc, shown};
 use crate::model::{
-    Additional, Field, Presence, Structure, Type, TypeDef, TypeId, TypeShape, Value,
+    Additional, Field, Others, Presence, Structure, Type, TypeDef, TypeId, TypeShape, Value,
 };
 
 pub(super) fn structure(
@@ -255,8 +255,9 @@ impl FieldTemplate<'_> {
             Type::Named(id) => match self.cx.api.find_type(*id).map(|def| &def.shape) {
                 Some(TypeShape::Union(_)) => true,
                 // Any string is as good as a listed one.
-                Some(TypeShape::Enumeration(list)) => list.open,
-                Some(TypeShape::Structure(_) | TypeShape::Alias(_)) | None => false,
+                Some(TypeShape::Enumeration(list)) => list.others == Others::Allowed,
+                Some(TypeShape::Structure(_) | TypeShape::Tuple(_) | TypeShape::Alias(_))
+                | None => false,
             },
             _ => false,
         };

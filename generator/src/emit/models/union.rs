@@ -299,5 +299,10 @@ fn condition(test: &Test) -> TokenStream {
             quote!(matches!(json.tag(#property).as_deref(), Some(#(#values)|*)))
         }
         Test::OneOf(values) => quote!(matches!(json.as_string().as_deref(), Some(#(#values)|*))),
+        Test::Text(text) => quote!(json.text() == #text),
+        Test::All(tests) => {
+            let conditions = tests.iter().map(condition);
+            quote!(#(#conditions)&&*)
+        }
     }
 }

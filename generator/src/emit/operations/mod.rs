@@ -13,7 +13,7 @@ use quote::quote;
 
 use super::docs::{Text, code};
 use super::tree::{Contents, FileTree};
-use super::{Cx, callbacks, example, rust};
+use super::{Cx, answer, callbacks, example, rust};
 use crate::analyze::Hidden;
 use crate::model::{GroupId, KeyCarrier, Location, Media, OnRepeat, Operation, OperationId};
 use crate::names::{OperationNames, known};
@@ -80,10 +80,11 @@ fn group_file(cx: &Cx<'_>, group: Option<GroupId>, members: &[Op<'_>]) -> Conten
     });
     let items: TokenStream = items.collect();
     let methods = members.iter().map(|op| request::method(cx, op));
+    let client = &cx.names.client;
     let handle = match group {
         Some(group) => handle(cx, group, methods),
         None => quote! {
-            impl client::Client {
+            impl #client::Client {
                 #(#methods)*
             }
         },
@@ -101,9 +102,9 @@ fn group_file(cx: &Cx<'_>, group: Option<GroupId>, members: &[Op<'_>]) -> Conten
             use super::super::models;
         )
     });
-    let client = mentions(&code, "client").then(|| {
+    let client = mentions(&code, &client.to_string()).then(|| {
         quote!(
-            use super::super::client;
+            use super::super::#client;
         )
     });
     rust(
@@ -183,8 +184,8 @@ fn description(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
     let accept = reply::accept(cx, op);
     let alternatives = operation.security.iter().map(|alternative| {
         let schemes = alternative.iter().map(|scheme| {
-            let constant = &cx.names.scheme(*scheme).constant;
-            quote!(&client::#constant)
+            let (module, constant) = (&cx.names.client, &cx.names.scheme(*scheme).constant);
+            quote!(&#module::#constant)
         });
         quote!(&[#(#schemes),*])
     });
@@ -311,7 +312,8 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
         .iter()
         .map(|response| {
             let doc = response.doc.as_ref().map_or("", |doc| doc.0.as_str());
-            item(&format!("`{}`", response.status), doc)
+            let text = answer::with_example(doc, response);
+            item(&format!("`{}`", response.status), &text)
         })
         .collect();
     if !responses.is_empty() {
@@ -333,6 +335,10 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
 pub(super) fn item(name: &str, text: &str) -> String {
     match text.trim() {
         "" => format!("- {name}"),
-        text => format!("- {name}: {}", text.replace('\n', "\n  ")),
+        text => {
+            let lines: Vec<&str> = text.lines().collect();
+            let text = lines.join("\n  ").replace("\n  \n", "\n\n");
+            format!("- {name}: {text}")
+        }
     }
 }
