@@ -436,9 +436,9 @@ fn text_that_is_not_utf_8() {
 
 #[test]
 fn text_in_utf_16() {
-    let utf_16 = |text: &str, unit: fn(u16) -> [u8; 2]| -> Vec<u8> {
-        text.encode_utf16().flat_map(unit).collect()
-    };
+    type Bytes = fn(u16) -> [u8; 2];
+    let utf_16 =
+        |text: &str, unit: Bytes| -> Vec<u8> { text.encode_utf16().flat_map(unit).collect() };
     assert_snapshot!(read_bytes(&utf_16("\u{feff}info: \u{1f436}", u16::to_le_bytes)), @r#"
     {"info":"🐶"}
     warning[E0103]: the text is UTF-16
@@ -450,7 +450,7 @@ fn text_in_utf_16() {
       = effect: it is read as such
       = help: save the file as UTF-8
     "#);
-    let others: [(&str, fn(u16) -> [u8; 2]); 2] = [
+    let others: [(&str, Bytes); 2] = [
         ("\u{feff}info: \u{1f436}", u16::to_be_bytes),
         ("info: \u{1f436}", u16::to_le_bytes),
     ];
