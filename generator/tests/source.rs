@@ -31,6 +31,15 @@ fn read_bytes(bytes: &[u8]) -> String {
     told.replace(&*folder.path().to_string_lossy(), "specs")
 }
 
+fn read_and_found(name: &str, text: &str) -> String {
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let document = sources
+        .parse(name, text, &mut diagnostics)
+        .expect("the text is a document");
+    let found = render_all(&diagnostics, &sources, false);
+    format!("{}\n{found}", document.root())
+}
+
 fn yaml(text: &str) -> String {
     read("openapi.yaml", text)
 }
@@ -100,29 +109,41 @@ fn empty_text_is_null() {
 }
 
 #[test]
-fn duplicate_key_in_yaml() {
-    assert_snapshot!(yaml("a: 1\nb: 2\na: 3"), @"
-    error[E0106]: the key `a` stands twice in one mapping
-     --> openapi.yaml:3:1
+fn last_value_of_a_repeated_key_is_read() {
+    assert_snapshot!(read_and_found("openapi.yaml", "a: [{}, {b: 1, b: 2, b: 3}]\na/b: {c: 1}\n<<: {x: 1}\na/b: {d: 1}\n<<: {y: 1}"), @r##"
+    {"a":[{},{"b":3}],"a/b":{"d":1},"x":1,"y":1}
+    warning[E0106]: the key `b` stands twice in one mapping
+     --> openapi.yaml:1:22
       |
-    3 | a: 3
-      | ^
+    1 | a: [{}, {b: 1, b: 2, b: 3}]
+      |                      ^
       |
+      = at: #/a/1/b
+      = effect: its last value is read
       = help: remove or rename one of them
-    ");
-}
 
-#[test]
-fn duplicate_key_in_json() {
-    assert_snapshot!(json("{\"b\": {\"a\\\"\": 1,\n \"a\\\"\": 3}}"), @r#"
-    error[E0106]: the key `a"` stands twice in one mapping
+    warning[E0106]: the key `a/b` stands twice in one mapping
+     --> openapi.yaml:4:1
+      |
+    4 | a/b: {d: 1}
+      | ^^^
+      |
+      = at: #/a~1b
+      = effect: its last value is read
+      = help: remove or rename one of them
+    "##);
+    assert_snapshot!(read_and_found("openapi.json", "{\"b\": {\"a\\\"\": 1,\n \"a\\\"\": 3}}"), @r##"
+    {"b":{"a\"":3}}
+    warning[E0106]: the key `a"` stands twice in one mapping
      --> openapi.json:2:2
       |
     2 |  "a\"": 3}}
-      |  ^^^^
+      |  ^^^^^
       |
+      = at: #/b/a"
+      = effect: its last value is read
       = help: remove or rename one of them
-    "#);
+    "##);
 }
 
 #[test]

@@ -149,31 +149,11 @@ impl Emitted {
     pub fn through(&self, calls: &[(&str, String)]) -> Result<Vec<Result<Back, String>>, String> {
         self.cargo(&["build", "--example", PROGRAM])?;
         let program = self.target().join("debug/examples").join(PROGRAM);
-        let mut child = Command::new(program)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program runs");
-        let mut input = child.stdin.take().expect("its input is a pipe");
-        let lines: String = calls
+        let calls: Vec<(usize, &str)> = calls
             .iter()
-            .map(|(ty, json)| format!("{} {json}\n", self.index(ty)))
+            .map(|(ty, json)| (self.index(ty), json.as_str()))
             .collect();
-        let writer = thread::spawn(move || input.write_all(lines.as_bytes()));
-        let output = child.wait_with_output().expect("the program ends");
-        let _ = writer.join();
-        let answers = String::from_utf8_lossy(&output.stdout);
-        let answers = answers.lines().map(|line| {
-            let answer: Result<(String, Vec<String>), String> =
-                serde_json::from_str(line).expect("the program answers so");
-            answer.map(|(written, faults)| Back { written, faults })
-        });
-        let mut answers: Vec<_> = answers.collect();
-        if !output.status.success() {
-            answers.push(Err(printed_errors(&output)));
-        }
-        Ok(answers)
+        Ok(ask(&program, &calls))
     }
 
     fn index(&self, ty: &str) -> usize {
@@ -188,7 +168,39 @@ impl Emitted {
     }
 }
 
-fn program(types: &[Model]) -> String {
+/// What types make of JSON texts, each named by its place in the list that the program was written for,
+/// in the order of the calls. After a type that panics there are no more answers.
+pub fn ask(program: &Path, calls: &[(usize, &str)]) -> Vec<Result<Back, String>> {
+    let mut child = Command::new(program)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut input = child.stdin.take().expect("its input is a pipe");
+    let lines: String = calls
+        .iter()
+        .map(|(index, json)| format!("{index} {json}\n"))
+        .collect();
+    let writer = thread::spawn(move || input.write_all(lines.as_bytes()));
+    let output = child.wait_with_output().expect("the program ends");
+    let _ = writer.join();
+    let answers = String::from_utf8_lossy(&output.stdout);
+    let answers = answers.lines().map(|line| {
+        let answer: Result<(String, Vec<String>), String> =
+            serde_json::from_str(line).expect("the program answers so");
+        answer.map(|(written, faults)| Back { written, faults })
+    });
+    let mut answers: Vec<_> = answers.collect();
+    if !output.status.success() {
+        answers.push(Err(printed_errors(&output)));
+    }
+    answers
+}
+
+/// The text of the program that reads JSON as one of these types, and writes it; it stands in the
+/// folder of examples of a crate called `client`, which has the feature `validate`.
+pub fn program(types: &[Model]) -> String {
     let types = types.iter().map(|model| {
         let through = if model.limited { "checked" } else { "through" };
         format!("    {through}::<client::{}>,\n", model.path)

@@ -8,6 +8,6 @@ mod samples;
 mod server;
 
 pub use self::failure::{Outcome, assert_no_secret, assert_proxy_page, once, refused};
-pub use self::json::{Json, json};
+pub use self::json::{Json, differences, json};
 pub use self::samples::{sample, sample_names};
 pub use self::server::{Answer, Request, Server, exchange};

@@ -92,6 +92,7 @@ fn without_names(shape: &TypeShape) -> Vec<&Type> {
         TypeShape::Alias(ty) => vec![ty],
         TypeShape::Enumeration(_) => Vec::new(),
         TypeShape::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
+        TypeShape::Tuple(items) => items.iter().map(|item| &item.ty).collect(),
         TypeShape::Structure(structure) => {
             let flat = structure.fields.iter().filter(|field| field.flat);
             let kept = match &structure.additional {

@@ -38,6 +38,7 @@ fn sets_limits(shape: &TypeShape) -> bool {
             let mut branches = union.branches.iter();
             branches.any(|branch| is_checked(&branch.constraints))
         }
+        TypeShape::Tuple(items) => items.iter().any(|item| is_checked(&item.constraints)),
         TypeShape::Enumeration(_) | TypeShape::Alias(_) => false,
     }
 }

@@ -1,7 +1,7 @@
 //! Recursion: what leads back to itself.
 //!
 //! Lists, maps and the branches of unions hold their values on the heap anyway, so only fields
-//! whose type is a structure can make one endless. Another name for a list or map of itself is
+//! and items whose type is a structure or tuple can make one endless. Another name for a list or map of itself is
 //! no type in Rust; it becomes a structure of one unnamed field.
 
 use std::collections::BTreeSet;
@@ -19,6 +19,11 @@ pub(super) fn boxed_fields(api: &Api) -> Vec<BTreeSet<usize>> {
                 .iter()
                 .enumerate()
                 .filter_map(|(index, field)| Some((index, held(api, &field.ty)?)))
+                .collect(),
+            TypeShape::Tuple(items) => items
+                .iter()
+                .enumerate()
+                .filter_map(|(index, item)| Some((index, held(api, &item.ty)?)))
                 .collect(),
             TypeShape::Alias(_) | TypeShape::Enumeration(_) | TypeShape::Union(_) => Vec::new(),
         })
@@ -43,7 +48,10 @@ pub(super) fn circular_aliases(api: &Api) -> BTreeSet<TypeId> {
         .types()
         .map(|(id, def)| match &def.shape {
             TypeShape::Alias(_) => super::uses(api, id).into_iter().map(|to| (0, to)).collect(),
-            TypeShape::Structure(_) | TypeShape::Enumeration(_) | TypeShape::Union(_) => Vec::new(),
+            TypeShape::Structure(_)
+            | TypeShape::Enumeration(_)
+            | TypeShape::Union(_)
+            | TypeShape::Tuple(_) => Vec::new(),
         })
         .collect();
     let component = components(&edges);
@@ -56,7 +64,7 @@ pub(super) fn circular_aliases(api: &Api) -> BTreeSet<TypeId> {
         .collect()
 }
 
-/// The structure that a value of this type holds by value.
+/// The structure or tuple that a value of this type holds by value.
 fn held(api: &Api, ty: &Type) -> Option<TypeId> {
     let mut ty = ty;
     // A circle of aliases is one step longer than there are definitions.
@@ -65,7 +73,7 @@ fn held(api: &Api, ty: &Type) -> Option<TypeId> {
             Type::Nullable(inner) | Type::Sensitive(inner) => ty = inner,
             Type::Named(id) => match api.find_type(*id).map(|def| &def.shape) {
                 Some(TypeShape::Alias(target)) => ty = target,
-                Some(TypeShape::Structure(_)) => return Some(*id),
+                Some(TypeShape::Structure(_) | TypeShape::Tuple(_)) => return Some(*id),
                 _ => return None,
             },
             _ => return None,

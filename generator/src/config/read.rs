@@ -104,11 +104,24 @@ pub(super) fn check_package_name(name: &str) -> Result<(), String> {
     }
 }
 
-/// Allows what can be a module and a feature beside those that every emitted crate has.
+/// Allows what can be a module and a feature beside those that every emitted crate has, and around
+/// those that every API has: no module is in one of its name.
 pub(super) fn check_api_name(name: &str) -> Result<(), String> {
     const TAKEN: &[&str] = &[
-        "blocking", "csv", "decimal", "default", "mock", "reqwest", "runtime", "time", "tracing",
-        "validate", "xml",
+        "blocking",
+        "callbacks",
+        "csv",
+        "decimal",
+        "default",
+        "mock",
+        "models",
+        "operations",
+        "reqwest",
+        "runtime",
+        "time",
+        "tracing",
+        "validate",
+        "xml",
     ];
     if TAKEN.contains(&name) {
         return Err(format!(

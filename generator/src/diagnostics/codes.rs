@@ -107,6 +107,8 @@ pub enum Code {
     RecursiveAllOf,
     /// An `x-enum-` list that does not match its enum.
     UnusableExtensionList,
+    /// A branch of a union that no value of its discriminator stands for.
+    UntaggedBranch,
     /// A media type that is not supported.
     UnsupportedMediaType,
     /// A response key that is no status code.
@@ -178,6 +180,7 @@ impl Code {
         Self::AllOfConflict,
         Self::RecursiveAllOf,
         Self::UnusableExtensionList,
+        Self::UntaggedBranch,
         Self::UnsupportedMediaType,
         Self::UnusableStatus,
         Self::UnusableLink,
@@ -275,6 +278,10 @@ impl Code {
             Self::UnusableExtensionList => {
                 ("E0510", "an `x-enum-` list that does not match its enum")
             }
+            Self::UntaggedBranch => (
+                "E0511",
+                "a branch that no value of the discriminator stands for",
+            ),
             Self::UnsupportedMediaType => ("E0601", "a media type that is not supported"),
             Self::UnusableStatus => ("E0602", "a response key that is no status code"),
             Self::UnusableLink => ("E0603", "a link that cannot be followed"),

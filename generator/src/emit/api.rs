@@ -43,19 +43,20 @@ pub(super) fn module(cx: &Cx<'_>) -> Contents {
                 .map(|(_, names)| names.name.clone()),
         );
     }
+    let client = &cx.names.client;
     rust(
         cx,
         quote! {
             #doc
 
             #callbacks
-            mod client;
+            mod #client;
             #[cfg(feature = "mock")]
             pub mod mock;
             pub mod models;
             pub mod operations;
 
-            pub use client::{#(#exported),*};
+            pub use #client::{#(#exported),*};
         },
     )
 }

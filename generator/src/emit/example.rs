@@ -397,6 +397,17 @@ fn named(cx: &Cx<'_>, id: TypeId, example: Option<&Value>, depth: usize) -> Toke
             }
         }
         TypeShape::Union(union) => branch(cx, id, union, example, depth),
+        TypeShape::Tuple(items) => {
+            let items = items.iter().enumerate().map(|(index, item)| {
+                let example = example.and_then(|example| example.get(index));
+                let value = value(cx, &item.ty, example, depth - 1);
+                match cx.facts.of(id).boxed_fields.contains(&index) {
+                    true => quote!(Box::new(#value)),
+                    false => value,
+                }
+            });
+            quote!(models::#name(#(#items),*))
+        }
         TypeShape::Structure(structure) => object(cx, id, structure, example, depth),
     }
 }
@@ -533,7 +544,7 @@ fn holds(test: &Test, value: &Value) -> bool {
         Test::OneOf(values) => value
             .as_str()
             .is_some_and(|text| values.iter().any(|value| value == text)),
-        Test::Text(text) => value.to_string() == *text,
+        Test::Text(text) => serde_json::from_str(text).is_ok_and(|only: Value| only == *value),
         Test::All(tests) => tests.iter().all(|test| holds(test, value)),
     }
 }

@@ -17,9 +17,10 @@ pub(super) fn mock(cx: &Cx<'_>) -> Contents {
     let title = &cx.api.title;
     let doc = format!(" A fake of {title} for tests.");
     let constants = cx.api.operations().map(|(id, op)| constant(cx, id, op));
+    let client = &cx.names.client;
     let schemes = (0..cx.api.schemes.len()).map(|index| {
         let constant = &cx.names.scheme(SchemeId(index)).constant;
-        quote!(&client::#constant)
+        quote!(&#client::#constant)
     });
     let methods = cx.api.operations().map(|(id, op)| method(cx, id, op));
     let encoders = cx
@@ -47,13 +48,13 @@ pub(super) fn mock(cx: &Cx<'_>) -> Contents {
             }
 
             #[doc = " A client that sends each request once, with made-up credentials."]
-            pub fn client(&self) -> client::Client {
-                client::Client { core: self.script.core(&[#(#schemes),*]) }
+            pub fn client(&self) -> #client::Client {
+                #client::Client { core: self.script.core(&[#(#schemes),*]) }
             }
 
             #[doc = " Begins a client of other settings; it repeats requests, and needs credentials."]
-            pub fn builder(&self) -> client::ClientBuilder {
-                let builder = client::Client::builder().base_url(runtime::mock::BASE_URL);
+            pub fn builder(&self) -> #client::ClientBuilder {
+                let builder = #client::Client::builder().base_url(runtime::mock::BASE_URL);
                 builder.transport(self.script.clone())
             }
 
@@ -80,7 +81,7 @@ pub(super) fn mock(cx: &Cx<'_>) -> Contents {
         quote! {
             #![doc = #doc]
 
-            use super::client;
+            use super::#client;
             #models
             use super::operations;
             use crate::runtime;

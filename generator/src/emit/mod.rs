@@ -107,7 +107,8 @@ pub fn emit(package: &Package, apis: &[Analyzed]) -> FileTree {
         callbacks::callbacks(&cx, &folder, &mut tree);
         // A spec of nothing but schemas has nothing to call.
         if !cx.api.operations.is_empty() {
-            tree.insert(format!("{folder}/client.rs"), client::client(&cx));
+            let file = format!("{folder}/{}.rs", cx.names.client);
+            tree.insert(file, client::client(&cx));
             tree.insert(format!("{folder}/mock.rs"), mock::mock(&cx));
             operations::operations(&cx, &folder, &mut tree);
         }

@@ -238,13 +238,13 @@ pub(super) fn many_arguments(count: usize) -> Option<TokenStream> {
     )
 }
 
-/// Whether a variant boxes its value. All structures are boxed, whatever their size today, so that
+/// Whether a variant boxes its value. All structures and tuples are boxed, whatever their size today, so that
 /// a property more never changes the type of a variant.
 pub(super) fn is_boxed<'a>(cx: &Cx<'a>, ty: &'a Type) -> bool {
     match behind(cx, ty) {
         Type::Named(id) => matches!(
             cx.api.find_type(*id).map(|def| &def.shape),
-            Some(TypeShape::Structure(_) | TypeShape::Union(_))
+            Some(TypeShape::Structure(_) | TypeShape::Union(_) | TypeShape::Tuple(_))
         ),
         Type::Nullable(inner) | Type::Sensitive(inner) => is_boxed(cx, inner),
         _ => false,

@@ -151,7 +151,7 @@ impl Lowering<'_, '_, '_> {
                         .all(|cell| cell == Some(CsvCell::Text))
                         .then_some(CsvCell::Text)
                 }
-                TypeShape::Structure(_) => None,
+                TypeShape::Structure(_) | TypeShape::Tuple(_) => None,
             },
             Type::Binary | Type::File | Type::List(_) | Type::Map(_) | Type::Any => None,
         }

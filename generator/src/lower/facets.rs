@@ -16,6 +16,8 @@ pub(super) struct Facets {
     pub additional: Option<AdditionalFacet>,
     pub items: Option<Link>,
     pub enumeration: Vec<Value>,
+    /// Whether the branches of the items are one item each, in their order.
+    pub tuple: bool,
     /// Whether the one listed value was a `const`.
     pub constant: bool,
     pub one_of: Vec<Link>,
@@ -64,6 +66,7 @@ impl Facets {
     pub(super) fn of(resolved: &Resolved<'_>, schema: &oa::Schema) -> Self {
         let mut facets = Self::read(resolved, schema);
         let extensions = &schema.schema_data.extensions;
+        facets.tuple = extensions.contains_key("x-castiron-tuple");
         facets.constant =
             extensions.contains_key("x-castiron-const") && facets.enumeration.len() == 1;
         let listed: Vec<Value> = facets.listed().cloned().collect();
@@ -185,6 +188,7 @@ impl Facets {
                 all_of: links(&any.all_of),
                 not: any.not.is_some(),
                 constant: false,
+                tuple: false,
                 constraints: Constraints::default()
                     .count(Constraint::MinLength, any.min_length)
                     .count(Constraint::MaxLength, any.max_length)

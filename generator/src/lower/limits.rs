@@ -101,7 +101,7 @@ impl Lowering<'_, '_, '_> {
         regex
     }
 
-    /// Whether a schema becomes a structure or a union.
+    /// Whether a schema becomes a structure, a union or a tuple.
     fn has_definition(&self, facets: &Facets) -> bool {
         let mut pending = vec![];
         let mut seen = BTreeSet::new();
@@ -110,11 +110,12 @@ impl Lowering<'_, '_, '_> {
             one_of: facets.one_of.clone(),
             any_of: facets.any_of.clone(),
             all_of: facets.all_of.clone(),
+            tuple: facets.tuple,
             ..Facets::default()
         });
         while let Some(this) = facets.take() {
             let is_choice = this.one_of.len() > 1 || this.any_of.len() > 1;
-            if !this.properties.is_empty() || is_choice && !self.is_literal(&this) {
+            if this.tuple || !this.properties.is_empty() || is_choice && !self.is_literal(&this) {
                 return true;
             }
             let choices = this.one_of.into_iter().chain(this.any_of);

@@ -134,6 +134,11 @@ impl Lowering<'_, '_, '_> {
                     }
                 }
             }
+            Some(TypeShape::Tuple(items)) => {
+                let item = step.parse().ok().and_then(|index: usize| items.get(index));
+                item.map(|item| Given::Of(&item.ty))
+                    .ok_or_else(|| format!("there is no item `{step}`"))
+            }
             Some(TypeShape::Enumeration(_)) | None => Err(format!("there is no property `{step}`")),
         }
     }

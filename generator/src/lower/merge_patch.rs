@@ -93,6 +93,7 @@ impl Lowering<'_, '_, '_> {
                     pending.push(inner);
                 }
                 Type::List(inner) => reach(&self.types, inner, whole),
+                Type::Named(id) if self.is_tuple(*id) => reach(&self.types, ty, whole),
                 Type::Named(id) if self.has_parts(*id) && patched.insert(*id) => {
                     pending.extend(self.parts(*id));
                 }
@@ -134,6 +135,11 @@ impl Lowering<'_, '_, '_> {
     fn has_parts(&self, id: TypeId) -> bool {
         let shape = self.types.get(id.0).map(|def| &def.shape);
         !matches!(shape, None | Some(TypeShape::Enumeration(_)))
+    }
+
+    fn is_tuple(&self, id: TypeId) -> bool {
+        let shape = self.types.get(id.0).map(|def| &def.shape);
+        matches!(shape, Some(TypeShape::Tuple(_)))
     }
 
     /// The types that a definition is made of.

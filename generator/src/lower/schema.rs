@@ -7,8 +7,11 @@ use super::sensitive::hidden;
 use super::structure::last_segment;
 use super::{Lowering, documentation, extensions, formats};
 use crate::diagnostics::Code;
-use crate::model::{Type, TypeId, TypeName, TypeShape};
+use crate::model::{Origin, TupleItem, Type, TypeId, TypeName, TypeShape};
 use crate::resolve::Link;
+
+/// The [`weight`] of the heaviest type that is written out: a list of lists of lists, or a map of maps.
+const WEIGHT_AT_MOST: usize = 11;
 
 /// A schema in the place where it is used.
 #[derive(Debug, Clone)]
@@ -149,7 +152,8 @@ impl Lowering<'_, '_, '_> {
         }
         if !self.needs_definition(&facets) {
             self.unchecked_not(pointer, &facets);
-            return Used::of(self.visible_or_not(pointer, &facets, name));
+            let ty = self.visible_or_not(pointer, &facets, name);
+            return Used::of(self.readable(pointer, name, ty));
         }
         let id = self.reserve(pointer, name.clone());
         self.ids.insert(pointer.to_owned(), id);
@@ -157,6 +161,18 @@ impl Lowering<'_, '_, '_> {
         // In place, `x-rust-name` names the field, and `define` cannot know that.
         self.fill(id, |def| def.rust_name = None);
         Used::of(Type::Named(id))
+    }
+
+    /// A type as it is, or under a name if lists and maps are nested so deep that nobody would write it
+    /// out; clippy does not want to read it either (`type_complexity`).
+    fn readable(&mut self, pointer: &str, name: &TypeName, ty: Type) -> Type {
+        if weight(&ty, 1) <= WEIGHT_AT_MOST {
+            return ty;
+        }
+        let id = self.reserve(pointer, name.clone());
+        self.ids.insert(pointer.to_owned(), id);
+        self.fill(id, |def| def.shape = TypeShape::Alias(ty));
+        Type::Named(id)
     }
 
     /// The schema that one of a single branch wraps only to give it a description.
@@ -187,6 +203,7 @@ impl Lowering<'_, '_, '_> {
             || !facets.all_of.is_empty()
             || !facets.properties.is_empty()
             || self.is_enumeration(facets)
+            || facets.tuple
     }
 
     /// The shape of a schema that becomes an item of its own; `None` for a plain type.
@@ -199,6 +216,9 @@ impl Lowering<'_, '_, '_> {
         }
         if self.is_enumeration(facets) {
             return Some(TypeShape::Enumeration(self.enumeration(pointer, facets)));
+        }
+        if let Some(items) = facets.items.as_ref().filter(|_| facets.tuple) {
+            return Some(TypeShape::Tuple(self.tuple(id, items)));
         }
         if facets.is_object() && !facets.properties.is_empty() {
             return Some(self.object(id, pointer));
@@ -267,6 +287,28 @@ impl Lowering<'_, '_, '_> {
         formats::string(facets).unwrap_or(Type::String)
     }
 
+    /// The items of a list that has a schema for each.
+    fn tuple(&mut self, id: TypeId, items: &Link) -> Vec<TupleItem> {
+        let resolved = self.resolved;
+        let node = resolved.schema(&items.pointer);
+        let branches = node.map(|node| Facets::of(resolved, &node.value).any_of);
+        let branches = branches.unwrap_or_default().into_iter().enumerate();
+        let items = branches.map(|(index, link)| {
+            let name = TypeName::Part {
+                owner: id,
+                part: format!("Item {index}"),
+            };
+            let described = resolved.schema(&link.pointer).filter(|_| link.inline);
+            TupleItem {
+                doc: described.and_then(|node| documentation::of_schema(&node.value.schema_data)),
+                ty: self.used(&link, &name).standalone(),
+                constraints: self.limits([&link]),
+                origin: Origin(link.pointer),
+            }
+        });
+        items.collect()
+    }
+
     fn list(&mut self, facets: &Facets, name: &TypeName) -> Type {
         let item = match &facets.items {
             Some(items) => self.used(items, &item_name(name.clone())).standalone(),
@@ -284,6 +326,16 @@ impl Lowering<'_, '_, '_> {
         };
         Type::Map(Box::new(value))
     }
+}
+
+/// How hard a type is to read: the depths of all names in it.
+fn weight(ty: &Type, depth: usize) -> usize {
+    let inner = ty.inner().map_or(0, |inner| weight(inner, depth + 1));
+    let keys = match ty {
+        Type::Map(_) => depth + 1,
+        _ => 0,
+    };
+    depth + keys + inner
 }
 
 /// The name of a list's item: that of the list, in the singular if it has a plural.

@@ -177,7 +177,7 @@ impl Lowering<'_, '_, '_> {
                 }
                 Some(TypeShape::Alias(target)) => self.kind_of(target),
                 Some(TypeShape::Enumeration(_)) => Kind::Text,
-                Some(TypeShape::Union(_)) | None => Kind::Unknown,
+                Some(TypeShape::Union(_) | TypeShape::Tuple(_)) | None => Kind::Unknown,
             },
             Type::Any => Kind::Unknown,
             Type::String

@@ -243,7 +243,9 @@ impl Lowering<'_, '_, '_> {
             match &self.types.get(id.0)?.shape {
                 TypeShape::Structure(structure) => return Some((*id, structure)),
                 TypeShape::Alias(target) => ty = target,
-                TypeShape::Union(_) | TypeShape::Enumeration(_) => return None,
+                TypeShape::Union(_) | TypeShape::Enumeration(_) | TypeShape::Tuple(_) => {
+                    return None;
+                }
             }
         }
         None
@@ -272,7 +274,7 @@ impl Lowering<'_, '_, '_> {
                                 pending.extend(union.branches.iter().map(|branch| &branch.ty));
                             }
                         },
-                        Some(TypeShape::Enumeration(_)) | None => {}
+                        Some(TypeShape::Enumeration(_) | TypeShape::Tuple(_)) | None => {}
                     }
                 }
                 _ => {}
@@ -322,7 +324,7 @@ impl Lowering<'_, '_, '_> {
             Type::Named(id) => match &self.types.get(id.0)?.shape {
                 TypeShape::Alias(target) => self.as_type(value, target, depth),
                 TypeShape::Enumeration(list) => listed_or_open(list, &text(), value),
-                TypeShape::Structure(_) | TypeShape::Union(_) => None,
+                TypeShape::Structure(_) | TypeShape::Union(_) | TypeShape::Tuple(_) => None,
             },
             _ => None,
         }

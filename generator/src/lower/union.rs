@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::facets::Facets;
 use super::hierarchy::mapping_target;
 use super::{Lowering, documentation, extensions};
+use crate::diagnostics::Code;
 use crate::model::{
     Dispatch, Origin, Tagged, Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value,
 };
@@ -196,11 +197,39 @@ impl Lowering<'_, '_, '_> {
                 cases.push((tag, index));
             }
         }
-        Some(Dispatch::Tag {
-            property: discriminator.property_name,
+        let property = discriminator.property_name;
+        let missing = self.default_branch(pointer, branches);
+        let is_told = |index| missing == Some(index) || cases.iter().any(|case| case.1 == index);
+        let all = (0..branches.len()).all(|index| !is_told(index));
+        for (index, branch) in branches.iter().enumerate() {
+            if !is_told(index) {
+                self.untagged(branch, &property, all);
+            }
+        }
+        (!all).then_some(Dispatch::Tag {
+            property,
             cases,
-            missing: self.default_branch(pointer, branches),
+            missing,
         })
+    }
+
+    /// Reports a branch that no value of the discriminator stands for, as are all or only some.
+    fn untagged(&mut self, branch: &Tagged, property: &str, all: bool) {
+        let effect = if all {
+            "branches are told apart by what is in them"
+        } else {
+            "values of it are kept as raw JSON"
+        };
+        self.diagnostics
+            .warning(
+                Code::UntaggedBranch,
+                &self.resolved.place(&branch.origin.0),
+                format!("no value of `{property}` stands for `{}`", branch.label),
+            )
+            .effect(effect)
+            .help(format!(
+                "give the schema a name, or its `{property}` an `enum` of one value"
+            ));
     }
 
     /// The branch of values without the property, which OpenAPI names from 3.2 on.
@@ -225,6 +254,7 @@ fn kind_label(types: &[TypeDef], ty: &Type) -> &'static str {
         Type::Named(id) => match types.get(id.0).map(|def| &def.shape) {
             Some(TypeShape::Enumeration(_)) => "Enum",
             Some(TypeShape::Union(_)) => "Union",
+            Some(TypeShape::Tuple(_)) => "List",
             Some(TypeShape::Structure(_) | TypeShape::Alias(_)) | None => "Object",
         },
         Type::String | Type::Secret => "String",

@@ -81,7 +81,10 @@ impl Lowering<'_, '_, '_> {
             match &self.types.get(id.0)?.shape {
                 TypeShape::Structure(_) => return Some(id),
                 TypeShape::Alias(Type::Named(target)) => id = *target,
-                TypeShape::Alias(_) | TypeShape::Enumeration(_) | TypeShape::Union(_) => break,
+                TypeShape::Alias(_)
+                | TypeShape::Enumeration(_)
+                | TypeShape::Union(_)
+                | TypeShape::Tuple(_) => break,
             }
         }
         None
@@ -333,6 +336,9 @@ impl Walk<'_, '_, '_, '_> {
                         return Err("one of several types, which XML does not tell apart");
                     }
                 },
+                Some((TypeShape::Tuple(_), _)) => {
+                    return Err("a list of several types, which XML does not tell apart");
+                }
                 Some((TypeShape::Alias(target), origin)) => {
                     return self.shape(inner(target, origin.0.clone()));
                 }

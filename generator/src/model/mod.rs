@@ -29,8 +29,8 @@ pub use parts::reach;
 pub use types::{
     Additional, Base64Form, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind,
     JsonKind, Others, Part, PartContent, PartHeader, Pattern, Presence, Structure, Tagged, Test,
-    TimestampForm, Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value, Values, Variant,
-    VariantValue,
+    TimestampForm, TupleItem, Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value, Values,
+    Variant, VariantValue,
 };
 pub use xml::{Xml, XmlElement, XmlName, XmlProperty, XmlShape};
 
@@ -113,7 +113,9 @@ impl Api {
         match self.find_type(*id).map(|def| &def.shape) {
             Some(TypeShape::Structure(structure)) => &structure.fields,
             Some(TypeShape::Alias(target)) => self.fields(target),
-            Some(TypeShape::Enumeration(_) | TypeShape::Union(_)) | None => &[],
+            Some(TypeShape::Enumeration(_) | TypeShape::Union(_) | TypeShape::Tuple(_)) | None => {
+                &[]
+            }
         }
     }
 

@@ -65,6 +65,7 @@ impl TypeShape {
             Self::Alias(ty) => vec![ty],
             Self::Enumeration(_) => Vec::new(),
             Self::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
+            Self::Tuple(items) => items.iter().map(|item| &item.ty).collect(),
             Self::Structure(structure) => {
                 let fields = structure.fields.iter().map(|field| &field.ty);
                 let additional = match &structure.additional {
@@ -86,6 +87,7 @@ impl TypeShape {
                 .iter_mut()
                 .map(|branch| &mut branch.ty)
                 .collect(),
+            Self::Tuple(items) => items.iter_mut().map(|item| &mut item.ty).collect(),
             Self::Structure(structure) => {
                 let fields = structure.fields.iter_mut().map(|field| &mut field.ty);
                 let additional = match &mut structure.additional {

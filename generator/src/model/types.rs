@@ -170,8 +170,23 @@ pub enum TypeShape {
     Enumeration(Enumeration),
     /// One of several types.
     Union(Union),
+    /// A list of a fixed length, with a type for each item.
+    Tuple(Vec<TupleItem>),
     /// Another name for a type.
     Alias(Type),
+}
+
+/// An item of a list of a fixed length.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TupleItem {
+    /// Where its schema stands.
+    pub origin: Origin,
+    /// The description.
+    pub doc: Option<Doc>,
+    /// The type of its values.
+    pub ty: Type,
+    /// Limits on its values, as those of a field.
+    pub constraints: Vec<Constraint>,
 }
 
 /// An object with known properties.

@@ -21,7 +21,7 @@ impl Naming<'_, '_> {
         let modules = assign(
             Kind::Module,
             "the callbacks",
-            &["mod"],
+            &["mod", "callbacks"],
             &claims,
             self.diagnostics,
         );

@@ -24,6 +24,8 @@ use scope::{Claim, Kind, ident};
 pub struct Names {
     /// The API's module.
     pub module: Ident,
+    /// The module of its client.
+    pub client: Ident,
     /// The variants of `Server`, in the order of the model.
     pub servers: Vec<ServerNames>,
     /// The names of callbacks, in the order of the model.
@@ -239,6 +241,9 @@ fn find<T>(table: &[T], index: usize) -> &T {
 /// The module of operations without a tag.
 pub(crate) const UNGROUPED: &str = "ungrouped";
 
+/// The module of the client, where the API is not called that: no module may be in one of its name.
+const CLIENT: &str = "client";
+
 /// Finds a name for everything in an API; collisions are reported.
 pub fn assign_names(api: &Api, diagnostics: &mut Diagnostics) -> Names {
     let mut naming = Naming { api, diagnostics };
@@ -250,8 +255,11 @@ pub fn assign_names(api: &Api, diagnostics: &mut Diagnostics) -> Names {
     let servers = naming.servers();
     let callbacks = naming.callbacks();
     let idents: Vec<Ident> = types.iter().map(|names| names.name.clone()).collect();
+    let module = Kind::Module.derive(&api.name);
+    let client = if module == CLIENT { "client_" } else { CLIENT };
     Names {
-        module: ident(&Kind::Module.derive(&api.name)),
+        module: ident(&module),
+        client: ident(client),
         servers,
         callbacks,
         shadowed: scope::shadowed(&idents),

@@ -99,7 +99,7 @@ impl Naming<'_, '_> {
         let modules = assign(
             Kind::Module,
             "the files of `operations`",
-            &["mod", UNGROUPED],
+            &["mod", "operations", UNGROUPED],
             &derived,
             self.diagnostics,
         );

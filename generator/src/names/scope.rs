@@ -164,10 +164,13 @@ fn wanted(kind: Kind, reserved: &[&str], claim: &Claim, diagnostics: &mut Diagno
         return derived;
     }
     // The wish may be written in either case; what counts is its words.
-    let wished = if kind == Kind::Constant || words::split(wish).is_empty() {
-        kind.derive(wish)
-    } else if kind.cased(&words::split(wish)) == *wish || matches!(kind, Kind::Type | Kind::Variant)
-    {
+    let has_words = kind != Kind::Constant && !words::split(wish).is_empty();
+    let is_cased = match kind {
+        // `HTTPError` is as good as `HttpError`.
+        Kind::Type | Kind::Variant => wish.starts_with(char::is_uppercase) && !wish.contains('_'),
+        _ => kind.cased(&words::split(wish)) == *wish,
+    };
+    let wished = if has_words && is_cased {
         wish.clone()
     } else {
         kind.derive(wish)

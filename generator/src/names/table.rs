@@ -49,7 +49,7 @@ pub fn table(api: &Api, names: &Names) -> String {
         let type_names = names.of(id);
         rows.push((format!("models::{}", type_names.name), &def.origin.0));
         let origins: Vec<&str> = match &def.shape {
-            TypeShape::Alias(_) => Vec::new(),
+            TypeShape::Alias(_) | TypeShape::Tuple(_) => Vec::new(),
             TypeShape::Structure(structure) => structure
                 .fields
                 .iter()

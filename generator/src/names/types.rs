@@ -79,7 +79,7 @@ impl Naming<'_, '_> {
 
     fn members(&mut self, owner: &Ident, def: &TypeDef) -> Vec<Ident> {
         match &def.shape {
-            TypeShape::Alias(_) => Vec::new(),
+            TypeShape::Alias(_) | TypeShape::Tuple(_) => Vec::new(),
             TypeShape::Structure(structure) => self.fields(owner, structure),
             TypeShape::Enumeration(list) => self.variants(owner, def, list),
             TypeShape::Union(union) => self.branches(owner, union),

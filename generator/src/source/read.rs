@@ -6,14 +6,13 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use super::document::Document;
 use super::fault::Fault;
 use super::mended::mended;
 use super::text::{Notation, Text};
+use super::tree::Tree;
 use super::{encoding, json, yaml};
-use crate::diagnostics::{Code, Diagnostics, Locate, Location, Place};
+use crate::diagnostics::{Code, Diagnostics, Locate, Location, Place, pointer_keys};
 
 /// The largest document that is read, in bytes: 64 MiB.
 pub const BYTES_AT_MOST: usize = 64 * 1024 * 1024;
@@ -141,7 +140,12 @@ impl Sources {
             Err(fault) => self.mended(text, fault, diagnostics),
         };
         match tree {
-            Ok(root) => Some(Document::new(text, root)),
+            Ok(Tree { root, repeated }) => {
+                for pointer in &repeated {
+                    report_repeated(&Place::new(name, pointer.as_str()), diagnostics);
+                }
+                Some(Document::new(text, root))
+            }
             Err(fault) => {
                 fault.report(name, diagnostics);
                 None
@@ -156,19 +160,19 @@ impl Sources {
         text: Arc<Text>,
         fault: Fault,
         diagnostics: &mut Diagnostics,
-    ) -> (Arc<Text>, Result<Value, Fault>) {
+    ) -> (Arc<Text>, Result<Tree, Fault>) {
         let Some(mended) = mended(text.content(), &fault) else {
             return (text, Err(fault));
         };
         let meant = Text::yaml(text.name(), mended.content);
         let read = meant.content().get(..mended.until).unwrap_or_default();
         match yaml::read(read) {
-            Ok(root) if root.is_object() => {
+            Ok(tree) if tree.root.is_object() => {
                 let name = text.name().to_owned();
                 fault.tell(&name, diagnostics).effect(mended.effect);
                 let meant = Arc::new(meant);
                 self.texts.insert(name, Arc::clone(&meant));
-                (meant, Ok(root))
+                (meant, Ok(tree))
             }
             _ => (text, Err(fault)),
         }
@@ -189,6 +193,17 @@ impl Locate for Sources {
     fn text(&self, file: &str) -> Option<&str> {
         self.texts.get(file)?.text(file)
     }
+}
+
+fn report_repeated(place: &Place, diagnostics: &mut Diagnostics) {
+    let key = pointer_keys(place.pointer())
+        .next_back()
+        .unwrap_or_default();
+    let message = format!("the key `{key}` stands twice in one mapping");
+    diagnostics
+        .warning(Code::DuplicateKey, &place.key(), message)
+        .effect("its last value is read")
+        .help("remove or rename one of them");
 }
 
 /// Reads one byte more than is allowed at most, so that a file that grows while it is read, or

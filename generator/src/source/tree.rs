@@ -1,6 +1,10 @@
 //! Builds the raw tree from either reader, under limits.
+//!
+//! Of a key that stands twice in one mapping, the last value is read, as `JSON.parse` and most readers
+//! of YAML do; that it stands twice is remembered.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{
@@ -8,7 +12,7 @@ use serde::de::{
 };
 use serde_json::{Map, Number, Value};
 
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, child_pointer};
 
 /// How many mappings and lists may stand inside each other.
 ///
@@ -22,6 +26,14 @@ const GROWTH_AT_MOST: usize = 10;
 /// However small the text, this many bytes of tree are always allowed.
 const GROWTH_ALWAYS: usize = 1024 * 1024;
 
+/// A text as a tree.
+#[derive(Debug)]
+pub(super) struct Tree {
+    pub(super) root: Value,
+    /// The pointers to the keys that stand more than once in their mapping; the last value was read.
+    pub(super) repeated: BTreeSet<String>,
+}
+
 /// The rules under which one text is read, and the rule that was broken.
 ///
 /// A reader's error holds only words and a position; `broken` says which rule it stands for.
@@ -29,6 +41,7 @@ const GROWTH_ALWAYS: usize = 1024 * 1024;
 pub(super) struct Rules {
     remaining: Cell<usize>,
     merges: bool,
+    repeated: RefCell<BTreeSet<String>>,
     broken: RefCell<Option<Broken>>,
 }
 
@@ -50,6 +63,7 @@ impl Rules {
         Self {
             remaining: Cell::new(allowed),
             merges,
+            repeated: RefCell::default(),
             broken: RefCell::new(None),
         }
     }
@@ -59,11 +73,20 @@ impl Rules {
         self.broken.into_inner()
     }
 
+    /// The tree that was read under these rules.
+    pub(super) fn into_tree(self, root: Value) -> Tree {
+        Tree {
+            root,
+            repeated: self.repeated.into_inner(),
+        }
+    }
+
     /// The seed that reads the whole document.
     pub(super) fn root(&self) -> Node<'_> {
         Node {
             rules: self,
             depth: 0,
+            step: None,
         }
     }
 
@@ -103,14 +126,6 @@ impl Broken {
         }
     }
 
-    fn duplicate_key(key: &str) -> Self {
-        Self {
-            code: Code::DuplicateKey,
-            message: format!("the key `{key}` stands twice in one mapping"),
-            help: Some("remove or rename one of them"),
-        }
-    }
-
     fn merge_of_no_mapping() -> Self {
         Self {
             code: Code::YamlSyntax,
@@ -134,9 +149,31 @@ impl Broken {
 pub(super) struct Node<'a> {
     rules: &'a Rules,
     depth: usize,
+    step: Option<&'a Step<'a>>,
 }
 
-impl Node<'_> {
+/// How the reader came to a node, which costs nothing until it is asked.
+struct Step<'a> {
+    above: Option<&'a Self>,
+    key: StepKey<'a>,
+}
+
+enum StepKey<'a> {
+    Member(&'a str),
+    Element(usize),
+}
+
+impl Step<'_> {
+    fn pointer(&self) -> String {
+        let above = self.above.map_or(String::new(), Self::pointer);
+        match self.key {
+            StepKey::Member(key) => child_pointer(&above, key),
+            StepKey::Element(index) => child_pointer(&above, &index.to_string()),
+        }
+    }
+}
+
+impl<'a> Node<'a> {
     fn inside<E: Error>(self) -> Result<Self, E> {
         if self.depth == DEPTH_AT_MOST {
             return Err(self.rules.fail(Broken::too_deep()));
@@ -145,6 +182,16 @@ impl Node<'_> {
             depth: self.depth + 1,
             ..self
         })
+    }
+
+    fn to<'s>(self, key: StepKey<'s>) -> Step<'s>
+    where
+        'a: 's,
+    {
+        Step {
+            above: self.step,
+            key,
+        }
     }
 
     fn scalar<E: Error>(self, bytes: usize, value: impl Into<Value>) -> Result<Value, E> {
@@ -222,7 +269,15 @@ impl<'de> Visitor<'de> for Node<'_> {
         let element = self.inside()?;
         self.rules.spend(1)?;
         let mut list = Vec::new();
-        while let Some(value) = elements.next_element_seed(element)? {
+        loop {
+            let step = self.to(StepKey::Element(list.len()));
+            let element = Node {
+                step: Some(&step),
+                ..element
+            };
+            let Some(value) = elements.next_element_seed(element)? else {
+                break;
+            };
             list.push(value);
         }
         Ok(Value::Array(list))
@@ -232,30 +287,35 @@ impl<'de> Visitor<'de> for Node<'_> {
         let member = self.inside()?;
         self.rules.spend(1)?;
         let mut map = Map::new();
-        let mut merged = None;
-        while let Some(key) = members.next_key_seed(Key {
-            rules: self.rules,
-            siblings: &map,
-        })? {
-            let value = members.next_value_seed(member)?;
+        let mut merged = Vec::new();
+        while let Some(key) = members.next_key_seed(Key { rules: self.rules })? {
+            let step = self.to(StepKey::Member(&key));
+            let value = members.next_value_seed(Node {
+                step: Some(&step),
+                ..member
+            })?;
             if key == "<<" && self.rules.merges {
-                merged = Some(value);
-            } else {
-                map.insert(key, value);
+                merged.push(value);
+                continue;
             }
+            if map.contains_key(&key) {
+                self.rules.repeated.borrow_mut().insert(step.pointer());
+            }
+            map.insert(key, value);
         }
-        merge(&mut map, merged).map_err(|broken| self.rules.fail(broken))?;
+        for merged in merged {
+            merge(&mut map, merged).map_err(|broken| self.rules.fail(broken))?;
+        }
         Ok(Value::Object(map))
     }
 }
 
 /// Adds the members of merged mappings that the mapping does not have itself; of several merged
 /// mappings, the first one that has a member gives it.
-fn merge(map: &mut Map<String, Value>, merged: Option<Value>) -> Result<(), Broken> {
+fn merge(map: &mut Map<String, Value>, merged: Value) -> Result<(), Broken> {
     let mappings = match merged {
-        None => return Ok(()),
-        Some(Value::Array(mappings)) => mappings,
-        Some(mapping) => vec![mapping],
+        Value::Array(mappings) => mappings,
+        mapping => vec![mapping],
     };
     for mapping in mappings {
         let Value::Object(members) = mapping else {
@@ -271,7 +331,6 @@ fn merge(map: &mut Map<String, Value>, merged: Option<Value>) -> Result<(), Brok
 /// Reads a key as it is spelt, so that `200` stays `200` and `1.10` stays `1.10`.
 struct Key<'a> {
     rules: &'a Rules,
-    siblings: &'a Map<String, Value>,
 }
 
 impl<'de> DeserializeSeed<'de> for Key<'_> {
@@ -291,9 +350,6 @@ impl Visitor<'_> for Key<'_> {
 
     fn visit_str<E: Error>(self, key: &str) -> Result<String, E> {
         self.rules.spend(key.len())?;
-        if self.siblings.contains_key(key) {
-            return Err(self.rules.fail(Broken::duplicate_key(key)));
-        }
         Ok(key.to_owned())
     }
 }

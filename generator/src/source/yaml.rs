@@ -5,7 +5,7 @@ use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use super::fault::{Fault, offset_of, without_position};
-use super::tree::{Broken, DEPTH_AT_MOST, Rules};
+use super::tree::{Broken, DEPTH_AT_MOST, Rules, Tree};
 use crate::diagnostics::Code;
 
 /// Texts with fewer `[` and `{` are read without looking at how deep they are nested.
@@ -52,17 +52,17 @@ const HELP: [(&str, &str); 9] = [
 ];
 
 /// Reads YAML text that holds one document; an empty text is `null`.
-pub(super) fn read(text: &str) -> Result<Value, Fault> {
+pub(super) fn read(text: &str) -> Result<Tree, Fault> {
     check_flow_depth(text)?;
     let rules = Rules::new(text, true);
     let mut documents = serde_yaml::Deserializer::from_str(text);
     let Some(first) = documents.next() else {
-        return Ok(Value::Null);
+        return Ok(rules.into_tree(Value::Null));
     };
-    let tree = rules
-        .root()
-        .deserialize(first)
-        .map_err(|error| fault(text, &error, rules))?;
+    let root = match rules.root().deserialize(first) {
+        Ok(root) => root,
+        Err(error) => return Err(fault(text, &error, rules)),
+    };
     if documents.next().is_some() {
         return Err(Fault {
             code: Code::SeveralDocuments,
@@ -71,7 +71,7 @@ pub(super) fn read(text: &str) -> Result<Value, Fault> {
             offset: second(text, |event| matches!(event, Event::DocumentStart(_))),
         });
     }
-    Ok(tree)
+    Ok(rules.into_tree(root))
 }
 
 /// Refuses `[` and `{` that are nested too deep before serde_yaml sees them: the time it takes

@@ -1,7 +1,7 @@
 //! JSON for comparing: numbers are the text they were written in, objects have no order.
 #![allow(clippy::expect_used, reason = "only tests call these functions")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
@@ -45,6 +45,37 @@ impl fmt::Display for Json {
                 write!(formatter, "{{{}}}", members.join(","))
             }
         }
+    }
+}
+
+/// A line for each value that is in one of the two only, or another one there, by its JSON pointer.
+pub fn differences(before: &Json, after: &Json) -> Vec<String> {
+    let mut found = Vec::new();
+    compare("", Some(before), Some(after), &mut found);
+    found
+}
+
+fn compare(pointer: &str, before: Option<&Json>, after: Option<&Json>, found: &mut Vec<String>) {
+    match (before, after) {
+        (Some(Json::Object(before)), Some(Json::Object(after))) => {
+            let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+            for name in names {
+                let pointer = format!("{pointer}/{name}");
+                compare(&pointer, before.get(name), after.get(name), found);
+            }
+        }
+        (Some(Json::List(before)), Some(Json::List(after))) => {
+            for index in 0..before.len().max(after.len()) {
+                let pointer = format!("{pointer}/{index}");
+                compare(&pointer, before.get(index), after.get(index), found);
+            }
+        }
+        (Some(before), None) => found.push(format!("`{pointer}` is lost: {before}")),
+        (None, Some(after)) => found.push(format!("`{pointer}` is new: {after}")),
+        (Some(before), Some(after)) if before != after => {
+            found.push(format!("`{pointer}` is {after}, and was {before}"));
+        }
+        (Some(_), Some(_)) | (None, None) => {}
     }
 }
 

@@ -21,6 +21,10 @@ pub(super) fn describe(text: &str, error: &Error) -> JsonError {
         // The last byte is the one that was not expected, unless there was none.
         let unexpected = usize::from(error.classify() == Category::Syntax);
         let (path, _) = place(text, consumed.saturating_sub(unexpected));
+        // So serde_json calls what follows the last item of a tuple.
+        if words == "trailing characters" && path != "$" {
+            return JsonError::new(path, "the list should end with this item".to_owned());
+        }
         return JsonError::new(path, format!("the text is not JSON: {words}"));
     }
     // serde_json stops in front of an object or array that it did not expect, but behind a scalar.

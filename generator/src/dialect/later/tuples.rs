@@ -1,18 +1,30 @@
 //! `prefixItems`: lists of which each item has a schema of its own.
 
+use std::ops::RangeInclusive;
+
 use serde_json::{Value, json};
 
 use super::rewriting::Schema;
 use crate::diagnostics::{Code, Severity};
 
-/// Makes the `prefixItems` of a list `items` that may be any of them.
+/// How many items a tuple may have; one of a single item is a list.
+const OF_TUPLES: RangeInclusive<usize> = 2..=12;
+
+/// Makes the `prefixItems` of a list `items` that may be any of them, and says so if each of them is
+/// an item of every value.
 pub(super) fn rewrite(schema: &mut Schema<'_, '_>) {
     let Some(Value::Array(prefix)) = schema.take("prefixItems") else {
         return;
     };
     let keyword = schema.at("prefixItems");
-    let limit = schema.get("maxItems").and_then(Value::as_u64);
-    let is_whole = limit.is_some_and(|limit| limit <= prefix.len() as u64);
+    let limit = |keyword: &str| schema.get(keyword).and_then(Value::as_u64);
+    let count = prefix.len() as u64;
+    let is_whole = limit("maxItems").is_some_and(|most| most <= count);
+    let is_there = limit("minItems").is_some_and(|least| least >= count);
+    if is_whole && is_there && OF_TUPLES.contains(&prefix.len()) {
+        tuple(schema, &keyword, prefix);
+        return;
+    }
     let rest = schema.get("items").cloned().filter(|_| !is_whole);
     let effect = if !is_whole && rest.is_none() {
         "items are left as raw JSON, as there may be more of any type"
@@ -29,7 +41,22 @@ pub(super) fn rewrite(schema: &mut Schema<'_, '_>) {
             &keyword,
             "`prefixItems` is read as `items`",
         )
-        .effect(effect);
+        .effect(effect)
+        .help("two to twelve items that are all there, by `minItems`, and the last, by `items: false`, are a tuple");
+}
+
+fn tuple(schema: &mut Schema<'_, '_>, keyword: &str, prefix: Vec<Value>) {
+    schema.take("minItems");
+    schema.take("maxItems");
+    if schema.take("uniqueItems") == Some(Value::Bool(true)) {
+        schema.unchecked("uniqueItems");
+    }
+    for index in 0..prefix.len() {
+        let to = format!("{}/anyOf/{index}", schema.at("items"));
+        schema.moved(format!("{keyword}/{index}"), to);
+    }
+    schema.put("items", json!({ "anyOf": prefix }));
+    schema.put("x-castiron-tuple", true);
 }
 
 /// Puts the different schemas of all items into `items`; gives whether there are several.

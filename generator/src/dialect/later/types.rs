@@ -105,7 +105,7 @@ fn speaks_of(keyword: &str, value: &Value, word: &str) -> bool {
     match keyword {
         "minLength" | "maxLength" | "pattern" => word == "string",
         "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => is_number,
-        "items" | "prefixItems" | "minItems" | "maxItems" | "uniqueItems" => word == "array",
+        "items" | "minItems" | "maxItems" | "uniqueItems" | "x-castiron-tuple" => word == "array",
         "properties"
         | "required"
         | "additionalProperties"

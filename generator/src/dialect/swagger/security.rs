@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Node, Swagger};
+use crate::diagnostics::{Code, child_pointer};
 
 impl Swagger<'_> {
     pub(super) fn security_schemes(&mut self, value: &Value) -> Value {
@@ -22,11 +23,13 @@ impl Swagger<'_> {
                 scheme.insert("scheme".to_owned(), json!("basic"));
             }
             Some("oauth2") => {
-                let flow = match scheme.remove("flow").as_ref().and_then(Value::as_str) {
+                let flow = scheme.remove("flow");
+                let flow = match flow.as_ref().and_then(Value::as_str) {
+                    Some("implicit") => "implicit",
                     Some("application") => "clientCredentials",
                     Some("accessCode") => "authorizationCode",
                     Some("password") => "password",
-                    _ => "implicit",
+                    _ => self.unknown_flow(node.new, flow.is_some()),
                 };
                 let mut members = Map::new();
                 for key in ["authorizationUrl", "tokenUrl", "scopes"] {
@@ -38,5 +41,20 @@ impl Swagger<'_> {
             _ => {}
         }
         Value::Object(scheme)
+    }
+
+    /// The flow of a scheme that names none of the four.
+    fn unknown_flow(&mut self, scheme: &str, is_there: bool) -> &'static str {
+        let words = "`implicit`, `password`, `application` or `accessCode`";
+        let effect = "it is read as `implicit`";
+        if is_there {
+            let message = format!("`flow` must be {words}");
+            let place = child_pointer(scheme, "flow");
+            self.warn(&place, Code::WrongValue, message, effect);
+        } else {
+            let message = format!("a Security Scheme of `type: oauth2` needs `flow`, {words}");
+            self.warn(scheme, Code::MissingKeyword, message, effect);
+        }
+        "implicit"
     }
 }

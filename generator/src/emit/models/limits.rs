@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::types::{Coding, coding};
 use super::{Cx, Imports};
-use crate::model::{Additional, Constraint, Field, Structure, Type, TypeId, Union};
+use crate::model::{Additional, Constraint, Field, Structure, TupleItem, Type, TypeId, Union};
 
 /// The checks of a structure.
 pub(super) fn of_structure(
@@ -35,12 +35,22 @@ pub(super) fn of_structure(
 
 fn of_field(cx: &Cx<'_>, field: &Field, name: &Ident) -> Option<TokenStream> {
     let place = quote!(&self.#name);
-    let inside = leads_to_limits(cx, &field.ty);
     if field.flat {
-        return inside.then(|| quote!(check.nested(#place);));
+        return leads_to_limits(cx, &field.ty).then(|| quote!(check.nested(#place);));
     }
-    let wire = &field.wire;
-    let own = rules(&field.constraints).map(|rules| match coding(cx, &field.ty) {
+    of_member(cx, &field.wire, &place, &field.ty, &field.constraints)
+}
+
+/// The checks of what has a name in a pointer.
+fn of_member(
+    cx: &Cx<'_>,
+    wire: &str,
+    place: &TokenStream,
+    ty: &Type,
+    limits: &[Constraint],
+) -> Option<TokenStream> {
+    let inside = leads_to_limits(cx, ty);
+    let own = rules(limits).map(|rules| match coding(cx, ty) {
         None => quote!(check.property(#wire, #place, #rules);),
         Some(coding) => {
             let form = coding.form();
@@ -81,6 +91,24 @@ pub(super) fn of_union(
     let limits = union.branches.iter().flat_map(|branch| &branch.constraints);
     let limits: Vec<Constraint> = limits.cloned().collect();
     implementation(cx, id, &limits, &[check], imports)
+}
+
+/// The checks of a tuple.
+pub(super) fn of_tuple(
+    cx: &Cx<'_>,
+    id: TypeId,
+    items: &[TupleItem],
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    let checks = items.iter().enumerate().filter_map(|(index, item)| {
+        let place = Literal::usize_unsuffixed(index);
+        let (ty, limits) = (&item.ty, item.constraints.as_slice());
+        of_member(cx, &index.to_string(), &quote!(&self.#place), ty, limits)
+    });
+    let checks: Vec<TokenStream> = checks.collect();
+    let limits = items.iter().flat_map(|item| &item.constraints);
+    let limits: Vec<Constraint> = limits.cloned().collect();
+    implementation(cx, id, &limits, &checks, imports)
 }
 
 /// The checks of a list or map of itself.

@@ -7,6 +7,7 @@ mod limits;
 mod object;
 mod parts;
 mod structure;
+mod tuple;
 mod union;
 mod xml;
 
@@ -123,6 +124,7 @@ fn item(cx: &Cx<'_>, id: TypeId, def: &TypeDef, imports: &mut Imports) -> TokenS
             }
         }
         TypeShape::Union(union) => union::union(cx, id, def, union, imports),
+        TypeShape::Tuple(items) => tuple::tuple(cx, id, def, items, imports),
         TypeShape::Alias(target) => alias(cx, id, def, target, imports),
     }
 }

@@ -256,7 +256,8 @@ impl FieldTemplate<'_> {
                 Some(TypeShape::Union(_)) => true,
                 // Any string is as good as a listed one.
                 Some(TypeShape::Enumeration(list)) => list.others == Others::Allowed,
-                Some(TypeShape::Structure(_) | TypeShape::Alias(_)) | None => false,
+                Some(TypeShape::Structure(_) | TypeShape::Tuple(_) | TypeShape::Alias(_))
+                | None => false,
             },
             _ => false,
         };

@@ -127,7 +127,8 @@ fn way(
 ) -> TokenStream {
     let operation = target.operation;
     let client = names::local("client", &target.names.parameters);
-    let mut arguments = vec![quote!(#client: &client::Client)];
+    let module = &cx.names.client;
+    let mut arguments = vec![quote!(#client: &#module::Client)];
     let mut statements = Vec::new();
     if cx.facts.operation(target.id).remembered {
         statements.push(quote!(parts.remember();));

@@ -80,10 +80,11 @@ fn group_file(cx: &Cx<'_>, group: Option<GroupId>, members: &[Op<'_>]) -> Conten
     });
     let items: TokenStream = items.collect();
     let methods = members.iter().map(|op| request::method(cx, op));
+    let client = &cx.names.client;
     let handle = match group {
         Some(group) => handle(cx, group, methods),
         None => quote! {
-            impl client::Client {
+            impl #client::Client {
                 #(#methods)*
             }
         },
@@ -101,9 +102,9 @@ fn group_file(cx: &Cx<'_>, group: Option<GroupId>, members: &[Op<'_>]) -> Conten
             use super::super::models;
         )
     });
-    let client = mentions(&code, "client").then(|| {
+    let client = mentions(&code, &client.to_string()).then(|| {
         quote!(
-            use super::super::client;
+            use super::super::#client;
         )
     });
     rust(
@@ -183,8 +184,8 @@ fn description(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
     let accept = reply::accept(cx, op);
     let alternatives = operation.security.iter().map(|alternative| {
         let schemes = alternative.iter().map(|scheme| {
-            let constant = &cx.names.scheme(*scheme).constant;
-            quote!(&client::#constant)
+            let (module, constant) = (&cx.names.client, &cx.names.scheme(*scheme).constant);
+            quote!(&#module::#constant)
         });
         quote!(&[#(#schemes),*])
     });

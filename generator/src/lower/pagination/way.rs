@@ -79,14 +79,23 @@ impl<'t> Way<'t> {
     fn alias(&self, ty: &Type) -> Option<&'t Type> {
         match self.shape(ty)?.1 {
             TypeShape::Alias(target) => Some(target),
-            TypeShape::Structure(_) | TypeShape::Enumeration(_) | TypeShape::Union(_) => None,
+            TypeShape::Structure(_)
+            | TypeShape::Enumeration(_)
+            | TypeShape::Union(_)
+            | TypeShape::Tuple(_) => None,
         }
     }
 
     fn structure(&self, ty: &'t Type) -> Option<(TypeId, &'t Structure)> {
         match self.shape(self.behind(ty))? {
             (id, TypeShape::Structure(structure)) => Some((id, structure)),
-            (_, TypeShape::Alias(_) | TypeShape::Enumeration(_) | TypeShape::Union(_)) => None,
+            (
+                _,
+                TypeShape::Alias(_)
+                | TypeShape::Enumeration(_)
+                | TypeShape::Union(_)
+                | TypeShape::Tuple(_),
+            ) => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The models: fields, variants and branches, with what they are in JSON.
 
-use castiron::model::{Api, Dispatch, Test, TypeDef, TypeName, TypeShape, Union};
+use castiron::model::{Api, Dispatch, Structure, Test, TypeDef, TypeName, TypeShape, Union};
 use castiron::names::{Names, TypeNames};
 
 use super::Code;
@@ -12,7 +12,18 @@ pub(super) fn outline(api: &Api, names: &Names, code: &Code, page: &mut Page) {
         let name = format!("models/{}", names.name);
         let item = code.items.get(&name);
         match item.unwrap_or_else(|| panic!("there is no `{name}`")) {
-            syn::Item::Struct(item) => structure(def, names, item, code, page),
+            syn::Item::Struct(item) => match &def.shape {
+                TypeShape::Structure(structure) => {
+                    self::structure((def, structure), names, item, code, page);
+                }
+                TypeShape::Tuple(_) => {
+                    let code = format!("struct {}{}", names.name, tokens(&item.fields));
+                    page.title(&name, &code, &origin(def, names));
+                }
+                TypeShape::Enumeration(_) | TypeShape::Union(_) | TypeShape::Alias(_) => {
+                    panic!("`{name}` is a structure in the code only")
+                }
+            },
             syn::Item::Enum(item) => enumeration(def, names, item, page),
             syn::Item::Type(item) => {
                 let code = format!("type {} = {}", names.name, tokens(&item.ty));
@@ -33,15 +44,12 @@ fn origin(def: &TypeDef, names: &TypeNames) -> String {
 }
 
 fn structure(
-    def: &TypeDef,
+    (def, structure): (&TypeDef, &Structure),
     names: &TypeNames,
     item: &syn::ItemStruct,
     code: &Code,
     page: &mut Page,
 ) {
-    let TypeShape::Structure(structure) = &def.shape else {
-        panic!("`{}` is a structure in the code only", names.name);
-    };
     let name = format!("models/{}", names.name);
     page.title(
         &name,
@@ -76,7 +84,7 @@ fn enumeration(def: &TypeDef, names: &TypeNames, item: &syn::ItemEnum, page: &mu
         TypeShape::Union(union) => (0..union.branches.len())
             .map(|index| conditions(union, index).join(", "))
             .collect(),
-        TypeShape::Structure(_) | TypeShape::Alias(_) => {
+        TypeShape::Structure(_) | TypeShape::Tuple(_) | TypeShape::Alias(_) => {
             panic!("`{}` is an enum in the code only", names.name)
         }
     };

@@ -1,6 +1,6 @@
 //! Callbacks: what the API sends, as an application reads it.
 
-use client::callbacks::callbacks::{place_order_paid, shipped, take_notice};
+use client::callback_requests::callbacks::{place_order_paid, shipped, take_notice};
 use client::runtime::HeaderMap;
 use take_notice::Payload;
 
