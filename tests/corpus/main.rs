@@ -81,6 +81,7 @@ fn run() -> Outcome<bool> {
         paths.push(folder.canonicalize()?);
     }
     let folder = workspace::target()?.join("corpus");
+    let path = folder.join("report.md");
     let documents = documents::find(&paths)?;
     let command = cast::build()?;
     let casts = cast::cast_all(&command, &documents, &folder.join("alone"))?;
@@ -94,9 +95,10 @@ fn run() -> Outcome<bool> {
         compile::check(&written, &mut rows)?;
         answers::send_through(&written, &mut rows)?;
         eprintln!("compiled {}", batch.shown(&rows));
+        // Whoever does not wait for the end can read what is known.
+        std::fs::write(&path, report::markdown(&rows))?;
     }
     let report = report::markdown(&rows);
-    let path = folder.join("report.md");
     std::fs::write(&path, &report)?;
     print!("{report}");
     println!("\nwritten to {}", path.display());
