@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::Lowering;
 use crate::diagnostics::Code;
-use crate::model::{Callback, Content, Header, Media, Operation, Style, Type, TypeId, TypeShape};
+use crate::model::{
+    Callback, Content, Header, Made, Media, Operation, Style, Type, TypeId, TypeShape,
+};
 
 /// What a value is where only text can go.
 pub(super) enum Kind<'a> {
@@ -166,11 +168,12 @@ impl Lowering<'_, '_, '_> {
 
     /// What a value of a type is where only text can go.
     pub(super) fn kind_of<'a>(&'a self, ty: &'a Type) -> Kind<'a> {
-        match ty {
-            Type::List(item) => Kind::List(item),
-            Type::Map(_) => Kind::Object(Vec::new()),
-            Type::Nullable(inner) | Type::Sensitive(inner) => self.kind_of(inner),
-            Type::Named(id) => match self.types.get(id.0).map(|def| &def.shape) {
+        match ty.made() {
+            Made::Single(_) | Made::Bytes => Kind::Text,
+            Made::List(item) => Kind::List(item),
+            Made::Map(_) => Kind::Object(Vec::new()),
+            Made::Wrapped(inner) => self.kind_of(inner),
+            Made::Named(id) => match self.types.get(id.0).map(|def| &def.shape) {
                 Some(TypeShape::Structure(structure)) => {
                     let fields = structure.fields.iter();
                     Kind::Object(fields.map(|field| (&*field.wire, &field.ty)).collect())
@@ -179,23 +182,7 @@ impl Lowering<'_, '_, '_> {
                 Some(TypeShape::Enumeration(_)) => Kind::Text,
                 Some(TypeShape::Union(_) | TypeShape::Tuple(_)) | None => Kind::Unknown,
             },
-            Type::Any => Kind::Unknown,
-            Type::String
-            | Type::Secret
-            | Type::Base64(_)
-            | Type::Binary
-            | Type::File
-            | Type::Uuid
-            | Type::DateTime
-            | Type::Timestamp(_)
-            | Type::Date
-            | Type::Time
-            | Type::Duration
-            | Type::Boolean
-            | Type::Integer(_)
-            | Type::IntegerString(_)
-            | Type::Float { .. }
-            | Type::Decimal(_) => Kind::Text,
+            Made::Any => Kind::Unknown,
         }
     }
 

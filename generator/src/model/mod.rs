@@ -25,7 +25,7 @@ pub use operation::{
     Server, ServerVariable, StatusPattern, Style, TokenFlow,
 };
 pub use pagination::{PageStyle, Pagination, Step};
-pub use parts::reach;
+pub use parts::{Made, Scalar, reach};
 pub use types::{
     Additional, Base64Form, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind,
     JsonKind, Others, Part, PartContent, PartHeader, Pattern, Presence, Structure, Tagged, Test,

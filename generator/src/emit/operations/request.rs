@@ -9,7 +9,8 @@ use super::super::types::{
 };
 use super::{Cx, Op, any, method_doc, pagination, reply, send};
 use crate::model::{
-    Body, Content, FormField, Framing, KeyCarrier, Location, Media, Parameter, Style, Type,
+    Body, Content, FormField, Framing, KeyCarrier, Location, Made, Media, Parameter, Style, Type,
+    TypeShape,
 };
 use crate::names::known;
 
@@ -321,29 +322,14 @@ fn owned(cx: &Cx<'_>, ty: &Type, value: TokenStream) -> TokenStream {
 }
 
 fn is_scalar(cx: &Cx<'_>, ty: &Type) -> bool {
-    match behind(cx, ty) {
-        Type::List(_) | Type::Map(_) | Type::Any => false,
-        Type::Named(id) => matches!(
-            cx.api.find_type(*id).map(|def| &def.shape),
-            Some(crate::model::TypeShape::Enumeration(_))
+    match behind(cx, ty).made() {
+        Made::Single(_) | Made::Bytes => true,
+        Made::List(_) | Made::Map(_) | Made::Any => false,
+        Made::Named(id) => matches!(
+            cx.api.find_type(id).map(|def| &def.shape),
+            Some(TypeShape::Enumeration(_))
         ),
-        Type::Nullable(inner) | Type::Sensitive(inner) => is_scalar(cx, inner),
-        Type::String
-        | Type::Secret
-        | Type::Base64(_)
-        | Type::Binary
-        | Type::File
-        | Type::Uuid
-        | Type::DateTime
-        | Type::Timestamp(_)
-        | Type::Date
-        | Type::Time
-        | Type::Duration
-        | Type::Boolean
-        | Type::Integer(_)
-        | Type::IntegerString(_)
-        | Type::Float { .. }
-        | Type::Decimal(_) => true,
+        Made::Wrapped(inner) => is_scalar(cx, inner),
     }
 }
 
