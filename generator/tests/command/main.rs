@@ -6,6 +6,7 @@ mod files;
 mod generate;
 mod help;
 mod inspect;
+mod killed;
 mod refused;
 mod repository;
 mod wrong_command_line;
