@@ -1,6 +1,6 @@
 //! Styles: whether every value of a parameter has a form in the style of the parameter.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
 use crate::diagnostics::Code;
@@ -29,6 +29,7 @@ impl Lowering<'_, '_, '_> {
         let of_answers = operations.iter_mut().flat_map(|known| &mut known.headers);
         let brought = callbacks.iter_mut().flat_map(|known| &mut known.headers);
         self.check_headers(of_answers.chain(brought));
+        self.check_part_headers();
     }
 
     fn check_parameters(&mut self, operations: &[Operation]) {
@@ -83,6 +84,34 @@ impl Lowering<'_, '_, '_> {
                 )
                 .effect("the header is read as text")
                 .help("use `content: { application/json: … }` if the API writes JSON");
+        }
+    }
+
+    fn check_part_headers(&mut self) {
+        // Several parts may share a declaration.
+        let mut found = BTreeMap::new();
+        for def in &self.types {
+            let TypeShape::Structure(structure) = &def.shape else {
+                continue;
+            };
+            // What the part holds stands before its headers.
+            let fields = structure.fields.iter().skip(1);
+            let headers = fields.zip(structure.headers.iter().flatten());
+            for (field, header) in headers.filter(|(_, header)| !header.json) {
+                if let Some(part) = self.formless(&field.ty, Style::Simple, header.explode) {
+                    found.insert(&field.origin.0, format!("{part} of `{}`", field.wire));
+                }
+            }
+        }
+        for (pointer, part) in found {
+            self.diagnostics
+                .warning(
+                    Code::UnsupportedParameterStyle,
+                    &self.resolved.place(pointer),
+                    format!("{part} is a list or an object, for which headers have no form"),
+                )
+                .effect("a call that sets it fails before anything is sent")
+                .help("use `content: { application/json: … }` if the API reads JSON");
         }
     }
 
