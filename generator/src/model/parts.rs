@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::types::{
-    Additional, DecimalForm, TimestampForm, Type, TypeDef, TypeId, TypeShape, Values,
-};
+use super::enumeration::Values;
+use super::structure::Additional;
+use super::types::{DecimalForm, TimestampForm, Type, TypeDef, TypeId, TypeShape};
 
 /// What the values of a type are made of.
 #[derive(Debug, Clone, Copy, PartialEq)]
