@@ -123,7 +123,7 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
         #[derive(Debug)]
         #[must_use = "a request does nothing until it is awaited or sent"]
         pub struct #request {
-            parts: runtime::RequestParts,
+            parts: Box<runtime::RequestParts>,
         }
 
         impl #request {
