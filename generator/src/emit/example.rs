@@ -430,12 +430,7 @@ fn object(
         true => example,
         false => example.and_then(|example| example.get(&field.wire)),
     };
-    let required = |field: &Field| {
-        matches!(
-            field.presence,
-            Presence::Required | Presence::RequiredNullable
-        )
-    };
+    let required = |field: &Field| field.presence.is_required();
     let arguments = members
         .iter()
         .filter(|(field, _)| required(field))

@@ -120,3 +120,10 @@ pub enum Presence {
     /// The key may be absent, and its value may be `null`.
     OptionalNullable,
 }
+
+impl Presence {
+    /// Whether the key has to be there.
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::RequiredNullable)
+    }
+}

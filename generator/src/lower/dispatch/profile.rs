@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Enumeration, JsonKind, Made, Others, Presence, Scalar, Type, TypeDef, TypeShape, Values,
-    VariantValue,
+    Enumeration, JsonKind, Made, Others, Scalar, Type, TypeDef, TypeShape, Values, VariantValue,
 };
 
 /// What the JSON of a type looks like.
@@ -86,10 +85,7 @@ impl Profile {
                 let mut profile = Self::kinds(&[JsonKind::Object]);
                 for field in structure.fields.iter().filter(|field| !field.flat) {
                     profile.known.insert(field.wire.clone());
-                    if matches!(
-                        field.presence,
-                        Presence::Required | Presence::RequiredNullable
-                    ) {
+                    if field.presence.is_required() {
                         profile.required.insert(field.wire.clone());
                         let inner = Self::of(types, &field.ty, depth.min(2));
                         profile
