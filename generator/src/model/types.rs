@@ -91,6 +91,22 @@ pub enum IntegerKind {
     U64,
 }
 
+impl IntegerKind {
+    /// Whether an integer is in the range.
+    pub fn holds(self, integer: i64) -> bool {
+        match self {
+            Self::I8 => i8::try_from(integer).is_ok(),
+            Self::I16 => i16::try_from(integer).is_ok(),
+            Self::I32 => i32::try_from(integer).is_ok(),
+            Self::I64 => true,
+            Self::U8 => u8::try_from(integer).is_ok(),
+            Self::U16 => u16::try_from(integer).is_ok(),
+            Self::U32 => u32::try_from(integer).is_ok(),
+            Self::U64 => u64::try_from(integer).is_ok(),
+        }
+    }
+}
+
 /// How bytes are written as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
