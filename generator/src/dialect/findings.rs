@@ -169,6 +169,12 @@ impl Changes {
         self.0.is_empty()
     }
 
+    /// The changes of what is still there once the nodes at `removed`, and all below them, are not.
+    pub(super) fn without(mut self, removed: &BTreeSet<String>) -> Self {
+        self.0.retain(|(pointer, _)| !is_within(removed, pointer));
+        self
+    }
+
     /// The document with all changes made; a change below something that is gone has no effect.
     pub(super) fn apply(self, document: Document) -> Document {
         let mut renamed: BTreeMap<usize, Vec<(String, String, String)>> = BTreeMap::new();
@@ -205,6 +211,13 @@ impl Changes {
         }
         document
     }
+}
+
+/// Whether a node, or one above it, is at one of the pointers.
+pub(super) fn is_within(pointers: &BTreeSet<String>, pointer: &str) -> bool {
+    let mut pointers_above =
+        std::iter::successors(Some(pointer), |pointer| Some(pointer.rsplit_once('/')?.0));
+    pointers_above.any(|pointer| pointers.contains(pointer))
 }
 
 fn nullify(list: Option<&mut Value>, indices: &BTreeSet<String>) {
