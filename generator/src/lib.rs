@@ -38,4 +38,5 @@ pub mod names;
 pub mod output;
 pub mod pipeline;
 pub mod resolve;
+pub mod selection;
 pub mod source;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::analyze;
 use crate::config::{Api, Package};
 use crate::diagnostics::Diagnostics;
-use crate::dialect;
+use crate::dialect::{self, Translated};
 use crate::emit::{self, Analyzed, FileTree};
 use crate::lower;
 use crate::model;
@@ -46,8 +46,10 @@ pub struct ApiSummary {
     pub spec: PathBuf,
     /// Operations that can be called.
     pub operations: usize,
-    /// Operations that the spec has.
+    /// Operations that the spec has, as far as they are selected.
     pub operations_total: usize,
+    /// Operations that it has besides.
+    pub operations_excluded: usize,
     /// Named types.
     pub types: usize,
     /// Values left as raw JSON that no free-form schema asks for.
@@ -91,12 +93,12 @@ pub fn cast_from(request: &Request, mut sources: Sources) -> Outcome {
             request,
             &mut sources,
             &mut diagnostics,
-            |document, found| {
-                let api = model(&request.name, document, found)?;
-                Some(analyzed(api, found))
+            |translated, found| {
+                let api = model(&request.name, &translated.document, found)?;
+                Some((analyzed(api, found), translated.excluded_operations))
             },
         );
-        let Some(analyzed) = analyzed else {
+        let Some((analyzed, operations_excluded)) = analyzed else {
             continue;
         };
         summaries.push(ApiSummary {
@@ -104,6 +106,7 @@ pub fn cast_from(request: &Request, mut sources: Sources) -> Outcome {
             spec: request.spec.clone(),
             operations: analyzed.api.operations.len(),
             operations_total: analyzed.api.declared_operations,
+            operations_excluded,
             types: analyzed.api.types.len(),
             untyped_fields: analyzed.facts.untyped,
         });
@@ -126,18 +129,23 @@ pub fn cast_from(request: &Request, mut sources: Sources) -> Outcome {
 /// Takes one spec as far as `stage`.
 pub fn inspect(api: &Api, stage: Stage) -> Inspection {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let text = with_document(api, &mut sources, &mut diagnostics, |document, found| {
-        if stage == Stage::Document {
-            return Some(format!("{:#}\n", document.root()));
-        }
-        let model = model(&api.name, document, found)?;
-        if stage == Stage::Model {
-            let text = serde_json::to_string_pretty(&model).ok()?;
-            return Some(text + "\n");
-        }
-        let names = names::assign_names(&model, found);
-        Some(names::table(&model, &names))
-    });
+    let text = with_document(
+        api,
+        &mut sources,
+        &mut diagnostics,
+        |Translated { document, .. }, found| {
+            if stage == Stage::Document {
+                return Some(format!("{:#}\n", document.root()));
+            }
+            let model = model(&api.name, document, found)?;
+            if stage == Stage::Model {
+                let text = serde_json::to_string_pretty(&model).ok()?;
+                return Some(text + "\n");
+            }
+            let names = names::assign_names(&model, found);
+            Some(names::table(&model, &names))
+        },
+    );
     Inspection {
         diagnostics,
         sources,
@@ -151,15 +159,14 @@ fn with_document<T>(
     api: &Api,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
-    work: impl FnOnce(&Document, &mut Diagnostics) -> Option<T>,
+    work: impl FnOnce(&Translated, &mut Diagnostics) -> Option<T>,
 ) -> Option<T> {
     sources.let_references_lead_below(api.ref_root.clone());
-    let document = sources
-        .read(&api.spec, diagnostics)
-        .and_then(|document| dialect::translate(document, sources, diagnostics))?;
+    let document = sources.read(&api.spec, diagnostics)?;
+    let translated = dialect::translate_selected(document, &api.selection, sources, diagnostics)?;
     let mut found = Diagnostics::new();
-    let result = work(&document, &mut found);
-    found.relocate(|place| document.written(place));
+    let result = work(&translated, &mut found);
+    found.relocate(|place| translated.document.written(place));
     diagnostics.append(found);
     result
 }

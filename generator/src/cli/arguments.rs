@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use castiron::config::Api;
+use castiron::selection::Selector;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Casts OpenAPI specs into Rust clients.
@@ -33,8 +35,7 @@ pub(super) enum Command {
 Examples:
   castiron generate                                what `castiron.toml` says
   castiron generate openapi.yaml --out petpay      the crate `petpay`
-  castiron generate api/openapi.yaml --out petpay --ref-root .
-                                                   with files beside `api`"
+  castiron generate openapi.yaml --out petpay --include tag:pets"
     )]
     Generate(OneSpec),
     /// Tell how the crate on disk differs from what would be written
@@ -71,15 +72,57 @@ pub(super) struct OneSpec {
     /// Its crate and module [default: name of DIR]
     #[arg(long, requires = "spec")]
     pub(super) name: Option<String>,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+}
+
+/// What of a spec is read, and how.
+#[derive(Debug, Default, Args)]
+pub(super) struct Reading {
     /// Folder `$ref`s may read [default: of SPEC]
     #[arg(long, value_name = "DIR", requires = "spec")]
-    pub(super) ref_root: Option<PathBuf>,
+    ref_root: Option<PathBuf>,
+    /// Cast only operations like `tag:pets`
+    #[arg(long, value_name = "WHICH", requires = "spec", value_parser = Selector::parse)]
+    include: Vec<Selector>,
+    /// Leave out operations like `GET /pets/**`
+    #[arg(long, value_name = "WHICH", requires = "spec", value_parser = Selector::parse)]
+    exclude: Vec<Selector>,
+}
+
+impl Reading {
+    /// Reads an API as the command line says, as far as it does.
+    pub(super) fn apply(&self, api: &mut Api) {
+        let given = |selectors: &[Selector], wanted: &mut Vec<Selector>| {
+            if !selectors.is_empty() {
+                *wanted = selectors.to_vec();
+            }
+        };
+        if let Some(root) = &self.ref_root {
+            api.ref_root = Some(root.clone());
+        }
+        given(&self.include, &mut api.selection.include);
+        given(&self.exclude, &mut api.selection.exclude);
+    }
+
+    /// The flags as they were given, with their values.
+    pub(super) fn given(&self) -> Vec<(&'static str, String)> {
+        let root = self.ref_root.iter();
+        let mut given: Vec<_> = root
+            .map(|root| ("--ref-root", root.display().to_string()))
+            .collect();
+        for (flag, selectors) in [("--include", &self.include), ("--exclude", &self.exclude)] {
+            let selectors = selectors.iter();
+            given.extend(selectors.map(|selector| (flag, format!("'{selector}'"))));
+        }
+        given
+    }
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Inspect {
     /// The name of an API in `castiron.toml`, or an OpenAPI document
-    #[arg(value_name = "API|SPEC")]
+    #[arg(id = "spec", value_name = "API|SPEC")]
     pub(super) subject: String,
     /// Whose result to print
     #[arg(
@@ -90,9 +133,8 @@ pub(super) struct Inspect {
         hide_possible_values = true
     )]
     pub(super) stage: Stage,
-    /// Folder `$ref`s may read [default: of SPEC]
-    #[arg(long, value_name = "DIR")]
-    pub(super) ref_root: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: Reading,
 }
 
 /// The spec as OpenAPI 3.0, its operations and types, or the Rust identifiers given to them.

@@ -63,13 +63,12 @@ fn remedy(one: &OneSpec, options: &Options) -> String {
     let flags = [
         ("--out", one.out.as_deref()),
         ("--name", one.name.as_deref().map(Path::new)),
-        ("--ref-root", one.ref_root.as_deref()),
         ("--config", options.config.as_deref()),
     ];
-    let given = flags
-        .into_iter()
-        .filter_map(|(flag, value)| Some(shown(flag, value?)));
-    arguments.extend(given);
+    let flags = flags.into_iter();
+    arguments.extend(flags.filter_map(|(flag, value)| Some(shown(flag, value?))));
+    let reading = one.reading.given().into_iter();
+    arguments.extend(reading.map(|(flag, value)| format!("{flag} {value}")));
     match (is_run_by_cargo, arguments.is_empty()) {
         (true, true) => "cargo run".to_owned(),
         (true, false) => format!("cargo run -- {}", arguments.join(" ")),

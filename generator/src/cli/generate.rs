@@ -47,14 +47,16 @@ pub(super) fn run(config: &Config, options: &Options, console: &Console) -> Resu
 }
 
 fn summary(api: &ApiSummary, written: &Written) -> String {
-    let mut facts = vec![
-        format!(
-            "{}/{}",
-            api.operations,
-            counted(api.operations_total, "operation")
+    let (arrived, total) = (api.operations, api.operations_total);
+    let operations = match api.operations_excluded {
+        0 => format!("{arrived}/{}", counted(total, "operation")),
+        excluded => format!(
+            "{arrived}/{} of {}",
+            counted(total, "selected operation"),
+            total + excluded
         ),
-        counted(api.types, "type"),
-    ];
+    };
+    let mut facts = vec![operations, counted(api.types, "type")];
     if api.untyped_fields > 0 {
         facts.push(counted(api.untyped_fields, "untyped field"));
     }
@@ -78,6 +80,7 @@ fn record(api: &ApiSummary) -> serde_json::Value {
         "spec": api.spec.to_string_lossy(),
         "operations": api.operations,
         "operations_total": api.operations_total,
+        "operations_excluded": api.operations_excluded,
         "types": api.types,
         "untyped_fields": api.untyped_fields,
     })
@@ -110,6 +113,7 @@ mod tests {
             spec,
             operations,
             operations_total,
+            operations_excluded: 0,
             types,
             untyped_fields,
         }
@@ -140,6 +144,15 @@ mod tests {
             &[],
         );
         assert_snapshot!(summary(&api(18, 19, 42, 1), &files), @"18/19 operations, 42 types, 1 untyped field, 2 files written");
+    }
+
+    #[test]
+    fn part_of_the_spec_selected() {
+        let selected = ApiSummary {
+            operations_excluded: 308,
+            ..api(18, 19, 42, 0)
+        };
+        assert_snapshot!(summary(&selected, &written(&[], &[])), @"18/19 selected operations of 327, 42 types");
     }
 
     #[test]

@@ -18,9 +18,7 @@ pub(super) fn run(inspect: &Inspect, options: &Options, console: &Console) -> Re
         Stage::Names => pipeline::Stage::Names,
     };
     let mut api = subject(&inspect.subject, options)?;
-    if let Some(root) = &inspect.ref_root {
-        api.ref_root = Some(root.clone());
-    }
+    inspect.reading.apply(&mut api);
     let Inspection {
         diagnostics,
         sources,

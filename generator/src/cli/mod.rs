@@ -81,7 +81,7 @@ fn wanted(one: &OneSpec, options: &Options) -> Result<Config, Failure> {
         ))
     })?;
     for api in &mut config.apis {
-        api.ref_root.clone_from(&one.ref_root);
+        one.reading.apply(api);
     }
     Ok(config)
 }

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 pub use error::ConfigError;
 
 use crate::diagnostics::nearest;
+use crate::selection::Selection;
 
 /// The name of the file.
 pub const FILE: &str = "castiron.toml";
@@ -49,6 +50,8 @@ pub struct Api {
     pub spec: PathBuf,
     /// The folder below which the spec may refer to other files; the folder of the spec if not set.
     pub ref_root: Option<PathBuf>,
+    /// The operations of it that are cast, with the types that they need.
+    pub selection: Selection,
 }
 
 impl Api {
@@ -58,6 +61,7 @@ impl Api {
             name: name.into(),
             spec: spec.into(),
             ref_root: None,
+            selection: Selection::default(),
         }
     }
 }

@@ -10,6 +10,7 @@ use toml_edit::{Document, Item, TableLike};
 
 use super::{Api, Config, ConfigError, Package};
 use crate::diagnostics::nearest;
+use crate::selection::{Selection, Selector};
 
 pub(super) fn config(file: &str, text: &str) -> Result<Config, ConfigError> {
     let source = Source { file, text };
@@ -58,6 +59,7 @@ fn package(root: &Section) -> Result<Package, ConfigError> {
 }
 
 fn apis(root: &Section) -> Result<Vec<Api>, ConfigError> {
+    const KEYS: &[&str] = &["name", "spec", "ref-root", "include", "exclude"];
     const HELP: &str = "add one `[[api]]` table with `name` and `spec` per API";
     let item = root.required("api").map_err(|error| error.help(HELP))?;
     let Some(tables) = item.as_array_of_tables() else {
@@ -69,13 +71,15 @@ fn apis(root: &Section) -> Result<Vec<Api>, ConfigError> {
     let mut apis: Vec<Api> = Vec::new();
     for table in tables {
         let place = table.span().unwrap_or_default();
-        let section =
-            root.source
-                .section("`[[api]]`", table, place, &["name", "spec", "ref-root"])?;
+        let section = root.source.section("`[[api]]`", table, place, KEYS)?;
         let api = Api {
             name: section.name(check_api_name)?,
             spec: section.path("spec")?,
             ref_root: section.optional_path("ref-root")?,
+            selection: Selection {
+                include: section.selectors("include")?,
+                exclude: section.selectors("exclude")?,
+            },
         };
         if apis.iter().any(|other| other.name == api.name) {
             let message = format!("two APIs are named `{}`", api.name);
@@ -261,6 +265,31 @@ impl<'a> Section<'a> {
             return Err(self.source.fault(place, format!("`{key}` is empty")));
         }
         Ok(PathBuf::from(path))
+    }
+
+    fn selectors(&self, key: &str) -> Result<Vec<Selector>, ConfigError> {
+        let read = |(text, place): (&str, _)| {
+            Selector::parse(text).map_err(|message| self.source.fault(place, message))
+        };
+        self.texts(key)?.into_iter().map(read).collect()
+    }
+
+    /// A list of strings; empty if it is left out.
+    fn texts(&self, key: &str) -> Result<Vec<(&'a str, Range<usize>)>, ConfigError> {
+        let Some(item) = self.table.get(key) else {
+            return Ok(Vec::new());
+        };
+        let fault = |place| {
+            let message = format!("`{key}` is not a list of strings");
+            self.source.fault(place, message)
+        };
+        let list = item.as_array().ok_or_else(|| fault(span(item)))?;
+        let texts = list.iter().map(|value| {
+            let place = value.span().unwrap_or_default();
+            let text = value.as_str().ok_or_else(|| fault(place.clone()))?;
+            Ok((text, place))
+        });
+        texts.collect()
     }
 
     /// A switch that is off unless the table turns it on.

@@ -42,6 +42,7 @@ fn everything_there_is() {
         name = "bokamera"
         spec = "specs/bokamera/openapi.yaml"
         ref-root = "specs"
+        include = ["tag:bookings"]
     "#;
     assert_debug_snapshot!(Config::parse("castiron.toml", text), @r#"
     Ok(
@@ -60,6 +61,10 @@ fn everything_there_is() {
                     name: "payrix",
                     spec: "specs/payrix/openapi.yaml",
                     ref_root: None,
+                    selection: Selection {
+                        include: [],
+                        exclude: [],
+                    },
                 },
                 Api {
                     name: "bokamera",
@@ -67,6 +72,14 @@ fn everything_there_is() {
                     ref_root: Some(
                         "specs",
                     ),
+                    selection: Selection {
+                        include: [
+                            Selector(
+                                "tag:bookings",
+                            ),
+                        ],
+                        exclude: [],
+                    },
                 },
             ],
         },
@@ -100,7 +113,7 @@ fn unknown_key() {
     assert_snapshot!(report_api("name = 'pets'\nversion = 3"), @"
     `[[api]]` has no key `version`
       --> castiron.toml:4:1
-    help: its keys are `name`, `spec`, `ref-root`
+    help: its keys are `name`, `spec`, `ref-root`, `include`, `exclude`
     ");
 }
 

@@ -4,7 +4,7 @@
 ///
 /// The digits after `E0` group the rules: 1 source and syntax, 2 document structure and keywords,
 /// 3 names, 4 paths, operations and parameters, 5 schemas, 6 responses, bodies and media types,
-/// 7 servers and security. A code is never given to another rule.
+/// 7 servers and security, 8 selections and overlays. A code is never given to another rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Code {
     /// The file cannot be read.
@@ -125,6 +125,12 @@ pub enum Code {
     OwnServers,
     /// A security scheme that no operation asks for.
     IdleSecurityScheme,
+    /// A selector that matches no operation.
+    IdleSelector,
+    /// A file that is not an overlay.
+    UnusableOverlay,
+    /// An action of an overlay that changes nothing.
+    IdleAction,
 }
 
 impl Code {
@@ -189,6 +195,9 @@ impl Code {
         Self::UnknownSecurityScheme,
         Self::OwnServers,
         Self::IdleSecurityScheme,
+        Self::IdleSelector,
+        Self::UnusableOverlay,
+        Self::IdleAction,
     ];
 
     /// The code as it is printed, for example `E0204`.
@@ -290,6 +299,9 @@ impl Code {
             Self::UnknownSecurityScheme => ("E0703", "a security requirement that names no scheme"),
             Self::OwnServers => ("E0704", "a path or operation with servers of its own"),
             Self::IdleSecurityScheme => ("E0705", "a security scheme that no operation asks for"),
+            Self::IdleSelector => ("E0801", "a selector that no operation matches"),
+            Self::UnusableOverlay => ("E0802", "a file, or an action in it, that is no overlay"),
+            Self::IdleAction => ("E0803", "an action of an overlay that changes nothing"),
         }
     }
 }

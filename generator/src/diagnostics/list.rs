@@ -67,6 +67,11 @@ impl Diagnostics {
         }
     }
 
+    /// Forgets the findings that are not to be told.
+    pub fn retain(&mut self, is_told: impl FnMut(&Diagnostic) -> bool) {
+        self.found.retain(is_told);
+    }
+
     /// Whether a finding leaves nothing sensible to generate.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0

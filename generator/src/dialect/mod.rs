@@ -6,6 +6,7 @@
 //! versions than 3.0 write in their own way is rewritten in `later`.
 
 mod bounds;
+mod data;
 mod elsewhere;
 mod files;
 mod findings;
@@ -17,6 +18,7 @@ mod meant;
 mod objects;
 mod references;
 mod schemas;
+mod selected;
 mod styles;
 mod swagger;
 mod unread;
@@ -26,9 +28,11 @@ mod vocabulary;
 mod walk;
 
 use crate::diagnostics::Diagnostics;
+use crate::selection::Selection;
 use crate::source::{Document, Sources};
 
 use findings::{Changes, without_nulls};
+use selected::Excluded;
 use version::Version;
 
 pub use vocabulary::{Word, vocabulary};
@@ -43,7 +47,16 @@ type Check = fn(&Document, Version, &mut Diagnostics) -> Changes;
 const OF_ITS_VERSION: &[Check] = &[keywords::check, unread::check];
 
 /// The passes that read a document in the words of OpenAPI 3.0.
-const OF_OPENAPI_30: &[Check] = &[bounds::check, styles::check, references::check];
+const OF_OPENAPI_30: &[Check] = &[bounds::check, styles::check, references::check, data::check];
+
+/// A spec in the words of OpenAPI 3.0.
+#[derive(Clone, Debug)]
+pub struct Translated {
+    /// What is cast of it.
+    pub document: Document,
+    /// How many operations it has besides those that are selected.
+    pub excluded_operations: usize,
+}
 
 /// Translates `document`, and what it refers to in other files, into one tree of OpenAPI 3.0, and
 /// checks it against the specification.
@@ -57,7 +70,47 @@ pub fn translate(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
+    let whole = Selection::default();
+    translate_selected(document, &whole, sources, diagnostics).map(|translated| translated.document)
+}
+
+/// Translates what is selected of `document`, as [`translate`] does with all of it.
+///
+/// Nothing is told of the rest, nor of components that only the rest needs.
+pub fn translate_selected(
+    document: Document,
+    selection: &Selection,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Translated> {
     let version = version::check(&document, diagnostics)?;
+    let mut found = Diagnostics::new();
+    let (document, lost) = gather(document, version, sources, &mut found);
+    let (document, excluded) = if selection.is_whole() {
+        (document, Excluded::default())
+    } else {
+        selected::select(document, selection, &mut found)
+    };
+    found.retain(|diagnostic| !excluded.holds(&diagnostic.place));
+    diagnostics.append(found);
+    let document = run(OF_ITS_VERSION, document, version, diagnostics);
+    let document = later::rewrite(document, version, diagnostics);
+    let document = run(OF_OPENAPI_30, document, version, diagnostics);
+    let document = lost.without(&excluded.pointers).apply(document);
+    Some(Translated {
+        document: without_nulls(document, Version::OLDEST),
+        excluded_operations: excluded.operations,
+    })
+}
+
+/// The document with all that it refers to in one tree, mended as far as that is needed to know what
+/// is referred to; with what is lost of it.
+fn gather(
+    document: Document,
+    version: Version,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> (Document, Changes) {
     let is_swagger = document.get("/openapi").is_none();
     let (document, translate): (_, files::Translate) = if is_swagger {
         let mut found = Diagnostics::new();
@@ -72,11 +125,7 @@ pub fn translate(
     let mut found = Diagnostics::new();
     let (document, lost) = files::bring(document, version, sources, &mut found, translate);
     tell(found, &document, diagnostics);
-    let document = meant::settle(document, version, diagnostics);
-    let document = run(OF_ITS_VERSION, document, version, diagnostics);
-    let document = later::rewrite(document, version, diagnostics);
-    let document = run(OF_OPENAPI_30, document, version, diagnostics);
-    Some(without_nulls(lost.apply(document), Version::OLDEST))
+    (meant::settle(document, version, diagnostics), lost)
 }
 
 fn run(

@@ -53,6 +53,14 @@ impl Text {
         }
     }
 
+    /// A text that is YAML, whatever its name says.
+    pub(super) fn yaml(name: &str, content: String) -> Self {
+        Self {
+            notation: Notation::Yaml,
+            ..Self::new(name, content)
+        }
+    }
+
     pub(super) fn name(&self) -> &str {
         &self.name
     }

@@ -59,8 +59,10 @@ fn generate() {
           --out <DIR>                    The folder of its crate
           --name <NAME>                  Its crate and module [default: name of DIR]
           --ref-root <DIR>               Folder `$ref`s may read [default: of SPEC]
+          --include <WHICH>              Cast only operations like `tag:pets`
           --strict                       Refuse a spec that has warnings
           --config <PATH>                Read this file as `castiron.toml`
+          --exclude <WHICH>              Leave out operations like `GET /pets/**`
           --message-format <human|json>  How findings are printed [default: human]
           --color <auto|always|never>    When to colour [default: auto]
       -q, --quiet                        Print findings only
@@ -69,8 +71,7 @@ fn generate() {
     Examples:
       castiron generate                                what `castiron.toml` says
       castiron generate openapi.yaml --out petpay      the crate `petpay`
-      castiron generate api/openapi.yaml --out petpay --ref-root .
-                                                       with files beside `api`
+      castiron generate openapi.yaml --out petpay --include tag:pets
     ");
 }
 
@@ -90,8 +91,10 @@ fn check() {
           --out <DIR>                    The folder of its crate
           --name <NAME>                  Its crate and module [default: name of DIR]
           --ref-root <DIR>               Folder `$ref`s may read [default: of SPEC]
+          --include <WHICH>              Cast only operations like `tag:pets`
           --strict                       Refuse a spec that has warnings
           --config <PATH>                Read this file as `castiron.toml`
+          --exclude <WHICH>              Leave out operations like `GET /pets/**`
           --message-format <human|json>  How findings are printed [default: human]
           --color <auto|always|never>    When to colour [default: auto]
       -q, --quiet                        Print findings only
@@ -118,6 +121,8 @@ fn inspect() {
     Options:
           --stage <document|model|names>  Whose result to print [default: model]
           --ref-root <DIR>                Folder `$ref`s may read [default: of SPEC]
+          --include <WHICH>               Cast only operations like `tag:pets`
+          --exclude <WHICH>               Leave out operations like `GET /pets/**`
           --strict                        Refuse a spec that has warnings
           --config <PATH>                 Read this file as `castiron.toml`
           --message-format <human|json>   How findings are printed [default: human]

@@ -10,6 +10,7 @@ mod inspect;
 mod killed;
 mod refused;
 mod repository;
+mod selection;
 mod wrong_command_line;
 
 use std::fs;

@@ -1,6 +1,7 @@
 //! Operations: a file for each group, with a handle, and a request type for each operation.
 
 mod any;
+mod body;
 mod headers;
 mod links;
 mod pagination;

@@ -1,0 +1,246 @@
+//! Selection: of a document, the operations that are asked for and what they need.
+
+mod needed;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::findings::is_within;
+use crate::diagnostics::{Code, Diagnostics, Place, child_pointer, nearest};
+use crate::selection::{METHODS, Selection, Selector, Sought, Traits};
+use crate::source::{Document, Origins, fragment_pointer};
+
+/// What is not cast of a document.
+#[derive(Default)]
+pub(super) struct Excluded {
+    /// Where it was in the tree.
+    pub(super) pointers: BTreeSet<String>,
+    /// How many operations it has.
+    pub(super) operations: usize,
+    /// Where it was written, by file.
+    written: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Excluded {
+    /// Whether a place, as the author knows it, is in it.
+    pub(super) fn holds(&self, place: &Place) -> bool {
+        let pointers = self.written.get(place.file());
+        pointers.is_some_and(|pointers| is_within(pointers, place.pointer()))
+    }
+
+    fn add(&mut self, document: &Document, pointer: String) {
+        let written = document.written(&document.place(&pointer));
+        let pointers = self.written.entry(written.file().to_owned()).or_default();
+        pointers.insert(written.pointer().to_owned());
+        self.pointers.insert(pointer);
+    }
+}
+
+/// An operation of the document.
+struct Candidate<'d> {
+    /// The pointer of its path item, where `paths` or `webhooks` name it.
+    item: String,
+    traits: Traits<'d>,
+    is_admitted: bool,
+}
+
+/// Leaves in the document what is selected, and of its components what that needs.
+pub(super) fn select(
+    document: Document,
+    selection: &Selection,
+    diagnostics: &mut Diagnostics,
+) -> (Document, Excluded) {
+    let candidates = candidates(&document, selection);
+    report_idle(&document, selection, &candidates, diagnostics);
+    let mut excluded = Excluded {
+        operations: count(&candidates, |candidate| !candidate.is_admitted),
+        ..Excluded::default()
+    };
+    let mut root = document.root().clone();
+    let mut origins = Origins::default();
+    let mut items: BTreeMap<&str, Vec<&Candidate<'_>>> = BTreeMap::new();
+    for candidate in &candidates {
+        items.entry(&candidate.item).or_default().push(candidate);
+    }
+    for (pointer, operations) in items {
+        if operations.iter().all(|operation| operation.is_admitted) {
+            continue;
+        }
+        if !operations.iter().any(|operation| operation.is_admitted) {
+            excluded.add(&document, pointer.to_owned());
+            continue;
+        }
+        let target = item(&document, pointer);
+        if let Some((target, members)) = target.filter(|(target, _)| target != pointer) {
+            // Other paths may have all of it.
+            origins.insert(pointer, document.place(&target));
+            if let Some(node) = root.pointer_mut(pointer) {
+                *node = Value::Object(members.clone());
+            }
+        }
+        for operation in operations.iter().filter(|operation| !operation.is_admitted) {
+            excluded.add(&document, child_pointer(pointer, operation.traits.method));
+        }
+    }
+    for pointer in &excluded.pointers {
+        remove(&mut root, pointer);
+    }
+    unlink(&mut root, &gone(&candidates));
+    for pointer in needed::unneeded(&root) {
+        remove(&mut root, &pointer);
+        excluded.add(&document, pointer);
+    }
+    (document.rearrange(root, origins, []), excluded)
+}
+
+fn count(candidates: &[Candidate<'_>], is_counted: fn(&Candidate<'_>) -> bool) -> usize {
+    let of_paths = candidates
+        .iter()
+        .filter(|candidate| candidate.traits.path.is_some());
+    of_paths.filter(|candidate| is_counted(candidate)).count()
+}
+
+/// Every operation that the API or, by a webhook, its user answers.
+fn candidates<'d>(document: &'d Document, selection: &Selection) -> Vec<Candidate<'d>> {
+    let mut candidates = Vec::new();
+    for section in ["paths", "webhooks"] {
+        let Some(Value::Object(items)) = document.root().get(section) else {
+            continue;
+        };
+        for path in items.keys().filter(|path| !path.starts_with("x-")) {
+            let pointer = child_pointer(&format!("/{section}"), path);
+            let Some((_, members)) = item(document, &pointer) else {
+                continue;
+            };
+            for method in METHODS {
+                let Some(operation) = members.get(method) else {
+                    continue;
+                };
+                let tags = operation.get("tags").and_then(Value::as_array);
+                let tags = tags.into_iter().flatten().filter_map(Value::as_str);
+                let traits = Traits {
+                    id: operation.get("operationId").and_then(Value::as_str),
+                    tags: tags.collect(),
+                    method,
+                    path: (section == "paths").then_some(path.as_str()),
+                };
+                candidates.push(Candidate {
+                    item: pointer.clone(),
+                    is_admitted: selection.admits(&traits),
+                    traits,
+                });
+            }
+        }
+    }
+    candidates
+}
+
+/// A path item and where it is: behind a reference perhaps.
+fn item<'d>(document: &'d Document, pointer: &str) -> Option<(String, &'d Map<String, Value>)> {
+    let mut pointer = pointer.to_owned();
+    let mut seen = BTreeSet::new();
+    while seen.insert(pointer.clone()) {
+        let members = document.get(&pointer)?.as_object()?;
+        let reference = members.get("$ref").and_then(Value::as_str);
+        match reference.and_then(|reference| fragment_pointer(reference.strip_prefix('#')?)) {
+            Some(target) => pointer = target,
+            None => return Some((pointer, members)),
+        }
+    }
+    None
+}
+
+/// Tells of selectors that no operation matches, with what they may have been meant for.
+fn report_idle(
+    document: &Document,
+    selection: &Selection,
+    candidates: &[Candidate<'_>],
+    diagnostics: &mut Diagnostics,
+) {
+    let lists = [
+        ("include", &selection.include, "it adds no operation"),
+        ("exclude", &selection.exclude, "it leaves no operation out"),
+    ];
+    for (list, selectors, effect) in lists {
+        for selector in selectors {
+            let mut traits = candidates.iter().map(|candidate| &candidate.traits);
+            if traits.any(|traits| selector.matches(traits)) {
+                continue;
+            }
+            let message = format!("no operation matches `{selector}` of `{list}`");
+            let finding = diagnostics
+                .warning(Code::IdleSelector, &document.place(""), message)
+                .effect(effect);
+            if let Some(meant) = meant(selector, candidates) {
+                finding.help(format!("did you mean `{meant}`?"));
+            }
+        }
+    }
+}
+
+fn meant(selector: &Selector, candidates: &[Candidate<'_>]) -> Option<String> {
+    let traits = || candidates.iter().map(|candidate| &candidate.traits);
+    match selector.sought() {
+        Sought::Tag(tag) => {
+            let tags = traits().flat_map(|traits| traits.tags.iter().copied());
+            nearest(tag, tags).map(|tag| format!("tag:{tag}"))
+        }
+        Sought::Operation(id) => {
+            let ids = traits().filter_map(|traits| traits.id);
+            nearest(id, ids).map(|id| format!("operation:{id}"))
+        }
+        Sought::Path {
+            method, pattern, ..
+        } => {
+            let paths = traits()
+                .filter(|traits| method.as_ref().is_none_or(|method| method == traits.method));
+            let path = nearest(pattern, paths.filter_map(|traits| traits.path))?;
+            Some(match method {
+                Some(method) => format!("{} {path}", method.to_uppercase()),
+                None => format!("path:{path}"),
+            })
+        }
+    }
+}
+
+/// The operationIds that only excluded operations have.
+fn gone<'d>(candidates: &[Candidate<'d>]) -> BTreeSet<&'d str> {
+    let ids = |is_admitted: bool| {
+        let operations = candidates
+            .iter()
+            .filter(move |operation| operation.is_admitted == is_admitted);
+        operations.filter_map(|operation| operation.traits.id)
+    };
+    let kept: BTreeSet<&str> = ids(true).collect();
+    ids(false).filter(|id| !kept.contains(id)).collect()
+}
+
+/// Removes the links that lead to excluded operations.
+fn unlink(value: &mut Value, gone: &BTreeSet<&str>) {
+    match value {
+        Value::Array(elements) => elements
+            .iter_mut()
+            .for_each(|element| unlink(element, gone)),
+        Value::Object(members) => {
+            if let Some(Value::Object(links)) = members.get_mut("links") {
+                links.retain(|_, link| {
+                    let id = link.get("operationId").and_then(Value::as_str);
+                    id.is_none_or(|id| !gone.contains(id))
+                });
+            }
+            members.values_mut().for_each(|member| unlink(member, gone));
+        }
+        _ => {}
+    }
+}
+
+fn remove(root: &mut Value, pointer: &str) {
+    let Some((parent, _)) = pointer.rsplit_once('/') else {
+        return;
+    };
+    let key = crate::diagnostics::pointer_keys(pointer).next_back();
+    if let (Some(Value::Object(members)), Some(key)) = (root.pointer_mut(parent), key) {
+        members.shift_remove(&key);
+    }
+}

@@ -1,0 +1,197 @@
+//! `--include` and `--exclude`, and the same in `castiron.toml`.
+
+use std::fs;
+
+use insta::assert_snapshot;
+use tempfile::TempDir;
+
+use crate::{castiron, empty, told};
+
+const SPEC: &str = r##"
+openapi: 3.0.3
+info: { title: Pets, version: "1" }
+servers: [{ url: "https://pets.example" }]
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      tags: [pets]
+      security: [{ key: [] }]
+      responses:
+        "200":
+          description: All
+          content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } }
+          links: { toys: { operationId: listToys } }
+    post:
+      operationId: addPet
+      tags: [pets, admin]
+      requestBody: { $ref: "#/components/requestBodies/Gone" }
+      responses: { "204": { description: Done } }
+  /toys:
+    get:
+      operationId: listToys
+      tags: [toys]
+      security: [{ token: [] }]
+      responses:
+        "200":
+          description: All
+          content: { application/json: { schema: { $ref: "#/components/schemas/Toy" } } }
+components:
+  schemas:
+    Pet:
+      type: object
+      required: [kind]
+      properties: { kind: { type: string } }
+      discriminator: { propertyName: kind }
+    Dog:
+      allOf: [{ $ref: "#/components/schemas/Pet" }, { $ref: "#/components/schemas/Bone" }]
+    Bone: { type: object, properties: { size: { type: integer } } }
+    Toy: { type: object, requried: [name] }
+  securitySchemes:
+    key: { type: apiKey, in: header, name: X-Key }
+    token: { type: http, scheme: bearer }
+"##;
+
+fn workspace(selection: &str) -> TempDir {
+    let folder = empty();
+    let config = format!(
+        "package = {{ name = 'clients', out = 'generated' }}\n\
+         [[api]]\nname = 'pets'\nspec = 'openapi.yaml'\n{selection}"
+    );
+    fs::write(folder.path().join("openapi.yaml"), SPEC).unwrap();
+    fs::write(folder.path().join("castiron.toml"), config).unwrap();
+    folder
+}
+
+/// What is said of the document with these flags, and the names of its operations and components.
+fn selected(flags: &[&str]) -> String {
+    let folder = workspace("");
+    let arguments = [&["inspect", "openapi.yaml", "--stage", "document"], flags].concat();
+    let output = castiron(folder.path(), &arguments);
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let keys = |pointer: &str| {
+        let members = document
+            .pointer(pointer)
+            .and_then(|value| value.as_object());
+        let keys = members.into_iter().flat_map(|members| members.keys());
+        keys.map(|key| format!(" {key}")).collect::<String>()
+    };
+    format!(
+        "/pets:{}\n/toys:{}\nschemas:{}\nschemes:{}\n{}",
+        keys("/paths/~1pets"),
+        keys("/paths/~1toys"),
+        keys("/components/schemas"),
+        keys("/components/securitySchemes"),
+        String::from_utf8(output.stderr).unwrap().trim_end()
+    )
+}
+
+#[test]
+fn one_operation_and_what_it_needs() {
+    assert_snapshot!(selected(&["--include", "operation:listPets"]), @"
+    /pets: get
+    /toys:
+    schemas: Pet Dog Bone
+    schemes: key
+    ");
+}
+
+#[test]
+fn excluded_after_included() {
+    let flags = [
+        "--include",
+        "tag:pets",
+        "--include",
+        "tag:toys",
+        "--exclude",
+        "POST /**",
+        "--exclude",
+        "path:/toys",
+    ];
+    assert_snapshot!(selected(&flags), @"
+    /pets: get
+    /toys:
+    schemas: Pet Dog Bone
+    schemes: key
+    ");
+}
+
+#[test]
+fn what_matches_nothing_is_told() {
+    assert_snapshot!(selected(&["--exclude", "tag:Admins", "--exclude", "path:/toy", "--exclude", "post /**"]), @"
+    /pets: get
+    /toys: get
+    schemas: Pet Dog Bone Toy
+    schemes: key token
+    warning[E0801]: no operation matches `tag:Admins` of `exclude`
+     --> openapi.yaml:2:1
+      |
+    2 | openapi: 3.0.3
+      | ^^^^^^^^^^^^^^
+      |
+      = effect: it leaves no operation out
+      = help: did you mean `tag:admin`?
+
+    warning[E0801]: no operation matches `path:/toy` of `exclude`
+     --> openapi.yaml:2:1
+      |
+    2 | openapi: 3.0.3
+      | ^^^^^^^^^^^^^^
+      |
+      = effect: it leaves no operation out
+      = help: did you mean `path:/toys`?
+
+    warning[E0204]: `requried` is not a keyword of a Schema
+      --> openapi.yaml:40:26
+       |
+    40 |     Toy: { type: object, requried: [name] }
+       |                          ^^^^^^^^
+       |
+       = at: #/components/schemas/Toy/requried
+       = effect: it is ignored
+       = help: did you mean `required`?
+    ");
+}
+
+#[test]
+fn wrong_word() {
+    let folder = workspace("");
+    assert_snapshot!(told(folder.path(), &["inspect", "openapi.yaml", "--include", "pets"]), @"
+    status 2
+    --- stderr
+    error: invalid value 'pets' for '--include <WHICH>': `pets` selects no operations: write `tag:pets`, `operation:listPets`, `path:/pets/**` or `GET /pets`
+
+    For more information, try '--help'.
+    ");
+}
+
+#[test]
+fn in_the_file() {
+    let folder = workspace("include = ['tag:pets']\nexclude = ['operation:addPet']\n");
+    let said = told(folder.path(), &[]);
+    let cast = said.lines().find(|line| line.contains("Cast")).unwrap();
+    assert_snapshot!(cast.split(", ").take(2).collect::<Vec<_>>().join(", "), @"        Cast pets  1/1 selected operation of 3, 4 types");
+    assert!(
+        folder
+            .path()
+            .join("generated/src/pets/models/dog.rs")
+            .is_file()
+    );
+    assert!(
+        !folder
+            .path()
+            .join("generated/src/pets/models/toy.rs")
+            .is_file()
+    );
+}
+
+#[test]
+fn wrong_word_in_the_file() {
+    let folder = workspace("include = ['tag:pets', 'pets']\n");
+    assert_snapshot!(told(folder.path(), &[]), @"
+    status 1
+    --- stderr
+    error: `pets` selects no operations: write `tag:pets`, `operation:listPets`, `path:/pets/**` or `GET /pets`
+      --> castiron.toml:5:24
+    ");
+}
