@@ -20,8 +20,8 @@ Every finding has a code that is never given to another rule. `castiron explain 
 with `--strict`; a `note` costs nothing. Each example is a fixture of castiron's tests, with all that is said of it.
 ";
 
-/// What no fixture can show: it is the disk that is at fault, or castiron itself.
-const WITHOUT_EXAMPLE: [(Code, &str); 4] = [
+/// What no document can show: what is at fault is the disk, castiron, or what a run asks for.
+const WITHOUT_EXAMPLE: [(Code, &str); 7] = [
     (
         Code::UnreadableFile,
         "The path is that of no file, of a folder, or of a file that this user may not read.",
@@ -37,6 +37,18 @@ const WITHOUT_EXAMPLE: [(Code, &str); 4] = [
     (
         Code::UnreadableNode,
         "An object does not have the form that OpenAPI gives it, and no finer rule says why; what is said names the part.",
+    ),
+    (
+        Code::IdleSelector,
+        "What `--include`, `--exclude` or `castiron.toml` names is no operation, tag or path of the document.",
+    ),
+    (
+        Code::UnusableOverlay,
+        "An overlay is a document of its own, with `overlay: 1.0.0` and a list of `actions`, each with a `target`.",
+    ),
+    (
+        Code::IdleAction,
+        "The target of the action is nowhere in the document, or what it asks for is so already.",
     ),
 ];
 

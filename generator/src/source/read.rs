@@ -83,6 +83,10 @@ impl Sources {
         if !file.starts_with(root.canonicalize().map_err(missing)?) {
             return Err(Unopened::Outside);
         }
+        // A pipe would have to be waited for.
+        if !file.is_file() && !file.is_dir() {
+            return Err(Unopened::Missing("it is not a file".to_owned()));
+        }
         self.read(path, diagnostics).ok_or(Unopened::Faulty)
     }
 

@@ -60,9 +60,9 @@ fn generate() {
           --name <NAME>                  Its crate and module [default: name of DIR]
           --ref-root <DIR>               Folder `$ref`s may read [default: of SPEC]
           --include <WHICH>              Cast only operations like `tag:pets`
+          --exclude <WHICH>              Leave out operations like `GET /pets/**`
           --strict                       Refuse a spec that has warnings
           --config <PATH>                Read this file as `castiron.toml`
-          --exclude <WHICH>              Leave out operations like `GET /pets/**`
           --message-format <human|json>  How findings are printed [default: human]
           --color <auto|always|never>    When to colour [default: auto]
       -q, --quiet                        Print findings only
@@ -92,9 +92,9 @@ fn check() {
           --name <NAME>                  Its crate and module [default: name of DIR]
           --ref-root <DIR>               Folder `$ref`s may read [default: of SPEC]
           --include <WHICH>              Cast only operations like `tag:pets`
+          --exclude <WHICH>              Leave out operations like `GET /pets/**`
           --strict                       Refuse a spec that has warnings
           --config <PATH>                Read this file as `castiron.toml`
-          --exclude <WHICH>              Leave out operations like `GET /pets/**`
           --message-format <human|json>  How findings are printed [default: human]
           --color <auto|always|never>    When to colour [default: auto]
       -q, --quiet                        Print findings only
