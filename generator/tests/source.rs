@@ -6,13 +6,29 @@ use castiron::diagnostics::{Diagnostics, Locate, render_all};
 use castiron::source::{Document, Sources};
 use insta::assert_snapshot;
 
-/// The tree of `text`, or the findings where there is none.
+/// The tree of `text`, if there is one, and the findings.
 fn read(name: &str, text: &str) -> String {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    match sources.parse(name, text, &mut diagnostics) {
-        Some(document) => document.root().to_string(),
-        None => render_all(&diagnostics, &sources, false),
-    }
+    let document = sources.parse(name, text, &mut diagnostics);
+    told(document, &sources, &diagnostics)
+}
+
+fn told(document: Option<Document>, sources: &Sources, diagnostics: &Diagnostics) -> String {
+    let tree = document.map(|document| format!("{}\n", document.root()));
+    let findings = render_all(diagnostics, sources, false);
+    let told = tree.unwrap_or_default() + &findings;
+    told.trim_end().to_owned()
+}
+
+/// The same of a file of bytes.
+fn read_bytes(bytes: &[u8]) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("openapi.yaml");
+    std::fs::write(&path, bytes).expect("a file");
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let document = sources.read(&path, &mut diagnostics);
+    let told = told(document, &sources, &diagnostics);
+    told.replace(&*folder.path().to_string_lossy(), "specs")
 }
 
 fn read_and_found(name: &str, text: &str) -> String {
@@ -132,15 +148,17 @@ fn last_value_of_a_repeated_key_is_read() {
 
 #[test]
 fn several_documents_in_one_file() {
-    assert_snapshot!(yaml("a: 1\n---\nb: 2"), @"
-    error[E0109]: the file holds more than one YAML document
+    assert_snapshot!(yaml("a: 1\n---\nb: 2"), @r#"
+    {"a":1}
+    warning[E0109]: the file holds more than one YAML document
      --> openapi.yaml:2:1
       |
     2 | ---
       | ^^^
       |
+      = effect: the first one is read
       = help: put each document into a file of its own
-    ");
+    "#);
 }
 
 #[test]
@@ -309,11 +327,14 @@ fn not_a_number() {
 #[test]
 fn json_syntax() {
     assert_snapshot!(json("{\"é\": 1,\n \"b\": x}"), @r#"
-    error[E0105]: the text is not JSON: expected value
+    {"é":1,"b":"x"}
+    warning[E0105]: the text is not JSON: expected value
      --> openapi.json:2:7
       |
     2 |  "b": x}
       |       ^
+      |
+      = effect: it is read as YAML
     "#);
 }
 
@@ -421,21 +442,94 @@ fn folder_instead_of_a_file() {
 
 #[test]
 fn text_that_is_not_utf_8() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("openapi.yaml");
-    std::fs::write(&path, b"openapi: 3.0.3\ninfo: \xff\n").expect("a file");
-    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    assert!(sources.read(&path, &mut diagnostics).is_none());
-    let report = render_all(&diagnostics, &sources, false);
-    assert_snapshot!(report.replace(&*folder.path().to_string_lossy(), "specs"), @"
-    error[E0103]: the text is not UTF-8
-     --> specs/openapi.yaml:2:7
+    assert_snapshot!(read_bytes(b"openapi: 3.0.3\ninfo: Caf\xe9 \x93\xc3\xa9\x94"), @r#"
+    {"openapi":"3.0.3","info":"Café “é”"}
+    warning[E0103]: the text is not UTF-8
+     --> specs/openapi.yaml:2:10
       |
-    2 | info: �
-      |       ^
+    2 | info: Café “é”
+      |          ^
       |
+      = effect: bytes that are none are read as Windows-1252
       = help: save the file as UTF-8
+    "#);
+}
+
+#[test]
+fn text_in_utf_16() {
+    type Bytes = fn(u16) -> [u8; 2];
+    let utf_16 =
+        |text: &str, unit: Bytes| -> Vec<u8> { text.encode_utf16().flat_map(unit).collect() };
+    assert_snapshot!(read_bytes(&utf_16("\u{feff}info: \u{1f436}", u16::to_le_bytes)), @r#"
+    {"info":"🐶"}
+    warning[E0103]: the text is UTF-16
+     --> specs/openapi.yaml:1:1
+      |
+    1 | info: 🐶
+      | ^^^^
+      |
+      = effect: it is read as such
+      = help: save the file as UTF-8
+    "#);
+    let others: [(&str, Bytes); 2] = [
+        ("\u{feff}info: \u{1f436}", u16::to_be_bytes),
+        ("info: \u{1f436}", u16::to_le_bytes),
+    ];
+    for (text, unit) in others {
+        assert!(read_bytes(&utf_16(text, unit)).starts_with("{\"info\":\"\u{1f436}\"}\n"));
+    }
+}
+
+#[test]
+fn json_as_people_write_it() {
+    assert_snapshot!(json("{\"a\": [1, 2,],\n# why\n'b': NaN}"), @r#"
+    {"a":[1,2],"b":"NaN"}
+    warning[E0105]: the text is not JSON: trailing comma
+     --> openapi.json:1:13
+      |
+    1 | {"a": [1, 2,],
+      |             ^
+      |
+      = effect: it is read as YAML
+    "#);
+    assert_snapshot!(json("a: 1"), @r#"
+    {"a":1}
+    warning[E0105]: the text is not JSON: expected value
+     --> openapi.json:1:1
+      |
+    1 | a: 1
+      | ^
+      |
+      = effect: it is read as YAML
+    "#);
+    assert_snapshot!(json("<html></html>"), @"
+    error[E0105]: the text is not JSON: expected value
+     --> openapi.json:1:1
+      |
+    1 | <html></html>
+      | ^^^^^^^^^^^^^
     ");
+}
+
+#[test]
+fn control_characters_in_yaml() {
+    assert_snapshot!(yaml("a: \"b\u{b}c\u{7f}d\u{81}\"\nb: x: y"), @r#"
+    error[E0104]: the text is not YAML: control characters are not allowed at position 5
+     --> openapi.yaml:1:1
+      |
+    1 | a: "b�c�d�"
+      | ^
+    "#);
+    assert_snapshot!(yaml("a: \"b\u{b}c\u{7f}d\u{81}\""), @r#"
+    {"a":"b c d "}
+    warning[E0104]: the text is not YAML: control characters are not allowed at position 5
+     --> openapi.yaml:1:1
+      |
+    1 | a: "b c d "
+      | ^
+      |
+      = effect: control characters, which YAML does not have, are read as spaces
+    "#);
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::process::Command;
 
-use castiron::model::{Content, Media, Type};
-use castiron::names::Names;
+use castiron::diagnostics::{child_pointer, pointer_keys};
+use castiron::model::{Additional, Api, Content, Media, Type, TypeId, TypeShape};
 use castiron_tests::emitted::{self, Model};
 use castiron_tests::{casting, workspace};
 use serde_json::Value;
@@ -17,6 +17,9 @@ use crate::report::Row;
 /// The example of cargo's that reads and writes.
 const PROGRAM: &str = "answers";
 
+/// How many types are looked into for a property.
+const DEPTH: usize = 64;
+
 /// What became of the answers of a document.
 #[derive(Debug, Default)]
 pub struct Answers {
@@ -24,7 +27,9 @@ pub struct Answers {
     pub back: usize,
     /// Those that their schema does not allow, with what is wrong.
     pub wrong: Vec<String>,
-    /// Those that lost something.
+    /// Those with a property that their schema does not speak of, which is read and not kept.
+    pub undeclared: Vec<String>,
+    /// Those that lost something else.
     pub lost: Vec<String>,
 }
 
@@ -33,21 +38,23 @@ struct Answer {
     row: usize,
     /// Where the document has it.
     pointer: String,
+    ty: TypeId,
     /// The path of its type in the crate.
-    ty: String,
+    path: String,
     value: Value,
 }
 
 /// Sends all answers of a batch through their types.
 pub fn send_through(batch: &Written, rows: &mut [Row]) -> Outcome {
     let mut answers = Vec::new();
+    let mut apis: BTreeMap<usize, Api> = BTreeMap::new();
     for index in &batch.rows {
         let Some(row) = rows.get_mut(*index) else {
             continue;
         };
         if row.said.as_ref().is_some_and(|said| said.errors.is_empty()) {
             row.answers = Some(Answers::default());
-            collect(*index, row, &mut answers)?;
+            apis.insert(*index, collect(*index, row, &mut answers));
         }
     }
     if answers.is_empty() {
@@ -55,7 +62,7 @@ pub fn send_through(batch: &Written, rows: &mut [Row]) -> Outcome {
     }
     let types: BTreeMap<&str, usize> = answers
         .iter()
-        .map(|answer| (answer.ty.as_str(), 0))
+        .map(|answer| (answer.path.as_str(), 0))
         .collect();
     let types: BTreeMap<&str, usize> = types.into_keys().zip(0..).collect();
     let program = build(batch, rows, &types)?;
@@ -68,7 +75,7 @@ pub fn send_through(batch: &Written, rows: &mut [Row]) -> Outcome {
         .zip(&texts)
         .map(|(answer, text)| {
             (
-                types.get(answer.ty.as_str()).copied().unwrap_or_default(),
+                types.get(answer.path.as_str()).copied().unwrap_or_default(),
                 text.as_str(),
             )
         })
@@ -97,7 +104,15 @@ pub fn send_through(batch: &Written, rows: &mut [Row]) -> Outcome {
                             .push(format!("`{place}`: `{pointer}` may not be null"));
                     }
                     Some(Lost { pointer, .. }) => {
-                        tally.lost.push(format!("`{place}`: `{pointer}`"))
+                        let keys: Vec<String> = pointer_keys(&pointer).collect();
+                        let ty = Type::Named(answer.ty);
+                        let list = match apis.get(&answer.row) {
+                            Some(api) if !is_declared(api, &ty, &keys, DEPTH) => {
+                                &mut tally.undeclared
+                            }
+                            _ => &mut tally.lost,
+                        };
+                        list.push(format!("`{place}`: `{pointer}`"));
                     }
                 }
             }
@@ -145,8 +160,8 @@ fn build(
     Ok(target.join("debug/examples").join(PROGRAM))
 }
 
-/// The documented answers in JSON of a document.
-fn collect(index: usize, row: &Row, answers: &mut Vec<Answer>) -> Outcome {
+/// The documented answers in JSON of a document, and its model.
+fn collect(index: usize, row: &Row, answers: &mut Vec<Answer>) -> Api {
     let (api, names) = casting::named(&row.document.module, &row.document.path);
     let document = casting::translated(&row.document.path);
     let root = document.root();
@@ -166,11 +181,12 @@ fn collect(index: usize, row: &Row, answers: &mut Vec<Answer>) -> Outcome {
                 let Some(content) = content else { continue };
                 for value in examples(root, media) {
                     let pointer = format!("{}/responses/{key}", operation.origin.0);
-                    add(&names, &content.ty, value, &mut |ty, value| {
+                    add(&content.ty, value, &mut |ty, value| {
                         answers.push(Answer {
                             row: index,
                             pointer: pointer.clone(),
-                            ty: format!("{}::models::{ty}", names.module),
+                            ty,
+                            path: format!("{}::models::{}", names.module, names.of(ty).name),
                             value: value.clone(),
                         });
                     });
@@ -178,7 +194,7 @@ fn collect(index: usize, row: &Row, answers: &mut Vec<Answer>) -> Outcome {
             }
         }
     }
-    Ok(())
+    api
 }
 
 fn is_of(content: &Content, media_type: &str) -> bool {
@@ -195,21 +211,47 @@ fn examples<'a>(root: &'a Value, media: &'a Value) -> impl Iterator<Item = &'a V
 }
 
 /// Finds the values of named types in a value of a type.
-fn add(names: &Names, ty: &Type, value: &Value, found: &mut impl FnMut(&str, &Value)) {
+fn add(ty: &Type, value: &Value, found: &mut impl FnMut(TypeId, &Value)) {
     match (ty, value) {
-        (Type::Named(id), _) => found(&names.of(*id).name.to_string(), value),
-        (Type::Nullable(inner), value) if !value.is_null() => add(names, inner, value, found),
+        (Type::Named(id), _) => found(*id, value),
+        (Type::Nullable(inner), value) if !value.is_null() => add(inner, value, found),
         (Type::List(item), Value::Array(items)) => {
-            items
-                .iter()
-                .for_each(|value| add(names, item, value, found));
+            items.iter().for_each(|value| add(item, value, found));
         }
         (Type::Map(item), Value::Object(members)) => {
-            members
-                .values()
-                .for_each(|value| add(names, item, value, found));
+            members.values().for_each(|value| add(item, value, found));
         }
         _ => {}
+    }
+}
+
+/// Whether a type speaks of what is at the end of these keys.
+fn is_declared(api: &Api, ty: &Type, keys: &[String], depth: usize) -> bool {
+    let (Some((key, rest)), Some(depth)) = (keys.split_first(), depth.checked_sub(1)) else {
+        return true;
+    };
+    let inner = |ty: &Type, keys: &[String]| is_declared(api, ty, keys, depth);
+    match ty {
+        Type::Nullable(ty) | Type::Sensitive(ty) => inner(ty, keys),
+        Type::List(ty) | Type::Map(ty) => inner(ty, rest),
+        Type::Named(id) => match api.find_type(*id).map(|def| &def.shape) {
+            Some(TypeShape::Alias(ty)) => inner(ty, keys),
+            Some(TypeShape::Union(union)) => {
+                union.branches.iter().any(|branch| inner(&branch.ty, keys))
+            }
+            Some(TypeShape::Structure(structure)) => {
+                matches!(structure.additional, Additional::Kept(_))
+                    || structure.fields.iter().any(|field| {
+                        if field.flat {
+                            inner(&field.ty, keys)
+                        } else {
+                            field.wire == *key && inner(&field.ty, rest)
+                        }
+                    })
+            }
+            Some(TypeShape::Tuple(_) | TypeShape::Enumeration(_)) | None => true,
+        },
+        _ => true,
     }
 }
 
@@ -223,7 +265,7 @@ struct Lost {
 fn lost(sent: &Value, back: &Value, pointer: &str) -> Option<Lost> {
     match (sent, back) {
         (Value::Object(sent), Value::Object(back)) => sent.iter().find_map(|(key, value)| {
-            let pointer = format!("{pointer}/{key}");
+            let pointer = child_pointer(pointer, key);
             match back.get(key) {
                 Some(back) => lost(value, back, &pointer),
                 None => Some(Lost {

@@ -51,6 +51,13 @@ impl Row {
             .collect()
     }
 
+    fn undeclared_properties(&self) -> Vec<&String> {
+        self.answers
+            .iter()
+            .flat_map(|answers| &answers.undeclared)
+            .collect()
+    }
+
     fn finding(&self, severity: &str) -> usize {
         self.cast
             .findings
@@ -77,6 +84,12 @@ pub fn markdown(rows: &[Row]) -> String {
         rows,
         Row::wrong_answers,
     );
+    list(
+        &mut text,
+        "Answers with properties that their schema does not declare",
+        rows,
+        Row::undeclared_properties,
+    );
     let incomplete: Vec<&Row> = rows
         .iter()
         .filter(|row| {
@@ -102,7 +115,8 @@ fn line(text: &mut String, row: &Row) {
     let operations =
         arrived.map(|arrived| format!("{}/{}", arrived.operations, arrived.operations_total));
     let answers = row.answers.as_ref().map(|answers| {
-        let all = answers.back + answers.wrong.len() + answers.lost.len();
+        let all =
+            answers.back + answers.wrong.len() + answers.undeclared.len() + answers.lost.len();
         format!("{}/{all}", answers.back)
     });
     let _ = writeln!(
@@ -147,7 +161,7 @@ fn totals(text: &mut String, rows: &[Row]) {
         text,
         "\n{} of {} documents cast in {seconds:.0} s; {} of {} operations, {} types, {} fields left as raw JSON, \
          {} lines; {} errors, {} warnings and {} notes about documents.\n\
-         {} compiled, with {} errors and {} warnings; {} answers came back, {} are not of their schema, {} lost something.\n",
+         {} compiled, with {} errors and {} warnings; {} answers came back, {} are not of their schema, {} have properties that it does not declare, {} lost something.\n",
         sum(&is_cast),
         rows.len(),
         sum(&|row| arrived(row).operations),
@@ -163,6 +177,7 @@ fn totals(text: &mut String, rows: &[Row]) {
         said(|said| said.warnings.len()),
         answers(|answers| answers.back),
         answers(|answers| answers.wrong.len()),
+        answers(|answers| answers.undeclared.len()),
         answers(|answers| answers.lost.len()),
     );
 }

@@ -35,7 +35,7 @@ use super::{Decoder, Effect, Error, ErrorKind, Pending, Received, Report, Reques
 /// leads to another origin, and more pages than [`max_pages`](Pages::max_pages) allows.
 #[must_use = "no page is fetched until it is asked for"]
 pub struct Pages<P, I, E> {
-    parts: RequestParts,
+    parts: Box<RequestParts>,
     success: Decoder<P>,
     failure: Decoder<E>,
     paging: Paging<P, I>,
@@ -47,7 +47,7 @@ pub struct Pages<P, I, E> {
 
 impl<P, I, E> Pages<P, I, E> {
     fn new(
-        parts: RequestParts,
+        parts: Box<RequestParts>,
         success: Decoder<P>,
         failure: Decoder<E>,
         paging: Paging<P, I>,
@@ -96,7 +96,7 @@ impl<P, I, E> Pages<P, I, E> {
     }
 
     /// The request for the next page.
-    fn ask(&mut self) -> Option<Result<RequestParts, Error<E>>> {
+    fn ask(&mut self) -> Option<Result<Box<RequestParts>, Error<E>>> {
         if self.stopped {
             return None;
         }

@@ -24,7 +24,7 @@ pub struct Answer<'a> {
 
 impl<'a> Answer<'a> {
     /// Begins the request of a link.
-    pub fn follow(&self, core: &Core, operation: &'static Operation) -> RequestParts {
+    pub fn follow(&self, core: &Core, operation: &'static Operation) -> Box<RequestParts> {
         RequestParts::new(core, operation)
     }
 

@@ -51,14 +51,14 @@ pub struct RequestParts {
 }
 
 impl RequestParts {
-    /// A request without arguments.
-    pub fn new(core: &Core, operation: &'static Operation) -> Self {
+    /// A request without arguments; in a box, because each setter of a request moves it twice.
+    pub fn new(core: &Core, operation: &'static Operation) -> Box<Self> {
         let mut headers = HeaderMap::new();
         headers.insert(header::USER_AGENT, core.shared.user_agent.clone());
         if !operation.accept.is_empty() {
             headers.insert(header::ACCEPT, HeaderValue::from_static(operation.accept));
         }
-        Self {
+        Box::new(Self {
             core: core.clone(),
             operation,
             path: Vec::new(),
@@ -74,7 +74,7 @@ impl RequestParts {
             sent: None,
             server: operation.server,
             fault: None,
-        }
+        })
     }
 
     /// Sets the idempotency key, which one is made for otherwise.
@@ -109,13 +109,17 @@ impl RequestParts {
     }
 
     /// Sends the request when the future is awaited.
-    pub fn send<T, E>(self, success: Decoder<T>, failure: Decoder<E>) -> Pending<T, E> {
+    pub fn send<T, E>(self: Box<Self>, success: Decoder<T>, failure: Decoder<E>) -> Pending<T, E> {
         self.pending(Mode::Async, Success::Whole(success), failure)
     }
 
     /// Sends the request when the future is awaited, and hands out the body of a success as it
     /// arrives.
-    pub fn stream<T, E>(self, success: Streaming<T>, failure: Decoder<E>) -> Pending<T, E> {
+    pub fn stream<T, E>(
+        self: Box<Self>,
+        success: Streaming<T>,
+        failure: Decoder<E>,
+    ) -> Pending<T, E> {
         self.pending(Mode::Async, Success::Streamed(success), failure)
     }
 
@@ -126,7 +130,7 @@ impl RequestParts {
     /// Whatever the future of [`send`](RequestParts::send) ends with.
     #[cfg(feature = "blocking")]
     pub fn send_blocking<T, E>(
-        self,
+        self: Box<Self>,
         success: Decoder<T>,
         failure: Decoder<E>,
     ) -> Result<super::Response<T>, super::Error<E>> {
@@ -141,7 +145,7 @@ impl RequestParts {
     /// Whatever the future of [`stream`](RequestParts::stream) ends with.
     #[cfg(feature = "blocking")]
     pub fn stream_blocking<T, E>(
-        self,
+        self: Box<Self>,
         success: Streaming<T>,
         failure: Decoder<E>,
     ) -> Result<super::Response<T>, super::Error<E>> {
@@ -150,7 +154,7 @@ impl RequestParts {
     }
 
     pub(super) fn pending<T, E>(
-        self,
+        self: Box<Self>,
         mode: Mode,
         success: Success<T>,
         failure: Decoder<E>,
@@ -164,7 +168,7 @@ impl RequestParts {
     }
 
     /// The finished call, or why there is none.
-    fn into_call(mut self) -> Result<Box<Call>, Box<Report>> {
+    fn into_call(mut self: Box<Self>) -> Result<Box<Call>, Box<Report>> {
         let operation = self.operation;
         let refuse = |kind, message: String| {
             Box::new(Report::new(operation, kind, Effect::NotSent, message))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Additional, Api, Content, Location, Operation, Type, TypeShape, reach};
+use crate::model::{Additional, Api, Content, Location, Made, Operation, Type, TypeShape, reach};
 
 /// A part of a request that nobody may see.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,30 +57,17 @@ fn is_sensitive(api: &Api, ty: &Type) -> bool {
     let mut pending = vec![ty];
     let mut seen = BTreeSet::new();
     while let Some(ty) = pending.pop() {
-        match ty {
-            Type::Secret | Type::Sensitive(_) => return true,
-            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => pending.push(inner),
-            Type::Named(id) => match api.find_type(*id) {
+        if matches!(ty, Type::Secret | Type::Sensitive(_)) {
+            return true;
+        }
+        match ty.made() {
+            Made::List(inner) | Made::Map(inner) | Made::Wrapped(inner) => pending.push(inner),
+            Made::Named(id) => match api.find_type(id) {
                 Some(def) if def.sensitive => return true,
-                Some(def) if seen.insert(*id) => pending.extend(without_names(&def.shape)),
+                Some(def) if seen.insert(id) => pending.extend(without_names(&def.shape)),
                 Some(_) | None => {}
             },
-            Type::String
-            | Type::Base64(_)
-            | Type::Binary
-            | Type::File
-            | Type::Uuid
-            | Type::DateTime
-            | Type::Timestamp(_)
-            | Type::Date
-            | Type::Time
-            | Type::Duration
-            | Type::Boolean
-            | Type::Integer(_)
-            | Type::IntegerString(_)
-            | Type::Float { .. }
-            | Type::Decimal(_)
-            | Type::Any => {}
+            Made::Single(_) | Made::Bytes | Made::Any => {}
         }
     }
     false

@@ -15,7 +15,6 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 Examples:
   castiron                                      what `castiron.toml` says
   castiron generate openapi.yaml --out petpay   one document, without that file
-  castiron check                                in CI: is the crate up to date?
 Exit status: 0 done; 1 spec refused, drift found or disk failed; 2 wrong usage.",
     disable_help_subcommand = true,
     term_width = 80
@@ -54,6 +53,11 @@ Examples:
   castiron inspect openapi.yaml --stage names      each Rust name and its place
   castiron inspect payrix | jq .types              of an API in `castiron.toml`")]
     Inspect(Inspect),
+    /// Print what the code of a finding means, with an example
+    Explain {
+        /// The code, for example `E0204`
+        code: String,
+    },
 }
 
 /// A spec that is not in a `castiron.toml`.
@@ -78,7 +82,7 @@ pub(super) struct Reading {
     /// Folder `$ref`s may read [default: of SPEC]
     #[arg(long, value_name = "DIR", requires = "spec")]
     ref_root: Option<PathBuf>,
-    /// Change the spec first by this OpenAPI Overlay
+    /// Apply this OpenAPI Overlay first
     #[arg(long, value_name = "FILE", requires = "spec")]
     overlay: Vec<PathBuf>,
     /// Cast only operations like `tag:pets`
@@ -147,7 +151,9 @@ pub(super) enum Stage {
     Names,
 }
 
+// Behind those of the subcommands, however many these have.
 #[derive(Debug, Args)]
+#[command(next_display_order = 100)]
 pub(super) struct Options {
     /// Refuse a spec that has warnings
     #[arg(long, global = true)]

@@ -18,6 +18,8 @@ pub(super) struct Findings<'d> {
     document: &'d Document,
     found: Vec<Diagnostic>,
     changes: Vec<(String, Change)>,
+    /// Nodes that move as they are: what is in them is looked at where they are then.
+    moving: BTreeSet<String>,
 }
 
 /// What becomes of the value at a pointer.
@@ -37,7 +39,28 @@ impl<'d> Findings<'d> {
             document,
             found: Vec::new(),
             changes: Vec::new(),
+            moving: BTreeSet::new(),
         }
+    }
+
+    /// Notes that the node at a pointer moves as it is.
+    pub(super) fn moves(&mut self, pointer: String) {
+        self.moving.insert(pointer);
+    }
+
+    /// Whether a node is in one that moves.
+    pub(super) fn is_moving(&self, pointer: &str) -> bool {
+        let mut holder = pointer;
+        while !self.moving.is_empty() {
+            if self.moving.contains(holder) {
+                return true;
+            }
+            match holder.rsplit_once('/') {
+                Some((above, _)) => holder = above,
+                None => break,
+            }
+        }
+        false
     }
 
     pub(super) fn place(&self, pointer: &str) -> Place {
@@ -82,9 +105,9 @@ impl<'d> Findings<'d> {
             Leaves::AnyValue => {
                 format!("{} is left as raw JSON", self.shown(&cost.pointer, place))
             }
-            Leaves::AnyBody if itself => "its body is raw bytes".to_owned(),
+            Leaves::AnyBody if itself => "its body is left as raw JSON".to_owned(),
             Leaves::AnyBody => format!(
-                "{} has a body of raw bytes",
+                "the body of {} is left as raw JSON",
                 self.shown(&cost.pointer, place)
             ),
             Leaves::Empty(_) if itself => "it is read as if it were empty".to_owned(),

@@ -157,7 +157,7 @@ pub(super) enum Lost {
     WithSlot,
     /// Nothing: what holds the mapping that it stands in is lost as well.
     WithHolder,
-    /// A body of any bytes, so that the operation can still be called.
+    /// A body of any JSON, so that the operation can still be called.
     AsAnyBody,
     /// A schema of any value, so that the data of the other side is kept.
     AsAnyValue,

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::findings::{Change, Changes, Findings};
-use super::grammar::{Keyword, Need, Object, Shape, empty};
+use super::grammar::{Keyword, Lost, Need, Object, Shape, empty};
 use super::version::Version;
 use super::walk::{self, Pass, Spot, is_extension};
 use super::{elsewhere, values};
@@ -129,7 +129,7 @@ impl Keywords<'_> {
         if !(names.admits)(key) {
             let pointer = spot.member(key);
             let place = self.findings.place(&pointer).key();
-            self.findings.change(pointer, Change::Remove);
+            self.leave_out(&pointer, members.get(key), &names.shape);
             self.findings
                 .add(
                     Severity::Warning,
@@ -139,6 +139,27 @@ impl Keywords<'_> {
                 )
                 .effect("what stands below it is left out");
         }
+    }
+
+    /// Removes what stands under a name of the wrong form, but for the operations in it, which are lost
+    /// and still counted.
+    fn leave_out(&mut self, pointer: &str, value: Option<&Value>, shape: &Shape) {
+        let members = value.and_then(Value::as_object);
+        let operations = members.into_iter().flatten().filter(|(key, _)| {
+            let keyword = shape
+                .object()
+                .and_then(|object| object.keyword(key, self.version));
+            let held = keyword.and_then(|keyword| keyword.shape.object());
+            held.is_some_and(|object| object.lost == Lost::AsNull)
+        });
+        let lost: Map<String, Value> = operations
+            .map(|(key, _)| (key.clone(), Value::Null))
+            .collect();
+        let change = match lost.is_empty() {
+            true => Change::Remove,
+            false => Change::Put(Value::Object(lost)),
+        };
+        self.findings.change(pointer, change);
     }
 
     fn unknown(

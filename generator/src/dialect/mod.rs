@@ -6,6 +6,7 @@
 //! versions than 3.0 write in their own way is rewritten in `later`.
 
 mod bounds;
+mod data;
 mod elsewhere;
 mod files;
 mod findings;
@@ -46,7 +47,7 @@ type Check = fn(&Document, Version, &mut Diagnostics) -> Changes;
 const OF_ITS_VERSION: &[Check] = &[keywords::check, unread::check];
 
 /// The passes that read a document in the words of OpenAPI 3.0.
-const OF_OPENAPI_30: &[Check] = &[bounds::check, styles::check, references::check];
+const OF_OPENAPI_30: &[Check] = &[bounds::check, styles::check, references::check, data::check];
 
 /// A spec in the words of OpenAPI 3.0.
 #[derive(Clone, Debug)]

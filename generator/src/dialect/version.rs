@@ -62,6 +62,23 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Optio
         ("openapi", "3.0") | ("swagger", "2.0") => return Some(Version::V30),
         ("openapi", "3.1") => return Some(Version::V31),
         ("openapi", "3.2") => return Some(Version::V32),
+        (_, minor) if let Some(meant) = meant(keyword, minor) => {
+            let message = format!(
+                "`{keyword}: {}` is not a version of OpenAPI that castiron knows",
+                spelt(version)
+            );
+            diagnostics
+                .warning(
+                    Code::UnknownVersion,
+                    &document.place("").child(keyword),
+                    message,
+                )
+                .effect(match keyword {
+                    "swagger" => "it is read as Swagger 2.0".to_owned(),
+                    _ => format!("it is read as {}", meant.name()),
+                });
+            return Some(meant);
+        }
         _ => {
             let message = format!(
                 "`{keyword}: {}` is not a version of OpenAPI",
@@ -77,6 +94,19 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Optio
         }
     }
     None
+}
+
+/// The version that is meant by its first numbers: one without the second, or a later one than all
+/// that are known.
+fn meant(keyword: &str, minor: &str) -> Option<Version> {
+    let minor = minor.trim().trim_start_matches(['v', 'V', '^', '~']);
+    let (major, rest) = minor.split_once('.').unwrap_or((minor, "0"));
+    match (keyword, major, rest.trim().parse::<u32>().ok()?) {
+        ("swagger", "2", _) | ("openapi", "3", 0) => Some(Version::V30),
+        ("openapi", "3", 1) => Some(Version::V31),
+        ("openapi", "3", _) => Some(Version::NEWEST),
+        _ => None,
+    }
 }
 
 /// The first two numbers of a version: `3.0` of `3.0.3`. An unquoted `2.0` is a number in YAML.

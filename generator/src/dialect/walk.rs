@@ -93,7 +93,7 @@ pub(super) enum Leaves {
     Nothing,
     /// A schema of any value.
     AnyValue,
-    /// A response or request body of any bytes.
+    /// A response or request body of any JSON.
     AnyBody,
     /// This value, which says nothing.
     Empty(Value),

@@ -5,9 +5,7 @@ use quote::quote;
 
 use super::Cx;
 use super::types::behind;
-use crate::model::{
-    Additional, DecimalForm, Enumeration, Structure, TimestampForm, Type, TypeShape, Values,
-};
+use crate::model::{Additional, Made, Scalar, Structure, Type, TypeShape};
 
 /// How many lists and objects may stand in one another.
 const DEPTH: usize = 3;
@@ -61,39 +59,20 @@ fn object(cx: &Cx<'_>, structure: &Structure, depth: usize) -> TokenStream {
 
 /// The shape of a value that is one text.
 fn single(cx: &Cx<'_>, ty: &Type) -> TokenStream {
-    match behind(cx, ty) {
-        Type::Nullable(inner) | Type::Sensitive(inner) => single(cx, inner),
-        Type::Named(id) => match cx.api.find_type(*id).map(|def| &def.shape) {
-            Some(TypeShape::Enumeration(enumeration)) => listed(enumeration),
-            _ => quote!(runtime::Shape::Any),
+    let scalar = match behind(cx, ty).made() {
+        Made::Single(scalar) => Some(scalar),
+        Made::Bytes => Some(Scalar::Text),
+        Made::Wrapped(inner) => return single(cx, inner),
+        Made::Named(id) => match cx.api.find_type(id).map(|def| &def.shape) {
+            Some(TypeShape::Enumeration(list)) => list.values.scalar(),
+            _ => None,
         },
-        Type::String
-        | Type::Secret
-        | Type::Base64(_)
-        | Type::Binary
-        | Type::File
-        | Type::Uuid
-        | Type::DateTime
-        | Type::Timestamp(TimestampForm::HttpDate)
-        | Type::Date
-        | Type::Time
-        | Type::Duration
-        | Type::IntegerString(_)
-        | Type::Decimal(DecimalForm::String) => quote!(runtime::Shape::Text),
-        Type::Timestamp(TimestampForm::UnixTime)
-        | Type::Integer(_)
-        | Type::Float { .. }
-        | Type::Decimal(DecimalForm::Number) => quote!(runtime::Shape::Number),
-        Type::Boolean => quote!(runtime::Shape::Boolean),
-        Type::List(_) | Type::Map(_) | Type::Any => quote!(runtime::Shape::Any),
-    }
-}
-
-fn listed(enumeration: &Enumeration) -> TokenStream {
-    match enumeration.values {
-        Values::Strings => quote!(runtime::Shape::Text),
-        Values::Integers(_) | Values::Numbers => quote!(runtime::Shape::Number),
-        Values::Booleans => quote!(runtime::Shape::Boolean),
-        Values::Mixed => quote!(runtime::Shape::Any),
+        Made::List(_) | Made::Map(_) | Made::Any => None,
+    };
+    match scalar {
+        Some(Scalar::Text) => quote!(runtime::Shape::Text),
+        Some(Scalar::Integer | Scalar::Number) => quote!(runtime::Shape::Number),
+        Some(Scalar::Boolean) => quote!(runtime::Shape::Boolean),
+        None => quote!(runtime::Shape::Any),
     }
 }

@@ -262,3 +262,11 @@ pub(super) fn operator(name: &Ident) -> Option<TokenStream> {
         quote!(#[expect(clippy::should_implement_trait, reason = "named after the API's own word")])
     })
 }
+
+/// A slice as the list that a form is defined for.
+pub(super) fn owned(cx: &Cx<'_>, ty: &Type, value: TokenStream) -> TokenStream {
+    match behind(cx, ty) {
+        Type::List(_) => quote!(&#value.to_vec()),
+        _ => value,
+    }
+}

@@ -1,11 +1,11 @@
 //! CSV: which bodies are lists of flat records, and their columns.
 
 use super::Lowering;
-use super::xml::bodies;
+use super::body::bodies;
 use crate::diagnostics::Code;
 use crate::model::{
-    Additional, Callback, Csv, CsvCell, DecimalForm, Media, Operation, Origin, Structure,
-    TimestampForm, Type, TypeId, TypeShape, Values,
+    Additional, Callback, Csv, CsvCell, Made, Media, Operation, Origin, Structure, Type, TypeId,
+    TypeShape,
 };
 
 /// How many other names a type may have in a row.
@@ -117,32 +117,12 @@ impl Lowering<'_, '_, '_> {
     /// What is in the cell of a value; `None` if it is not a single one.
     fn cell(&self, ty: &Type, depth: usize) -> Option<CsvCell> {
         let depth = depth.checked_sub(1)?;
-        match ty {
-            Type::String
-            | Type::Secret
-            | Type::Base64(_)
-            | Type::Uuid
-            | Type::DateTime
-            | Type::Timestamp(TimestampForm::HttpDate)
-            | Type::Date
-            | Type::Time
-            | Type::Duration
-            | Type::IntegerString(_)
-            | Type::Decimal(DecimalForm::String) => Some(CsvCell::Text),
-            Type::Integer(_)
-            | Type::Timestamp(TimestampForm::UnixTime)
-            | Type::Float { .. }
-            | Type::Decimal(DecimalForm::Number) => Some(CsvCell::Number),
-            Type::Boolean => Some(CsvCell::Boolean),
-            Type::Nullable(inner) | Type::Sensitive(inner) => self.cell(inner, depth),
-            Type::Named(id) => match &self.types.get(id.0)?.shape {
+        match ty.made() {
+            Made::Single(scalar) => Some(scalar.into()),
+            Made::Wrapped(inner) => self.cell(inner, depth),
+            Made::Named(id) => match &self.types.get(id.0)?.shape {
                 TypeShape::Alias(target) => self.cell(target, depth),
-                TypeShape::Enumeration(list) => match list.values {
-                    Values::Strings => Some(CsvCell::Text),
-                    Values::Integers(_) | Values::Numbers => Some(CsvCell::Number),
-                    Values::Booleans => Some(CsvCell::Boolean),
-                    Values::Mixed => None,
-                },
+                TypeShape::Enumeration(list) => list.values.scalar().map(CsvCell::from),
                 // Only texts are written alike, whatever they are.
                 TypeShape::Union(union) => {
                     let branches = union.branches.iter();
@@ -153,7 +133,7 @@ impl Lowering<'_, '_, '_> {
                 }
                 TypeShape::Structure(_) | TypeShape::Tuple(_) => None,
             },
-            Type::Binary | Type::File | Type::List(_) | Type::Map(_) | Type::Any => None,
+            Made::Bytes | Made::List(_) | Made::Map(_) | Made::Any => None,
         }
     }
 }

@@ -182,16 +182,7 @@ fn values(facets: &Facets, variants: &[Variant]) -> Values {
 /// The range that a format names, or 64 bits if a listed value is not in it.
 fn wide_enough(kind: IntegerKind, variants: &[Variant]) -> IntegerKind {
     let fits = variants.iter().all(|variant| match &variant.value {
-        VariantValue::Integer(value) => match kind {
-            IntegerKind::I8 => i8::try_from(*value).is_ok(),
-            IntegerKind::I16 => i16::try_from(*value).is_ok(),
-            IntegerKind::I32 => i32::try_from(*value).is_ok(),
-            IntegerKind::I64 => true,
-            IntegerKind::U8 => u8::try_from(*value).is_ok(),
-            IntegerKind::U16 => u16::try_from(*value).is_ok(),
-            IntegerKind::U32 => u32::try_from(*value).is_ok(),
-            IntegerKind::U64 => u64::try_from(*value).is_ok(),
-        },
+        VariantValue::Integer(value) => kind.holds(*value),
         VariantValue::String(_) | VariantValue::Number(_) | VariantValue::Boolean(_) => true,
     });
     if fits { kind } else { IntegerKind::I64 }

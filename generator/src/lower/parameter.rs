@@ -8,7 +8,7 @@ use super::omissions::Omission;
 use super::template;
 use super::{Lowering, body, doc, extensions};
 use crate::diagnostics::{Code, Place};
-use crate::model::{Location, Origin, Parameter, Style, Type, TypeName};
+use crate::model::{Location, Made, Origin, Parameter, Style, Type, TypeName};
 use crate::resolve::{Link, Node, ResolvedOperation};
 
 /// How the value of a parameter or header is written that has `content`.
@@ -317,24 +317,12 @@ impl Lowering<'_, '_, '_> {
 
 /// Whether an argument of the type can be the empty text.
 fn has_empty_text(ty: &Type) -> bool {
-    match ty {
-        Type::String | Type::Secret | Type::Named(_) | Type::Any => true,
-        Type::List(inner) | Type::Nullable(inner) | Type::Sensitive(inner) => has_empty_text(inner),
-        Type::Base64(_)
-        | Type::Binary
-        | Type::File
-        | Type::Uuid
-        | Type::DateTime
-        | Type::Timestamp(_)
-        | Type::Date
-        | Type::Time
-        | Type::Duration
-        | Type::Boolean
-        | Type::Integer(_)
-        | Type::IntegerString(_)
-        | Type::Float { .. }
-        | Type::Decimal(_)
-        | Type::Map(_) => false,
+    let is_text = matches!(ty, Type::String | Type::Secret);
+    match ty.made() {
+        Made::Single(_) => is_text,
+        Made::Named(_) | Made::Any => true,
+        Made::List(inner) | Made::Wrapped(inner) => has_empty_text(inner),
+        Made::Bytes | Made::Map(_) => false,
     }
 }
 

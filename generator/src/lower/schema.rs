@@ -13,6 +13,9 @@ use crate::resolve::Link;
 /// The [`weight`] of the heaviest type that is written out: a list of lists of lists, or a map of maps.
 const WEIGHT_AT_MOST: usize = 11;
 
+/// The same for a part of an operation: a list of lists, or a map.
+const BODY_WEIGHT_AT_MOST: usize = 6;
+
 /// A schema in the place where it is used.
 #[derive(Debug, Clone)]
 pub(super) struct Used {
@@ -153,7 +156,16 @@ impl Lowering<'_, '_, '_> {
         if !self.needs_definition(&facets) {
             self.unchecked_not(pointer, &facets);
             let ty = self.visible_or_not(pointer, &facets, name);
-            return Used::of(self.readable(pointer, name, ty));
+            // A body stands inside of `Result`, `Response` and the like.
+            let at_most = match name {
+                TypeName::OperationPart { .. } => BODY_WEIGHT_AT_MOST,
+                TypeName::Schema(_) | TypeName::Part { .. } => WEIGHT_AT_MOST,
+            };
+            return Used::of(if weight(&ty, 1) > at_most {
+                self.under_a_name(pointer, name, ty)
+            } else {
+                ty
+            });
         }
         let id = self.reserve(pointer, name.clone());
         self.ids.insert(pointer.to_owned(), id);
@@ -163,12 +175,9 @@ impl Lowering<'_, '_, '_> {
         Used::of(Type::Named(id))
     }
 
-    /// A type as it is, or under a name if lists and maps are nested so deep that nobody would write it
-    /// out; clippy does not want to read it either (`type_complexity`).
-    fn readable(&mut self, pointer: &str, name: &TypeName, ty: Type) -> Type {
-        if weight(&ty, 1) <= WEIGHT_AT_MOST {
-            return ty;
-        }
+    /// A definition for lists and maps that are nested so deep that nobody would write them out; clippy
+    /// does not want to read them either (`type_complexity`).
+    fn under_a_name(&mut self, pointer: &str, name: &TypeName, ty: Type) -> Type {
         let id = self.reserve(pointer, name.clone());
         self.ids.insert(pointer.to_owned(), id);
         self.fill(id, |def| def.shape = TypeShape::Alias(ty));

@@ -1,10 +1,12 @@
 //! Styles: whether every value of a parameter has a form in the style of the parameter.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
 use crate::diagnostics::Code;
-use crate::model::{Callback, Content, Header, Media, Operation, Style, Type, TypeId, TypeShape};
+use crate::model::{
+    Callback, Content, Header, Made, Media, Operation, Style, Type, TypeId, TypeShape,
+};
 
 /// What a value is where only text can go.
 pub(super) enum Kind<'a> {
@@ -27,6 +29,7 @@ impl Lowering<'_, '_, '_> {
         let of_answers = operations.iter_mut().flat_map(|known| &mut known.headers);
         let brought = callbacks.iter_mut().flat_map(|known| &mut known.headers);
         self.check_headers(of_answers.chain(brought));
+        self.check_part_headers();
     }
 
     fn check_parameters(&mut self, operations: &[Operation]) {
@@ -81,6 +84,34 @@ impl Lowering<'_, '_, '_> {
                 )
                 .effect("the header is read as text")
                 .help("use `content: { application/json: … }` if the API writes JSON");
+        }
+    }
+
+    fn check_part_headers(&mut self) {
+        // Several parts may share a declaration.
+        let mut found = BTreeMap::new();
+        for def in &self.types {
+            let TypeShape::Structure(structure) = &def.shape else {
+                continue;
+            };
+            // What the part holds stands before its headers.
+            let fields = structure.fields.iter().skip(1);
+            let headers = fields.zip(structure.headers.iter().flatten());
+            for (field, header) in headers.filter(|(_, header)| !header.json) {
+                if let Some(part) = self.formless(&field.ty, Style::Simple, header.explode) {
+                    found.insert(&field.origin.0, format!("{part} of `{}`", field.wire));
+                }
+            }
+        }
+        for (pointer, part) in found {
+            self.diagnostics
+                .warning(
+                    Code::UnsupportedParameterStyle,
+                    &self.resolved.place(pointer),
+                    format!("{part} is a list or an object, for which headers have no form"),
+                )
+                .effect("a call that sets it fails before anything is sent")
+                .help("use `content: { application/json: … }` if the API reads JSON");
         }
     }
 
@@ -166,11 +197,12 @@ impl Lowering<'_, '_, '_> {
 
     /// What a value of a type is where only text can go.
     pub(super) fn kind_of<'a>(&'a self, ty: &'a Type) -> Kind<'a> {
-        match ty {
-            Type::List(item) => Kind::List(item),
-            Type::Map(_) => Kind::Object(Vec::new()),
-            Type::Nullable(inner) | Type::Sensitive(inner) => self.kind_of(inner),
-            Type::Named(id) => match self.types.get(id.0).map(|def| &def.shape) {
+        match ty.made() {
+            Made::Single(_) | Made::Bytes => Kind::Text,
+            Made::List(item) => Kind::List(item),
+            Made::Map(_) => Kind::Object(Vec::new()),
+            Made::Wrapped(inner) => self.kind_of(inner),
+            Made::Named(id) => match self.types.get(id.0).map(|def| &def.shape) {
                 Some(TypeShape::Structure(structure)) => {
                     let fields = structure.fields.iter();
                     Kind::Object(fields.map(|field| (&*field.wire, &field.ty)).collect())
@@ -179,23 +211,7 @@ impl Lowering<'_, '_, '_> {
                 Some(TypeShape::Enumeration(_)) => Kind::Text,
                 Some(TypeShape::Union(_) | TypeShape::Tuple(_)) | None => Kind::Unknown,
             },
-            Type::Any => Kind::Unknown,
-            Type::String
-            | Type::Secret
-            | Type::Base64(_)
-            | Type::Binary
-            | Type::File
-            | Type::Uuid
-            | Type::DateTime
-            | Type::Timestamp(_)
-            | Type::Date
-            | Type::Time
-            | Type::Duration
-            | Type::Boolean
-            | Type::Integer(_)
-            | Type::IntegerString(_)
-            | Type::Float { .. }
-            | Type::Decimal(_) => Kind::Text,
+            Made::Any => Kind::Unknown,
         }
     }
 

@@ -5,22 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::Lowering;
+use super::body::bodies;
 use super::structure::last_segment;
 use crate::diagnostics::Code;
 use crate::model::{
-    Additional, Body, Callback, Content, DecimalForm, Documented, Field, Media, Operation, Origin,
-    Presence, Structure, TimestampForm, Type, TypeId, TypeShape, Values, Xml, XmlElement, XmlName,
-    XmlProperty, XmlShape,
+    Additional, Callback, Field, Made, Media, Operation, Origin, Presence, Structure, Type, TypeId,
+    TypeShape, Xml, XmlElement, XmlName, XmlProperty, XmlShape,
 };
-
-/// The representations of each body of a request and its answers.
-pub(super) fn bodies<'c>(
-    body: &'c mut Option<Body>,
-    responses: &'c mut [Documented],
-) -> impl Iterator<Item = &'c mut Vec<Content>> {
-    let request = body.iter_mut().map(|body| &mut body.contents);
-    request.chain(responses.iter_mut().map(|response| &mut response.contents))
-}
 
 /// Why a value has no form in XML, and where it stands.
 struct Fault {
@@ -322,19 +313,15 @@ impl Walk<'_, '_, '_, '_> {
             depth: depth + 1,
         };
         let types = &self.lowering.types;
-        Ok(match ty {
-            Type::Named(id) => match types.get(id.0).map(|def| (&def.shape, &def.origin)) {
+        Ok(match ty.made() {
+            Made::Named(id) => match types.get(id.0).map(|def| (&def.shape, &def.origin)) {
                 Some((TypeShape::Structure(_), _)) => {
-                    self.pending.insert(*id);
-                    XmlShape::Structure(*id)
+                    self.pending.insert(id);
+                    XmlShape::Structure(id)
                 }
-                Some((TypeShape::Enumeration(list), _)) => match list.values {
-                    Values::Strings => XmlShape::Text,
-                    Values::Integers(_) | Values::Numbers => XmlShape::Number,
-                    Values::Booleans => XmlShape::Boolean,
-                    Values::Mixed => {
-                        return Err("one of several types, which XML does not tell apart");
-                    }
+                Some((TypeShape::Enumeration(list), _)) => match list.values.scalar() {
+                    Some(scalar) => scalar.into(),
+                    None => return Err("one of several types, which XML does not tell apart"),
                 },
                 Some((TypeShape::Tuple(_), _)) => {
                     return Err("a list of several types, which XML does not tell apart");
@@ -355,24 +342,9 @@ impl Walk<'_, '_, '_, '_> {
                 }
                 None => return Err("of no known type"),
             },
-            Type::String
-            | Type::Secret
-            | Type::Base64(_)
-            | Type::Timestamp(TimestampForm::HttpDate)
-            | Type::Time
-            | Type::Duration
-            | Type::IntegerString(_)
-            | Type::Uuid
-            | Type::DateTime
-            | Type::Date
-            | Type::Decimal(DecimalForm::String) => XmlShape::Text,
-            Type::Integer(_)
-            | Type::Timestamp(TimestampForm::UnixTime)
-            | Type::Float { .. }
-            | Type::Decimal(DecimalForm::Number) => XmlShape::Number,
-            Type::Boolean => XmlShape::Boolean,
-            Type::Nullable(ty) | Type::Sensitive(ty) => return self.shape(inner(ty, pointer)),
-            Type::List(item) => {
+            Made::Single(scalar) => scalar.into(),
+            Made::Wrapped(ty) => return self.shape(inner(ty, pointer)),
+            Made::List(item) => {
                 let facets = self.lowering.behind(&self.lowering.declared(&pointer));
                 let items = facets.and_then(|facets| facets.items);
                 let items = items.map(|items| items.pointer).unwrap_or_default();
@@ -387,12 +359,12 @@ impl Walk<'_, '_, '_, '_> {
                 }
                 XmlShape::List(Box::new(XmlElement { name, shape }))
             }
-            Type::Map(values) => {
+            Made::Map(values) => {
                 let pointer = format!("{pointer}/additionalProperties");
                 XmlShape::Map(Box::new(self.value(inner(values, pointer))?))
             }
-            Type::Binary | Type::File => return Err("bytes, which XML has not"),
-            Type::Any => return Err("of any type, which XML does not tell apart"),
+            Made::Bytes => return Err("bytes, which XML has not"),
+            Made::Any => return Err("of any type, which XML does not tell apart"),
         })
     }
 }

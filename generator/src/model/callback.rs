@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use super::body::{Body, Documented};
 use super::header::Header;
-use super::operation::{Body, Documented, Method, OperationId, Parameter};
+use super::operation::{Method, OperationId};
+use super::parameter::Parameter;
 use super::{Doc, Origin};
 
 /// A request that the API sends to whoever asked for it.

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::parts::Scalar;
+
 /// How a structure is written as a record in CSV.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Csv {
@@ -21,4 +23,14 @@ pub enum CsvCell {
     Number,
     /// `true` or `false`.
     Boolean,
+}
+
+impl From<Scalar> for CsvCell {
+    fn from(scalar: Scalar) -> Self {
+        match scalar {
+            Scalar::Text => Self::Text,
+            Scalar::Integer | Scalar::Number => Self::Number,
+            Scalar::Boolean => Self::Boolean,
+        }
+    }
 }

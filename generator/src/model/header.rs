@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::types::{Constraint, Type, Value};
+use super::constraint::Constraint;
+use super::types::{Type, Value};
 use super::{Doc, Origin, StatusPattern};
 
 /// A header that comes with answers.

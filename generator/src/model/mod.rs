@@ -3,35 +3,45 @@
 //! Everything carries its wire name and its origin; nothing here has a Rust name of its own
 //! making. `rust_name` fields hold what the author asked for with `x-rust-name`.
 
+mod body;
 mod callback;
+mod constraint;
 mod csv;
+mod enumeration;
 mod header;
 mod link;
 mod operation;
 mod pagination;
+mod parameter;
 mod parts;
+mod security;
+mod server;
+mod structure;
 mod types;
+mod union;
 mod xml;
 
 use serde::Serialize;
 
+pub use body::{Body, Content, Documented, FormField, Framing, Media, StatusPattern};
 pub use callback::Callback;
+pub use constraint::{Constraint, Pattern};
 pub use csv::{Csv, CsvCell};
+pub use enumeration::{Enumeration, Others, Values, Variant, VariantValue};
 pub use header::Header;
 pub use link::{Expression, Follow, Link};
-pub use operation::{
-    Body, Content, Documented, FormField, Framing, Group, GroupId, KeyCarrier, Location, Media,
-    Method, OnRepeat, Operation, OperationId, Parameter, SchemeId, SecurityKind, SecurityScheme,
-    Server, ServerVariable, StatusPattern, Style, TokenFlow,
-};
+pub use operation::{Group, GroupId, KeyCarrier, Method, OnRepeat, Operation, OperationId};
 pub use pagination::{PageStyle, Pagination, Step};
-pub use parts::reach;
+pub use parameter::{Location, Parameter, Style};
+pub use parts::{Made, Scalar, reach};
+pub use security::{SchemeId, SecurityKind, SecurityScheme, TokenFlow};
+pub use server::{Server, ServerVariable};
+pub use structure::{Additional, Field, Part, PartContent, PartHeader, Presence, Structure};
 pub use types::{
-    Additional, Base64Form, Constraint, DecimalForm, Dispatch, Enumeration, Field, IntegerKind,
-    JsonKind, Others, Part, PartContent, PartHeader, Pattern, Presence, Structure, Tagged, Test,
-    TimestampForm, TupleItem, Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value, Values,
-    Variant, VariantValue,
+    Base64Form, DecimalForm, IntegerKind, TimestampForm, TupleItem, Type, TypeDef, TypeId,
+    TypeName, TypeShape, Value,
 };
+pub use union::{Dispatch, JsonKind, Tagged, Test, Union};
 pub use xml::{Xml, XmlElement, XmlName, XmlProperty, XmlShape};
 
 /// One API: everything that castiron understood of one spec.

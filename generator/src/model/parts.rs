@@ -2,34 +2,76 @@
 
 use std::collections::BTreeSet;
 
-use super::types::{Additional, Type, TypeDef, TypeId, TypeShape};
+use super::enumeration::Values;
+use super::structure::Additional;
+use super::types::{DecimalForm, TimestampForm, Type, TypeDef, TypeId, TypeShape};
+
+/// What the values of a type are made of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Made<'a> {
+    /// One text, number or boolean.
+    Single(Scalar),
+    /// Bytes as they are, for which JSON has no form.
+    Bytes,
+    /// A list of values of a type.
+    List(&'a Type),
+    /// An object whose values are of a type.
+    Map(&'a Type),
+    /// What another type is made of, where it may also be `null`, or is never printed.
+    Wrapped(&'a Type),
+    /// What a definition says.
+    Named(TypeId),
+    /// Any JSON at all.
+    Any,
+}
+
+/// What a single value is in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scalar {
+    /// A string, whatever it says.
+    Text,
+    /// A number without fraction or exponent.
+    Integer,
+    /// Any number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+}
 
 impl Type {
-    /// The type of what a list or map holds, or of a value that may be null or is never printed.
-    pub fn inner(&self) -> Option<&Self> {
+    /// What its values are made of.
+    pub fn made(&self) -> Made<'_> {
         match self {
-            Self::List(inner)
-            | Self::Map(inner)
-            | Self::Nullable(inner)
-            | Self::Sensitive(inner) => Some(inner),
-            Self::Named(_)
-            | Self::String
+            Self::String
             | Self::Secret
             | Self::Base64(_)
-            | Self::Binary
-            | Self::File
             | Self::Uuid
             | Self::DateTime
-            | Self::Timestamp(_)
+            | Self::Timestamp(TimestampForm::HttpDate)
             | Self::Date
             | Self::Time
             | Self::Duration
-            | Self::Boolean
-            | Self::Integer(_)
             | Self::IntegerString(_)
-            | Self::Float { .. }
-            | Self::Decimal(_)
-            | Self::Any => None,
+            | Self::Decimal(DecimalForm::String) => Made::Single(Scalar::Text),
+            Self::Integer(_) | Self::Timestamp(TimestampForm::UnixTime) => {
+                Made::Single(Scalar::Integer)
+            }
+            Self::Float { .. } | Self::Decimal(DecimalForm::Number) => Made::Single(Scalar::Number),
+            Self::Boolean => Made::Single(Scalar::Boolean),
+            Self::Binary | Self::File => Made::Bytes,
+            Self::List(item) => Made::List(item),
+            Self::Map(value) => Made::Map(value),
+            Self::Nullable(inner) | Self::Sensitive(inner) => Made::Wrapped(inner),
+            Self::Named(id) => Made::Named(*id),
+            Self::Any => Made::Any,
+        }
+    }
+
+    /// The type of what a list or map holds, or of a value that may be null or is never printed.
+    pub fn inner(&self) -> Option<&Self> {
+        match self.made() {
+            Made::List(inner) | Made::Map(inner) | Made::Wrapped(inner) => Some(inner),
+            Made::Single(_) | Made::Bytes | Made::Named(_) | Made::Any => None,
         }
     }
 
@@ -54,6 +96,19 @@ impl Type {
             | Self::Nullable(inner)
             | Self::Sensitive(inner) => inner.named_mut(),
             _ => None,
+        }
+    }
+}
+
+impl Values {
+    /// What each of them is; `None` where they are of several kinds.
+    pub fn scalar(self) -> Option<Scalar> {
+        match self {
+            Self::Strings => Some(Scalar::Text),
+            Self::Integers(_) => Some(Scalar::Integer),
+            Self::Numbers => Some(Scalar::Number),
+            Self::Booleans => Some(Scalar::Boolean),
+            Self::Mixed => None,
         }
     }
 }

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use super::csv::Csv;
-use super::xml::Xml;
-use super::{Doc, OnRepeat, Origin};
+use super::constraint::Constraint;
+use super::enumeration::Enumeration;
+use super::structure::Structure;
+use super::union::Union;
+use super::{Doc, Origin};
 
 /// A JSON value that the spec holds: a default or an example.
 pub type Value = serde_json::Value;
@@ -87,6 +89,22 @@ pub enum IntegerKind {
     U32,
     /// 0 … 2⁶⁴−1
     U64,
+}
+
+impl IntegerKind {
+    /// Whether an integer is in the range.
+    pub fn holds(self, integer: i64) -> bool {
+        match self {
+            Self::I8 => i8::try_from(integer).is_ok(),
+            Self::I16 => i16::try_from(integer).is_ok(),
+            Self::I32 => i32::try_from(integer).is_ok(),
+            Self::I64 => true,
+            Self::U8 => u8::try_from(integer).is_ok(),
+            Self::U16 => u16::try_from(integer).is_ok(),
+            Self::U32 => u32::try_from(integer).is_ok(),
+            Self::U64 => u64::try_from(integer).is_ok(),
+        }
+    }
 }
 
 /// How bytes are written as text.
@@ -187,344 +205,4 @@ pub struct TupleItem {
     pub ty: Type,
     /// Limits on its values, as those of a field.
     pub constraints: Vec<Constraint>,
-}
-
-/// An object with known properties.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Structure {
-    /// The properties in spec order, those of `allOf` bases first.
-    pub fields: Vec<Field>,
-    /// What happens to properties that are not declared.
-    pub additional: Additional,
-    /// Limits on the number of properties, and on the values of those that are not declared.
-    pub constraints: Vec<Constraint>,
-    /// How each property is written as a part of a form, for the body of a `multipart/form-data`
-    /// request, which is no JSON.
-    pub parts: Option<Vec<Part>>,
-    /// How each field but the first is written as a header of a part of a form, which holds what
-    /// the first is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub headers: Option<Vec<PartHeader>>,
-    /// How it is written in XML, if a body leads to it that is XML.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub xml: Option<Xml>,
-    /// How it is written as a record in CSV, if it is one of a body that is CSV.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub csv: Option<Csv>,
-}
-
-/// How a property is written in a form.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Part {
-    /// What is written.
-    pub content: PartContent,
-    /// Whether it is a list whose items are a part each.
-    pub each: bool,
-}
-
-/// How a value is written as a header of a part, in style `simple`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PartHeader {
-    /// Whether the properties of an object are written `name=text`.
-    pub explode: bool,
-    /// Whether it is written as one JSON text instead.
-    pub json: bool,
-}
-
-/// What a part of a form holds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PartContent {
-    /// As text, with a content type if the spec asks for one.
-    Text(Option<String>),
-    /// As JSON of this content type.
-    Json(String),
-    /// As a file, of this content type if it has none of its own.
-    File(String),
-}
-
-/// What happens to properties that are not declared.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Additional {
-    /// The spec does not speak of them: accepted when reading, not kept.
-    Ignored,
-    /// `additionalProperties: true` or a schema: kept in a map.
-    Kept(Type),
-    /// `additionalProperties: false`: never written; accepted when reading, as servers grow.
-    Denied,
-}
-
-/// A property.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Field {
-    /// The property's name on the wire.
-    pub wire: String,
-    /// `x-rust-name`.
-    pub rust_name: Option<String>,
-    /// Where the property is declared.
-    pub origin: Origin,
-    /// The description.
-    pub doc: Option<Doc>,
-    /// `deprecated: true`.
-    pub deprecated: bool,
-    /// The type of a value that is there and not null.
-    pub ty: Type,
-    /// Whether the key and a value have to be there.
-    pub presence: Presence,
-    /// The value that the API assumes if the property is absent; documented, never applied.
-    pub default: Option<Value>,
-    /// Limits on the value, and on what it holds without a definition of its own.
-    pub constraints: Vec<Constraint>,
-    /// The value of this property in every value of the very type that has the field, so that
-    /// nobody is asked for it: the discriminator's, or the only one that the schema allows.
-    pub fixed: Option<Value>,
-    /// An example of the value.
-    pub example: Option<Value>,
-    /// What the API does with a repeated value, if the property carries an idempotency key.
-    pub idempotency: Option<OnRepeat>,
-    /// Whether this is no property, but a union whose properties stand beside the others, or what a
-    /// part of a form holds.
-    pub flat: bool,
-}
-
-/// Whether a key has to be there, and whether its value may be `null`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Presence {
-    /// The key is there with a value.
-    Required,
-    /// The key is there, its value may be `null`.
-    RequiredNullable,
-    /// The key may be absent.
-    Optional,
-    /// The key may be absent, and its value may be `null`.
-    OptionalNullable,
-}
-
-/// A limit on a value, as the spec states it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Constraint {
-    /// At least that many characters.
-    MinLength(u64),
-    /// At most that many characters.
-    MaxLength(u64),
-    /// A regular expression that matches somewhere in a text.
-    Pattern(Pattern),
-    /// Not less; exclusive if the flag is set.
-    Minimum(Value, bool),
-    /// Not more; exclusive if the flag is set.
-    Maximum(Value, bool),
-    /// A multiple of it.
-    MultipleOf(Value),
-    /// At least that many items.
-    MinItems(u64),
-    /// At most that many items.
-    MaxItems(u64),
-    /// No two items alike.
-    UniqueItems,
-    /// At least that many properties.
-    MinProperties(u64),
-    /// At most that many properties.
-    MaxProperties(u64),
-    /// Set by the API: `readOnly`.
-    ResponsesOnly,
-    /// Never told by the API: `writeOnly`.
-    RequestsOnly,
-    /// One of a few values, where they make no enumeration.
-    OneOf(Vec<Value>),
-    /// Limits on each item of a list, or each value of a map.
-    Each(Vec<Constraint>),
-}
-
-/// A regular expression.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Pattern {
-    /// As the spec states it (ECMA-262).
-    pub text: String,
-    /// In the syntax of the crate regex, if it has words for it.
-    pub regex: Option<String>,
-}
-
-impl Constraint {
-    /// Whether a value can be held against it.
-    pub fn is_checked(&self) -> bool {
-        match self {
-            Self::Pattern(pattern) => pattern.regex.is_some(),
-            Self::Each(limits) => limits.iter().any(Self::is_checked),
-            Self::ResponsesOnly | Self::RequestsOnly => false,
-            Self::MinLength(_)
-            | Self::MaxLength(_)
-            | Self::Minimum(..)
-            | Self::Maximum(..)
-            | Self::MultipleOf(_)
-            | Self::MinItems(_)
-            | Self::MaxItems(_)
-            | Self::UniqueItems
-            | Self::MinProperties(_)
-            | Self::MaxProperties(_)
-            | Self::OneOf(_) => true,
-        }
-    }
-}
-
-/// A list of allowed values.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Enumeration {
-    /// The variants in spec order.
-    pub variants: Vec<Variant>,
-    /// What the values are, those that the spec does not list included.
-    pub values: Values,
-    /// What becomes of values that the spec does not list.
-    pub others: Others,
-}
-
-/// What becomes of values that an enumeration does not list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Others {
-    /// The spec itself allows them, as `anyOf` of a string and a list of strings does.
-    Allowed,
-    /// They are kept as they come: APIs grow.
-    Kept,
-    /// They are refused: the list is a `const`, of one value.
-    Refused,
-}
-
-/// What the values of an enumeration are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Values {
-    /// Strings.
-    Strings,
-    /// Integers of a range.
-    Integers(IntegerKind),
-    /// Numbers that may have a fraction.
-    Numbers,
-    /// `true` or `false`, as a `const`.
-    Booleans,
-    /// Strings, numbers and booleans, side by side.
-    Mixed,
-}
-
-/// One allowed value.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Variant {
-    /// The value on the wire.
-    pub value: VariantValue,
-    /// The entry of `x-enum-varnames`.
-    pub rust_name: Option<String>,
-    /// The entry of `x-enum-descriptions`.
-    pub doc: Option<Doc>,
-    /// Where the value stands.
-    pub origin: Origin,
-}
-
-/// A value of an enumeration.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(untagged)]
-pub enum VariantValue {
-    /// A string.
-    String(String),
-    /// An integer.
-    Integer(i64),
-    /// A number with a fraction or exponent, as it is written in JSON.
-    Number(String),
-    /// A boolean.
-    Boolean(bool),
-}
-
-impl VariantValue {
-    /// The value as JSON text.
-    pub fn json(&self) -> String {
-        match self {
-            Self::String(text) => Value::from(text.as_str()).to_string(),
-            Self::Integer(integer) => integer.to_string(),
-            Self::Number(text) => text.clone(),
-            Self::Boolean(flag) => flag.to_string(),
-        }
-    }
-}
-
-/// One of several types.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Union {
-    /// The branches in spec order.
-    pub branches: Vec<Tagged>,
-    /// How a value is told to be of a branch.
-    pub dispatch: Dispatch,
-}
-
-/// A branch of a union.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Tagged {
-    /// What the branch is called: the schema's name, or a word for its kind.
-    pub label: String,
-    /// `x-rust-name` of the branch's schema.
-    pub rust_name: Option<String>,
-    /// Where the branch stands.
-    pub origin: Origin,
-    /// The description of the branch.
-    pub doc: Option<Doc>,
-    /// The type of its values.
-    pub ty: Type,
-    /// Limits on its values, as those of a field.
-    pub constraints: Vec<Constraint>,
-    /// The value of the discriminator, where the branch's own type has no such property and the
-    /// union has to write it.
-    pub tag: Option<String>,
-}
-
-/// How a value is told to be of a branch. Branches are named by their index.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Dispatch {
-    /// By the string value of a property.
-    Tag {
-        /// The discriminator's `propertyName`.
-        property: String,
-        /// Tag values with the branch that they mean, in the order of the mapping.
-        cases: Vec<(String, usize)>,
-        /// The branch of values without the property: a concrete base that does not require it.
-        missing: Option<usize>,
-    },
-    /// By what the JSON looks like; the first test that holds decides.
-    Shape(Vec<(Test, usize)>),
-}
-
-/// What can be told of a JSON value without decoding it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Test {
-    /// It is of that kind.
-    Kind(JsonKind),
-    /// It is an object that has all of these keys.
-    Keys(Vec<String>),
-    /// It is an object in which a property has one of these string values.
-    Constant(String, Vec<String>),
-    /// It is a string, or integer in text form, out of a list.
-    OneOf(Vec<String>),
-    /// It is a number or boolean with this text.
-    Text(String),
-    /// All of these tests hold.
-    All(Vec<Test>),
-}
-
-/// The kinds of JSON values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum JsonKind {
-    /// `true`, `false`
-    Boolean,
-    /// A number without fraction or exponent.
-    Integer,
-    /// Any number.
-    Number,
-    /// A string.
-    String,
-    /// An array.
-    Array,
-    /// An object.
-    Object,
 }

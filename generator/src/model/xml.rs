@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::parts::Scalar;
 use super::types::TypeId;
 
 /// How a structure is written in XML.
@@ -77,4 +78,14 @@ pub enum XmlShape {
     List(Box<XmlElement>),
     /// An object with an element for each key.
     Map(Box<XmlShape>),
+}
+
+impl From<Scalar> for XmlShape {
+    fn from(scalar: Scalar) -> Self {
+        match scalar {
+            Scalar::Text => Self::Text,
+            Scalar::Integer | Scalar::Number => Self::Number,
+            Scalar::Boolean => Self::Boolean,
+        }
+    }
 }

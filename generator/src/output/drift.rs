@@ -5,7 +5,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{MARKER, OutputError, RUNTIME};
+use super::{MARKER, OutputError, RUNTIME, stage};
 
 /// How an output folder differs from the files that belong there; paths are relative, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,9 +71,16 @@ fn found_in(root: &Path) -> Result<Found, OutputError> {
         }
         Err(error) => return Err(OutputError::io("read", root)(error)),
     };
-    // A repository that was only just begun holds nothing of anyone's.
-    let is_git = |entry: io::Result<fs::DirEntry>| entry.is_ok_and(|e| e.file_name() == ".git");
-    if entries.all(is_git) {
+    // A repository that was only just begun holds nothing of anyone's; nor does a run that was killed
+    // before it changed anything.
+    let is_nothing = |entry: io::Result<fs::DirEntry>| {
+        entry.is_ok_and(|entry| {
+            [".git", stage::WITHIN]
+                .iter()
+                .any(|name| entry.file_name() == *name)
+        })
+    };
+    if entries.all(is_nothing) {
         return Ok(Found::Nothing);
     }
     let manifest = root.join("Cargo.toml");

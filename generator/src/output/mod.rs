@@ -5,6 +5,7 @@ mod error;
 mod example;
 mod format;
 mod spacing;
+mod stage;
 #[cfg(test)]
 mod tests;
 mod write;

@@ -1,6 +1,6 @@
 //! Why a text could not be read into a tree.
 
-use crate::diagnostics::{Code, Diagnostics, Place};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 
 /// A broken rule at a byte offset of the text.
 #[derive(Debug)]
@@ -13,11 +13,29 @@ pub(super) struct Fault {
 }
 
 impl Fault {
-    pub(super) fn report(self, name: &str, diagnostics: &mut Diagnostics) {
-        let place = match self.offset {
+    /// Tells of a fault that was mended; the caller says how.
+    pub(super) fn tell<'d>(
+        self,
+        name: &str,
+        diagnostics: &'d mut Diagnostics,
+    ) -> &'d mut Diagnostic {
+        let place = self.place(name);
+        let diagnostic = diagnostics.warning(self.code, &place, self.message);
+        if let Some(help) = self.help {
+            diagnostic.help(help);
+        }
+        diagnostic
+    }
+
+    fn place(&self, name: &str) -> Place {
+        match self.offset {
             Some(offset) => Place::at_offset(name, offset),
             None => Place::new(name, ""),
-        };
+        }
+    }
+
+    pub(super) fn report(self, name: &str, diagnostics: &mut Diagnostics) {
+        let place = self.place(name);
         let diagnostic = diagnostics.error(self.code, &place, self.message);
         if let Some(help) = self.help {
             diagnostic.help(help);

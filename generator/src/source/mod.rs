@@ -5,8 +5,10 @@
 //! them.
 
 mod document;
+mod encoding;
 mod fault;
 mod json;
+mod mended;
 mod origins;
 mod positions;
 mod read;

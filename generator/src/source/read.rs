@@ -7,9 +7,11 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::document::Document;
+use super::fault::Fault;
+use super::mended::mended;
 use super::text::{Notation, Text};
 use super::tree::Tree;
-use super::{json, yaml};
+use super::{encoding, json, yaml};
 use crate::diagnostics::{Code, Diagnostics, Locate, Location, Place, pointer_keys};
 
 /// The largest document that is read, in bytes: 64 MiB.
@@ -19,6 +21,7 @@ pub const BYTES_AT_MOST: usize = 64 * 1024 * 1024;
 #[derive(Debug, Default)]
 pub struct Sources {
     texts: BTreeMap<String, Arc<Text>>,
+    held: BTreeMap<PathBuf, String>,
     reference_root: Option<PathBuf>,
 }
 
@@ -37,6 +40,13 @@ impl Sources {
     /// No texts yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Holds `text` for the file at `path`, which is then read in place of what the disk has there.
+    ///
+    /// References to other documents lead to files only.
+    pub fn hold(&mut self, path: impl Into<PathBuf>, text: impl Into<String>) {
+        self.held.insert(path.into(), text.into());
     }
 
     /// Lets references lead to every file below this folder; without one, below the folder of the
@@ -73,6 +83,10 @@ impl Sources {
         if !file.starts_with(root.canonicalize().map_err(missing)?) {
             return Err(Unopened::Outside);
         }
+        // A pipe would have to be waited for.
+        if !file.is_file() && !file.is_dir() {
+            return Err(Unopened::Missing("it is not a file".to_owned()));
+        }
         self.read(path, diagnostics).ok_or(Unopened::Faulty)
     }
 
@@ -83,6 +97,9 @@ impl Sources {
         let name = path
             .to_string_lossy()
             .replace(std::path::MAIN_SEPARATOR, "/");
+        if let Some(text) = self.held.get(path).cloned() {
+            return self.parse(&name, text, diagnostics);
+        }
         let bytes = match read_at_most(path) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -96,13 +113,18 @@ impl Sources {
                 return None;
             }
         };
-        match String::from_utf8(bytes) {
-            Ok(text) => self.parse(&name, text, diagnostics),
-            Err(error) => {
-                self.refuse_bytes(&name, &error, diagnostics);
-                None
-            }
+        let decoded = encoding::decode(bytes);
+        if let Some((offset, fact, effect)) = decoded.odd {
+            diagnostics
+                .warning(
+                    Code::NotUtf8,
+                    &Place::at_offset(name.as_str(), offset),
+                    fact,
+                )
+                .effect(effect)
+                .help("save the file as UTF-8");
         }
+        self.parse(&name, decoded.text, diagnostics)
     }
 
     /// Reads `text` as the document called `name`.
@@ -128,6 +150,10 @@ impl Sources {
             Notation::Json => json::read(text.content()),
             Notation::Yaml => yaml::read(text.content()),
         };
+        let (text, tree) = match tree {
+            Ok(tree) => (text, Ok(tree)),
+            Err(fault) => self.mended(text, fault, diagnostics),
+        };
         match tree {
             Ok(Tree { root, repeated }) => {
                 for pointer in &repeated {
@@ -142,27 +168,35 @@ impl Sources {
         }
     }
 
+    /// A text that cannot be read as it is, read as it can only be meant; with the same fault, if that
+    /// cannot be read either.
+    fn mended(
+        &mut self,
+        text: Arc<Text>,
+        fault: Fault,
+        diagnostics: &mut Diagnostics,
+    ) -> (Arc<Text>, Result<Tree, Fault>) {
+        let Some(mended) = mended(text.content(), &fault) else {
+            return (text, Err(fault));
+        };
+        let meant = Text::yaml(text.name(), mended.content);
+        let read = meant.content().get(..mended.until).unwrap_or_default();
+        match yaml::read(read) {
+            Ok(tree) if tree.root.is_object() => {
+                let name = text.name().to_owned();
+                fault.tell(&name, diagnostics).effect(mended.effect);
+                let meant = Arc::new(meant);
+                self.texts.insert(name, Arc::clone(&meant));
+                (meant, Ok(tree))
+            }
+            _ => (text, Err(fault)),
+        }
+    }
+
     fn remember(&mut self, name: &str, content: String) -> Arc<Text> {
         let text = Arc::new(Text::new(name, content));
         self.texts.insert(name.to_owned(), Arc::clone(&text));
         text
-    }
-
-    fn refuse_bytes(
-        &mut self,
-        name: &str,
-        error: &std::string::FromUtf8Error,
-        diagnostics: &mut Diagnostics,
-    ) {
-        let offset = error.utf8_error().valid_up_to();
-        self.remember(name, String::from_utf8_lossy(error.as_bytes()).into_owned());
-        diagnostics
-            .error(
-                Code::NotUtf8,
-                &Place::at_offset(name, offset),
-                "the text is not UTF-8",
-            )
-            .help("save the file as UTF-8");
     }
 }
 

@@ -25,6 +25,7 @@ fn top_level() {
       generate  Write the crate; files that are right already are not touched
       check     Tell how the crate on disk differs from what would be written
       inspect   Print what a stage makes of a spec
+      explain   Print what the code of a finding means, with an example
 
     Options:
           --strict                       Refuse a spec that has warnings
@@ -38,7 +39,6 @@ fn top_level() {
     Examples:
       castiron                                      what `castiron.toml` says
       castiron generate openapi.yaml --out petpay   one document, without that file
-      castiron check                                in CI: is the crate up to date?
     Exit status: 0 done; 1 spec refused, drift found or disk failed; 2 wrong usage.
     ");
 }
@@ -56,30 +56,18 @@ fn generate() {
       [SPEC]  An OpenAPI document, cast without `castiron.toml`
 
     Options:
-          --out <DIR>
-              The folder of its crate
-          --name <NAME>
-              Its crate and module [default: name of DIR]
-          --ref-root <DIR>
-              Folder `$ref`s may read [default: of SPEC]
-          --overlay <FILE>
-              Change the spec first by this OpenAPI Overlay
-          --strict
-              Refuse a spec that has warnings
-          --config <PATH>
-              Read this file as `castiron.toml`
-          --include <WHICH>
-              Cast only operations like `tag:pets`
-          --exclude <WHICH>
-              Leave out operations like `GET /pets/**`
-          --message-format <human|json>
-              How findings are printed [default: human]
-          --color <auto|always|never>
-              When to colour [default: auto]
-      -q, --quiet
-              Print findings only
-      -h, --help
-              Print help
+          --out <DIR>                    The folder of its crate
+          --name <NAME>                  Its crate and module [default: name of DIR]
+          --ref-root <DIR>               Folder `$ref`s may read [default: of SPEC]
+          --overlay <FILE>               Apply this OpenAPI Overlay first
+          --include <WHICH>              Cast only operations like `tag:pets`
+          --exclude <WHICH>              Leave out operations like `GET /pets/**`
+          --strict                       Refuse a spec that has warnings
+          --config <PATH>                Read this file as `castiron.toml`
+          --message-format <human|json>  How findings are printed [default: human]
+          --color <auto|always|never>    When to colour [default: auto]
+      -q, --quiet                        Print findings only
+      -h, --help                         Print help
 
     Examples:
       castiron generate                                what `castiron.toml` says
@@ -101,30 +89,18 @@ fn check() {
       [SPEC]  An OpenAPI document, cast without `castiron.toml`
 
     Options:
-          --out <DIR>
-              The folder of its crate
-          --name <NAME>
-              Its crate and module [default: name of DIR]
-          --ref-root <DIR>
-              Folder `$ref`s may read [default: of SPEC]
-          --overlay <FILE>
-              Change the spec first by this OpenAPI Overlay
-          --strict
-              Refuse a spec that has warnings
-          --config <PATH>
-              Read this file as `castiron.toml`
-          --include <WHICH>
-              Cast only operations like `tag:pets`
-          --exclude <WHICH>
-              Leave out operations like `GET /pets/**`
-          --message-format <human|json>
-              How findings are printed [default: human]
-          --color <auto|always|never>
-              When to colour [default: auto]
-      -q, --quiet
-              Print findings only
-      -h, --help
-              Print help
+          --out <DIR>                    The folder of its crate
+          --name <NAME>                  Its crate and module [default: name of DIR]
+          --ref-root <DIR>               Folder `$ref`s may read [default: of SPEC]
+          --overlay <FILE>               Apply this OpenAPI Overlay first
+          --include <WHICH>              Cast only operations like `tag:pets`
+          --exclude <WHICH>              Leave out operations like `GET /pets/**`
+          --strict                       Refuse a spec that has warnings
+          --config <PATH>                Read this file as `castiron.toml`
+          --message-format <human|json>  How findings are printed [default: human]
+          --color <auto|always|never>    When to colour [default: auto]
+      -q, --quiet                        Print findings only
+      -h, --help                         Print help
 
     Examples:
       castiron check                                   the crate of `castiron.toml`
@@ -145,28 +121,17 @@ fn inspect() {
       <API|SPEC>  The name of an API in `castiron.toml`, or an OpenAPI document
 
     Options:
-          --stage <document|model|names>
-              Whose result to print [default: model]
-          --ref-root <DIR>
-              Folder `$ref`s may read [default: of SPEC]
-          --overlay <FILE>
-              Change the spec first by this OpenAPI Overlay
-          --include <WHICH>
-              Cast only operations like `tag:pets`
-          --strict
-              Refuse a spec that has warnings
-          --config <PATH>
-              Read this file as `castiron.toml`
-          --exclude <WHICH>
-              Leave out operations like `GET /pets/**`
-          --message-format <human|json>
-              How findings are printed [default: human]
-          --color <auto|always|never>
-              When to colour [default: auto]
-      -q, --quiet
-              Print findings only
-      -h, --help
-              Print help
+          --stage <document|model|names>  Whose result to print [default: model]
+          --ref-root <DIR>                Folder `$ref`s may read [default: of SPEC]
+          --overlay <FILE>                Apply this OpenAPI Overlay first
+          --include <WHICH>               Cast only operations like `tag:pets`
+          --exclude <WHICH>               Leave out operations like `GET /pets/**`
+          --strict                        Refuse a spec that has warnings
+          --config <PATH>                 Read this file as `castiron.toml`
+          --message-format <human|json>   How findings are printed [default: human]
+          --color <auto|always|never>     When to colour [default: auto]
+      -q, --quiet                         Print findings only
+      -h, --help                          Print help
 
     Examples:
       castiron inspect openapi.yaml --stage names      each Rust name and its place

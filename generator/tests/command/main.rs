@@ -2,10 +2,12 @@
 #![cfg(test)]
 
 mod check;
+mod explain;
 mod files;
 mod generate;
 mod help;
 mod inspect;
+mod killed;
 mod overlay;
 mod refused;
 mod repository;

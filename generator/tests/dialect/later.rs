@@ -58,7 +58,7 @@ fn list_that_ends_has_a_limit() {
 #[test]
 fn references_follow_what_moved() {
     let text = later(
-        "Case: {oneOf: [{type: 'null'}, {type: string}, {type: [array, object], items: {oneOf: [{type: 'null'}, {type: object, enum: [1]}]}}]}\n\
+        "Case: {oneOf: [{type: 'null'}, {type: string}, {type: [array, object], items: {oneOf: [{type: 'null'}, {type: object, enum: [{}]}]}}]}\n\
          Inner: {$ref: '#/components/schemas/Case/oneOf/2/items/oneOf/1'}",
     );
     assert_snapshot!(translated(&text, "/components/schemas/Inner"), @r##"{"$ref":"#/components/schemas/Case/oneOf/1/anyOf/0/items/oneOf/0"}"##);

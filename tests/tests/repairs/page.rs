@@ -13,7 +13,7 @@ const INTRODUCTION: &str = "\
 Documents of the wild have faults that every reader understands. castiron reads what can only be meant in one way, and
 says what it did: a `note` where nothing is lost by it, otherwise a `warning`, which refuses the document with `--strict`
 or `strict = true`. What has no reading costs the smallest part that can be left out, never an operation: a schema
-becomes raw JSON, a body raw bytes, a parameter is left out. Each line below is a row of `tests/repairs/` with the
+or a body becomes raw JSON, a parameter is left out. Each line below is a row of `tests/repairs/` with the
 smallest document that has the fault; the test casts it, and holds the tree that is read against the row.
 ";
 

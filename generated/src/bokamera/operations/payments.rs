@@ -127,7 +127,7 @@ pub(crate) static QVICKLY_CHECKOUT_IPN_CALL_BACK: runtime::Operation = runtime::
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct QvicklyCheckoutIpnCallBack {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl QvicklyCheckoutIpnCallBack {

@@ -180,7 +180,7 @@ pub(crate) static CHECK_SESSION: runtime::Operation = runtime::Operation {
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct CheckSession {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl CheckSession {
@@ -257,7 +257,7 @@ pub(crate) static GET_SESSION: runtime::Operation = runtime::Operation {
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct GetSession {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl GetSession {
@@ -334,7 +334,7 @@ pub(crate) static SESSION_CANCEL: runtime::Operation = runtime::Operation {
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct SessionCancel {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl SessionCancel {

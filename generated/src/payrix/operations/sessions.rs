@@ -207,7 +207,7 @@ pub(crate) static GET_SESSIONS_ID: runtime::Operation = runtime::Operation {
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct GetSessionsId {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl GetSessionsId {
@@ -306,7 +306,7 @@ pub(crate) static DELETE_SESSIONS_ID: runtime::Operation = runtime::Operation {
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct DeleteSessionsId {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl DeleteSessionsId {
@@ -398,7 +398,7 @@ pub(crate) static GET_SESSIONS: runtime::Operation = runtime::Operation {
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct GetSessions {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl GetSessions {
@@ -595,7 +595,7 @@ pub(crate) static POST_SESSIONS: runtime::Operation = runtime::Operation {
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct PostSessions {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl PostSessions {

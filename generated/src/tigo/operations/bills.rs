@@ -139,7 +139,7 @@ pub(crate) static LIST_CONTRACT_BILLS: runtime::Operation = runtime::Operation {
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct ListContractBills {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl ListContractBills {
@@ -214,7 +214,7 @@ pub(crate) static GET_BILL_PAYMENTS: runtime::Operation = runtime::Operation {
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct GetBillPayments {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl GetBillPayments {

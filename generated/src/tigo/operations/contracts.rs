@@ -226,7 +226,7 @@ pub(crate) static GET_CONTRACT: runtime::Operation = runtime::Operation {
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct GetContract {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl GetContract {
@@ -295,7 +295,7 @@ pub(crate) static LIST_CUSTOMER_CONTRACTS: runtime::Operation = runtime::Operati
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct ListCustomerContracts {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl ListCustomerContracts {
@@ -377,7 +377,7 @@ pub(crate) static GET_PARTY_CHARACTERISTICS: runtime::Operation = runtime::Opera
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct GetPartyCharacteristics {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl GetPartyCharacteristics {

@@ -317,7 +317,7 @@ pub(crate) static CHECKOUT_PAYMENTS: runtime::Operation = runtime::Operation {
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct CheckoutPayments {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl CheckoutPayments {
@@ -391,7 +391,7 @@ pub(crate) static REGISTER_PAYMENTS: runtime::Operation = runtime::Operation {
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct RegisterPayments {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl RegisterPayments {
@@ -465,7 +465,7 @@ pub(crate) static VALIDATE_PAYMENT: runtime::Operation = runtime::Operation {
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct ValidatePayment {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl ValidatePayment {
@@ -539,7 +539,7 @@ pub(crate) static VALIDATE_COUPON_PAYMENT: runtime::Operation = runtime::Operati
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct ValidateCouponPayment {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl ValidateCouponPayment {

@@ -431,7 +431,7 @@ pub(crate) static ADD_PAYMENT: runtime::Operation = runtime::Operation {
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct AddPayment {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl AddPayment {
@@ -525,7 +525,7 @@ pub(crate) static UPDATE_PAYMENT: runtime::Operation = runtime::Operation {
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct UpdatePayment {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl UpdatePayment {
@@ -619,7 +619,7 @@ pub(crate) static ADD_PAYMENTS: runtime::Operation = runtime::Operation {
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct AddPayments {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl AddPayments {
@@ -713,7 +713,7 @@ pub(crate) static CANCEL_PAYMENT: runtime::Operation = runtime::Operation {
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct CancelPayment {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl CancelPayment {
@@ -807,7 +807,7 @@ pub(crate) static DELETE_PAYMENT: runtime::Operation = runtime::Operation {
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct DeletePayment {
-    parts: runtime::RequestParts,
+    parts: Box<runtime::RequestParts>,
 }
 
 impl DeletePayment {

@@ -63,7 +63,10 @@ impl Course {
 
     /// The request for the next page, if there is one; `first` is what the caller has put
     /// together.
-    pub(super) fn ask(&mut self, first: &RequestParts) -> Option<Result<RequestParts, String>> {
+    pub(super) fn ask(
+        &mut self,
+        first: &RequestParts,
+    ) -> Option<Result<Box<RequestParts>, String>> {
         if matches!(self.next, Target::End) {
             return None;
         }
@@ -73,7 +76,7 @@ impl Course {
                 "the list has more than {most} pages: raise `max_pages` to fetch them"
             )));
         }
-        let mut request = first.clone();
+        let mut request = Box::new(first.clone());
         Some(self.aim(&mut request).map(|()| {
             // Where there is no address, sending the request says why.
             self.address = request.address().unwrap_or_default();

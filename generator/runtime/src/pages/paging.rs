@@ -90,7 +90,7 @@ impl<P> Next<P> {
 impl RequestParts {
     /// Sends the request for page after page, each when it is asked for.
     pub fn pages<P, I, E>(
-        self,
+        self: Box<Self>,
         success: Decoder<P>,
         failure: Decoder<E>,
         paging: Paging<P, I>,

@@ -200,7 +200,7 @@ pub fn call_blocking(core: &Core, class: Class, nonce: &str) -> Outcome {
     }
 }
 
-fn request(core: &Core, class: Class, nonce: &str) -> RequestParts {
+fn request(core: &Core, class: Class, nonce: &str) -> Box<RequestParts> {
     let mut parts = RequestParts::new(core, class.operation());
     parts.path("card", canaries::PATH_PARAMETER);
     parts.path("nonce", nonce);

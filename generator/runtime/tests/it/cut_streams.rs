@@ -140,7 +140,7 @@ macro_rules! check_cuts {
 async fn a_cut_download_is_never_whole() {
     check_cuts!(
         "0123456789abcdefghij",
-        |parts: RequestParts| parts.stream(Streaming::download(), decode::none),
+        |parts: Box<RequestParts>| parts.stream(Streaming::download(), decode::none),
         async |mut download: castiron_runtime::Response<castiron_runtime::Download>| {
             let text = |chunk: bytes::Bytes| String::from_utf8(chunk.to_vec()).unwrap();
             let (chunks, is_whole) = items!(download, chunk, text);
@@ -154,7 +154,8 @@ async fn a_cut_download_is_never_whole() {
 async fn cut_lines_are_never_all() {
     check_cuts!(
         "1\n22\r\n\n333\n4444",
-        |parts: RequestParts| parts.stream(Streaming::lines(decode::json::<i32>), decode::none),
+        |parts: Box<RequestParts>| parts
+            .stream(Streaming::lines(decode::json::<i32>), decode::none),
         async |mut lines: castiron_runtime::Response<castiron_runtime::Lines<i32>>| {
             items!(lines, next, |line: i32| line)
         },
@@ -176,7 +177,7 @@ async fn cut_lines_are_never_all() {
 async fn cut_events_are_never_all() {
     check_cuts!(
         "data: 1\n\nid: 7\ndata: 2\n\n: 3\n\nevent: x\ndata: 4\n\n",
-        |parts: RequestParts| parts.stream(Streaming::events(decode::text), decode::none),
+        |parts: Box<RequestParts>| parts.stream(Streaming::events(decode::text), decode::none),
         async |mut events: castiron_runtime::Response<castiron_runtime::Events<String>>| {
             let data = |event: castiron_runtime::ServerEvent<String>| event.data;
             items!(events, next, data)

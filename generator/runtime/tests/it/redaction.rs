@@ -91,7 +91,7 @@ fn set(builder: &mut CoreBuilder, login: Login) {
     builder.config(Config::new().body_limit(4_000));
 }
 
-fn charge(core: &Core) -> RequestParts {
+fn charge(core: &Core) -> Box<RequestParts> {
     let mut parts = RequestParts::new(core, &CHARGE);
     parts.path("pin", canaries::PATH_PARAMETER);
     parts.query("code", canaries::QUERY_PARAMETER);

@@ -153,7 +153,7 @@ pub fn begin(core: &Core, number: usize, plan: &CallPlan) -> BoxFuture<'static, 
     Box::pin(async { sent.await.map(|response| *response) })
 }
 
-fn parts(core: &Core, number: usize, plan: &CallPlan) -> RequestParts {
+fn parts(core: &Core, number: usize, plan: &CallPlan) -> Box<RequestParts> {
     let case = &OPERATIONS[plan.operation];
     let mut parts = RequestParts::new(core, &case.operation);
     parts.header("x-call", &number);

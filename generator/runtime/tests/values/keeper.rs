@@ -48,7 +48,7 @@ impl Keeper {
 
     /// Sends a request and gives what reached the transport. A request that failed has not, and
     /// its error says so.
-    pub fn send(&self, parts: RequestParts) -> Result<HttpRequest, Error> {
+    pub fn send(&self, parts: Box<RequestParts>) -> Result<HttpRequest, Error> {
         let mut call = pin!(parts.send(decode::json::<i32>, decode::none));
         let mut context = Context::from_waker(Waker::noop());
         let Poll::Ready(answer) = call.as_mut().poll(&mut context) else {

@@ -137,7 +137,7 @@ fn random_neighbours_in_one_segment_come_back_or_are_refused() {
     assert!(refused > 1_000, "{refused}");
 }
 
-fn assert_one_segment(keeper: &Keeper, parts: RequestParts, segment: &str, is_refused: bool) {
+fn assert_one_segment(keeper: &Keeper, parts: Box<RequestParts>, segment: &str, is_refused: bool) {
     match keeper.send(parts) {
         Err(error) => assert!(is_refused, "{segment:?}: {error}"),
         Ok(request) => {

@@ -46,6 +46,7 @@ pub(super) fn read(findings: &mut Findings<'_>, spot: &Spot, operation: &Map<Str
         Change::Put(Value::Array(parameters)),
     );
     findings.change(spot.member("requestBody"), Change::Put(body));
+    findings.moves(spot.member("parameters"));
     if operation.contains_key("consumes") {
         findings.change(spot.member("consumes"), Change::Remove);
     }

@@ -129,6 +129,7 @@ fn parameter(findings: &mut Findings<'_>, spot: &Spot, object: &Object, own: Map
     }
     for keyword in own.keys() {
         findings.change(spot.member(keyword), Change::Remove);
+        findings.moves(spot.member(keyword));
     }
     let (schema, effect) = if own.is_empty() {
         (json!({ "type": "string" }), "it is read as text")

@@ -60,11 +60,17 @@ struct Meant<'d> {
 
 impl Pass for Meant<'_> {
     fn misfit(&mut self, spot: &Spot, shape: Shape, value: &Value) {
+        if self.findings.is_moving(&spot.pointer) {
+            return;
+        }
         let _ = words::read(&mut self.findings, spot, shape, value)
             || shapes::read(&mut self.findings, self.version, spot, shape, value);
     }
 
     fn object(&mut self, spot: &Spot, object: &'static Object, members: &Map<String, Value>) {
+        if self.findings.is_moving(&spot.pointer) {
+            return;
+        }
         keys::read(&mut self.findings, self.version, spot, object, members);
         holders::read(&mut self.findings, self.version, spot, object, members);
         match object.name {
@@ -77,7 +83,10 @@ impl Pass for Meant<'_> {
     }
 
     fn reference(&mut self, spot: &Spot, object: &'static Object, members: &Map<String, Value>) {
-        pointers::read(&mut self.findings, spot, object, members);
-        siblings::read(&mut self.findings, self.version, spot, object, members);
+        if self.findings.is_moving(&spot.pointer) {
+            return;
+        }
+        let _ = pointers::read(&mut self.findings, spot, object, members)
+            || siblings::read(&mut self.findings, self.version, spot, object, members);
     }
 }

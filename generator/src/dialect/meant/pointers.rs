@@ -9,18 +9,18 @@ use super::super::walk::Spot;
 use crate::diagnostics::{Code, Severity, child_pointer, pointer_keys};
 use crate::source::fragment_pointer;
 
-/// Makes a `$ref` lead to the one component that it names.
+/// Makes a `$ref` lead to the one component that it names; gives whether it did.
 pub(super) fn read(
     findings: &mut Findings<'_>,
     spot: &Spot,
     object: &'static Object,
     members: &Map<String, Value>,
-) {
+) -> bool {
     let Some(reference) = members.get("$ref").and_then(Value::as_str) else {
-        return;
+        return false;
     };
     let Some(pointer) = local(reference) else {
-        return;
+        return false;
     };
     let place = findings.place(&spot.member("$ref"));
     let written = reference.strip_prefix('#').and_then(fragment_pointer);
@@ -38,11 +38,12 @@ pub(super) fn read(
             findings
                 .add(Severity::Warning, Code::MalformedReference, &place, message)
                 .effect("it is read as the schema of a body of JSON");
+            return true;
         }
-        return;
+        return false;
     }
     let Some(target) = component(findings, object, &pointer) else {
-        return;
+        return false;
     };
     let target = reference_to(&target);
     findings.change(spot.member("$ref"), Change::Put(json!(target)));
@@ -54,6 +55,7 @@ pub(super) fn read(
             format!("`{reference}` does not exist"),
         )
         .effect(format!("it is read as `{target}`"));
+    true
 }
 
 /// The pointer that a reference writes, with or without its signs; `None` for one to a file.

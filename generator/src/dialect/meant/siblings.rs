@@ -22,21 +22,21 @@ const ANNOTATIONS: &[&str] = &[
     "externalDocs",
 ];
 
-/// Wraps a `$ref` with annotations beside it as OpenAPI 3.0 wants it.
+/// Wraps a `$ref` with annotations beside it as OpenAPI 3.0 wants it; gives whether it did.
 pub(super) fn read(
     findings: &mut Findings<'_>,
     version: Version,
     spot: &Spot,
     object: &'static Object,
     members: &Map<String, Value>,
-) {
+) -> bool {
     let is_said = |key: &&String| ANNOTATIONS.contains(&key.as_str());
     let said: Vec<&String> = members.keys().filter(is_said).collect();
     let (Some(first), Some(reference)) = (said.first(), members.get("$ref")) else {
-        return;
+        return false;
     };
     if version >= Version::V31 || !std::ptr::eq(object, &SCHEMA) || !reference.is_string() {
-        return;
+        return false;
     }
     let mut wrapped = members.clone();
     wrapped.remove("$ref");
@@ -62,4 +62,6 @@ pub(super) fn read(
             "{are} read as if the reference were wrapped, though OpenAPI 3.0 ignores that"
         ))
         .help("wrap the reference: `allOf: [{$ref: …}]` may have keywords beside it");
+    findings.moves(spot.pointer.clone());
+    true
 }

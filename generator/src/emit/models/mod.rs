@@ -1,6 +1,7 @@
 //! Models: a file for each named schema, with the inline schemas that belong to it.
 
 mod constant;
+mod constructor;
 mod csv;
 mod enumeration;
 mod limits;

@@ -115,6 +115,21 @@ fn deserialize(
             quote!(runtime::object::insert_with(&mut #additional, #key, &mut #map, #form)?)
         }
     };
+    // A `match` with one arm is none.
+    let read_value = if own.is_empty() {
+        quote!(#rest;)
+    } else {
+        quote! {
+            match #key.as_str() {
+                #(#arms,)*
+                _ => #rest,
+            }
+        }
+    };
+    let pattern = match (own.is_empty(), kept) {
+        (true, None) => quote!(Some(_)),
+        _ => quote!(Some(#key)),
+    };
     let slots = own.iter().map(|field| field.name);
     let results = own.iter().map(|field| {
         let name = field.name;
@@ -165,11 +180,8 @@ fn deserialize(
                     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut #map: A) -> #result<Self::Value, A::Error> {
                         #(let mut #slots = None;)*
                         #collected
-                        while let Some(#key) = #map.next_key::<#string>()? {
-                            match #key.as_str() {
-                                #(#arms,)*
-                                _ => #rest,
-                            }
+                        while let #pattern = #map.next_key::<#string>()? {
+                            #read_value
                         }
                         #without
                         Ok(Self::Value {

@@ -5,9 +5,7 @@ use quote::quote;
 
 use super::super::types::{behind, coding};
 use super::{Cx, Imports};
-use crate::model::{
-    Field, Part, PartContent, PartHeader, Presence, Structure, Type, TypeId, TypeShape,
-};
+use crate::model::{Field, Part, PartContent, PartHeader, Structure, Type, TypeId, TypeShape};
 
 /// The impl of `runtime::ToMultipart`.
 pub(super) fn parts(
@@ -97,10 +95,7 @@ fn each(
     member: &Ident,
     statement: impl FnOnce(Value) -> TokenStream,
 ) -> TokenStream {
-    let is_required = matches!(
-        field.presence,
-        Presence::Required | Presence::RequiredNullable
-    );
+    let is_required = field.presence.is_required();
     match (has_items, is_required) {
         (false, true) => statement(Value::Field(quote!(self.#member))),
         (false, false) => {

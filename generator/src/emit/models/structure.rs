@@ -1,14 +1,13 @@
-//! Structures: a struct, its constructor and setters, and serde.
+//! Structures: a struct with its fields, and what serde is told of them.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::docs::{Text, limits};
-use super::super::types::{Scope, behind, coding, operator, takes_null, ty};
+use super::super::types::{Scope, coding, takes_null, ty};
+use super::constructor::constructor;
 use super::{Cx, Imports, Shown, doc, shown};
-use crate::model::{
-    Additional, Field, Others, Presence, Structure, Type, TypeDef, TypeId, TypeShape, Value,
-};
+use crate::model::{Additional, Field, Presence, Structure, Type, TypeDef, TypeId};
 
 pub(super) fn structure(
     cx: &Cx<'_>,
@@ -51,7 +50,6 @@ pub(super) fn structure(
     let serde = by_hand.then(|| super::object::object(cx, id, def, &fields, kept, imports));
     let parts = structure.parts.as_deref();
     let parts = parts.map(|parts| super::parts::parts(cx, id, structure, parts, imports));
-
     let csv = structure.csv.as_ref();
     let csv = csv.map(|csv| super::csv::csv(cx, id, structure, csv, imports));
     let checks = super::limits::of_structure(cx, id, structure, imports);
@@ -86,7 +84,7 @@ fn kept(structure: &Structure) -> Option<&Type> {
 }
 
 /// Whether nothing but absence makes up a default: a tag has to be set by hand.
-fn derives_default(cx: &Cx<'_>, id: TypeId, structure: &Structure) -> bool {
+pub(super) fn derives_default(cx: &Cx<'_>, id: TypeId, structure: &Structure) -> bool {
     cx.facts.of(id).default && structure.fields.iter().all(|field| field.fixed.is_none())
 }
 
@@ -124,10 +122,10 @@ fn additional_field(cx: &Cx<'_>, id: TypeId, value: &Type, imports: &mut Imports
 
 /// A field and what a template has to know of it.
 pub(super) struct FieldTemplate<'a> {
-    cx: &'a Cx<'a>,
+    pub(super) cx: &'a Cx<'a>,
     pub(super) field: &'a Field,
     pub(super) name: &'a proc_macro2::Ident,
-    boxed: bool,
+    pub(super) boxed: bool,
 }
 
 impl FieldTemplate<'_> {
@@ -156,10 +154,7 @@ impl FieldTemplate<'_> {
     }
 
     pub(super) fn is_required(&self) -> bool {
-        matches!(
-            self.field.presence,
-            Presence::Required | Presence::RequiredNullable
-        )
+        self.field.presence.is_required()
     }
 
     /// Whether the property may be left out, and `null` is a value like any other of it.
@@ -243,225 +238,5 @@ impl FieldTemplate<'_> {
             parts.push(quote!(with = #module));
         }
         (!parts.is_empty()).then(|| quote!(#[serde(#(#parts),*)]))
-    }
-
-    /// The argument of a constructor or setter, and the value that it becomes.
-    fn argument(&self) -> (TokenStream, TokenStream) {
-        let into = self.cx.std("Into");
-        let name = self.name;
-        let value = ty(self.cx, Scope::Models, &self.field.ty);
-        let converted = match behind(self.cx, &self.field.ty) {
-            Type::String | Type::Secret | Type::Any | Type::Sensitive(_) => true,
-            Type::Named(id) => match self.cx.api.find_type(*id).map(|def| &def.shape) {
-                Some(TypeShape::Union(_)) => true,
-                // Any string is as good as a listed one.
-                Some(TypeShape::Enumeration(list)) => list.others == Others::Allowed,
-                Some(TypeShape::Structure(_) | TypeShape::Tuple(_) | TypeShape::Alias(_))
-                | None => false,
-            },
-            _ => false,
-        };
-        match (self.field.presence, converted) {
-            (Presence::OptionalNullable, _) => (
-                quote!(impl #into<runtime::Nullable<#value>>),
-                quote!(#name.into()),
-            ),
-            (Presence::RequiredNullable, _) => {
-                let option = self.cx.std("Option");
-                (quote!(impl #into<#option<#value>>), quote!(#name.into()))
-            }
-            (Presence::Required | Presence::Optional, true) => {
-                (quote!(impl #into<#value>), quote!(#name.into()))
-            }
-            (Presence::Required | Presence::Optional, false) => (value, quote!(#name)),
-        }
-    }
-
-    /// The value as the field holds it.
-    fn held(&self, value: TokenStream) -> TokenStream {
-        let boxed = self.cx.std("Box");
-        match (self.boxed, self.field.presence) {
-            (false, _) => value,
-            (true, Presence::Required | Presence::Optional) => quote!(#boxed::new(#value)),
-            (true, Presence::RequiredNullable | Presence::OptionalNullable) => {
-                quote!(#value.map(#boxed::new))
-            }
-        }
-    }
-}
-
-/// `new` with what is required, and a setter for everything else.
-fn constructor(
-    cx: &Cx<'_>,
-    id: TypeId,
-    structure: &Structure,
-    fields: &[FieldTemplate<'_>],
-    kept: Option<&Type>,
-) -> TokenStream {
-    let names = cx.names.of(id);
-    let name = &names.name;
-    let required = |field: &&FieldTemplate<'_>| field.is_required() && field.field.fixed.is_none();
-    let arguments = fields.iter().filter(required).map(|field| {
-        let name = field.name;
-        let (ty, _) = field.argument();
-        quote!(#name: #ty)
-    });
-    let values = fields.iter().map(|field| {
-        let name = field.name;
-        if let Some(fixed) = &field.field.fixed {
-            let value = fixed_value(cx, &field.field.ty, fixed);
-            return match field.field.presence {
-                Presence::Required => quote!(#name: #value),
-                Presence::Optional | Presence::RequiredNullable => quote!(#name: Some(#value)),
-                Presence::OptionalNullable => quote!(#name: runtime::Nullable::from(#value)),
-            };
-        }
-        match field.field.presence {
-            Presence::Required | Presence::RequiredNullable => {
-                let (_, value) = field.argument();
-                let value = field.held(value);
-                if *name == value.to_string() {
-                    quote!(#name)
-                } else {
-                    quote!(#name: #value)
-                }
-            }
-            Presence::Optional => quote!(#name: None),
-            Presence::OptionalNullable => quote!(#name: runtime::Nullable::Absent),
-        }
-    });
-    let additional = kept.map(|_| {
-        let name = &names.additional;
-        let map = cx.std("BTreeMap");
-        quote!(#name: #map::new())
-    });
-    let count = fields.iter().filter(required).count();
-    let doc = match count {
-        0 if structure.fields.iter().any(|field| field.fixed.is_some()) => {
-            " Makes one of what never differs; the rest is absent."
-        }
-        0 => " Makes one in which everything is absent.",
-        _ => " Makes one of what is required; the rest is absent.",
-    };
-    let many = super::super::types::many_arguments(count);
-    let setters = fields.iter().filter(|field| !required(field)).map(setter);
-    let default = cx.std("Default");
-    let derived = derives_default(cx, id, structure);
-    // What is only received is made by nobody but those who test.
-    let gate = (!cx.facts.of(id).sent).then(|| quote!(#[cfg(feature = "mock")]));
-    let by_hand = (cx.facts.of(id).default && !derived).then(|| {
-        quote! {
-            #gate
-            impl #default for #name {
-                fn default() -> Self {
-                    Self::new()
-                }
-            }
-        }
-    });
-    let body = if derived {
-        quote!(#default::default())
-    } else {
-        quote!(Self { #(#values,)* #additional })
-    };
-    let additional_setter = kept.map(|value| additional_setter(cx, id, value));
-    quote! {
-        #gate
-        impl #name {
-            #[doc = #doc]
-            #many
-            pub fn new(#(#arguments),*) -> Self {
-                #body
-            }
-
-            #(#setters)*
-            #additional_setter
-        }
-
-        #by_hand
-    }
-}
-
-/// The value that a field always has.
-fn fixed_value(cx: &Cx<'_>, field: &Type, fixed: &Value) -> TokenStream {
-    let literal = literal(fixed);
-    let ty = behind(cx, field);
-    match ty {
-        Type::Named(id) => {
-            let name = &cx.names.of(*id).name;
-            let text = fixed.to_string();
-            match cx.api.find_type(*id).map(|def| &def.shape) {
-                Some(TypeShape::Enumeration(list)) => {
-                    let mut members = list.variants.iter().zip(&cx.names.of(*id).members);
-                    match members.find(|(variant, _)| variant.value.json() == text) {
-                        Some((_, member)) => quote!(#name::#member),
-                        None => quote!(#name::from(#literal)),
-                    }
-                }
-                _ => literal,
-            }
-        }
-        Type::String => {
-            let string = cx.std("String");
-            quote!(#string::from(#literal))
-        }
-        Type::Any => quote!(runtime::RawJson::from(#literal)),
-        Type::Float { .. } => {
-            let literal = Literal::f64_unsuffixed(fixed.as_f64().unwrap_or_default());
-            quote!(#literal)
-        }
-        _ => literal,
-    }
-}
-
-/// A string, integer or boolean as it is written in Rust.
-fn literal(value: &Value) -> TokenStream {
-    match value {
-        Value::String(text) => quote!(#text),
-        Value::Bool(flag) => quote!(#flag),
-        other => {
-            let literal = Literal::i64_unsuffixed(other.as_i64().unwrap_or_default());
-            quote!(#literal)
-        }
-    }
-}
-
-fn setter(field: &FieldTemplate<'_>) -> TokenStream {
-    let name = field.name;
-    let doc = format!(" Sets `{name}`.");
-    // The field itself is not marked: the crate's own code would not compile without warnings.
-    let deprecated = field.field.deprecated.then(|| quote!(#[deprecated]));
-    let (ty, value) = field.argument();
-    let value = field.held(value);
-    let value = match field.field.presence {
-        Presence::Optional => quote!(Some(#value)),
-        _ => value,
-    };
-    let operator = operator(name);
-    quote! {
-        #[doc = #doc]
-        #deprecated
-        #operator
-        #[must_use]
-        pub fn #name(mut self, #name: #ty) -> Self {
-            self.#name = #value;
-            self
-        }
-    }
-}
-
-fn additional_setter(cx: &Cx<'_>, id: TypeId, value: &Type) -> TokenStream {
-    let name = &cx.names.of(id).additional;
-    let setter = crate::names::known("additional_property");
-    let string = cx.std("String");
-    let value = ty(cx, Scope::Models, value);
-    let into = cx.std("Into");
-    quote! {
-        #[doc = " Adds a property that the API does not declare."]
-        #[must_use]
-        pub fn #setter(mut self, name: impl #into<#string>, value: impl #into<#value>) -> Self {
-            self.#name.insert(name.into(), value.into());
-            self
-        }
     }
 }

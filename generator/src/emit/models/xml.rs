@@ -5,9 +5,7 @@ use quote::quote;
 
 use super::super::types::{Scope, ty};
 use super::{Cx, Imports};
-use crate::model::{
-    Presence, Structure, Type, TypeId, Xml, XmlElement, XmlName, XmlProperty, XmlShape,
-};
+use crate::model::{Structure, Type, TypeId, Xml, XmlElement, XmlName, XmlProperty, XmlShape};
 
 /// The impl of `runtime::xml::Xml`.
 pub(super) fn xml(
@@ -24,10 +22,7 @@ pub(super) fn xml(
     let fields = fields.map(|(declared, property)| {
         let wire = &declared.wire;
         let field = field(cx, wire, property);
-        let required = matches!(
-            declared.presence,
-            Presence::Required | Presence::RequiredNullable
-        );
+        let required = declared.presence.is_required();
         let required = required.then(|| quote!(.required()));
         quote!(xml::Field::#field #required)
     });

@@ -7,7 +7,8 @@ use super::super::docs::{Text, code};
 use super::super::readers;
 use super::super::shape::shape;
 use super::super::types::{Argument, argument, many_arguments};
-use super::request::{body_type, set_body, set_parameter, taken, write_parameter};
+use super::body::{body_type, set_body};
+use super::request::{set_parameter, taken, write_parameter};
 use super::{Cx, Op, headers, item};
 use crate::model::{Expression, Follow, Header, Link, Location, Media, Operation};
 use crate::names;
@@ -252,10 +253,7 @@ fn expression(cx: &Cx<'_>, source: &Operation, link: &Link, value: &Expression) 
         Expression::Method => quote!(runtime::Expression::Method),
         Expression::StatusCode => quote!(runtime::Expression::StatusCode),
         Expression::Argument(location, name) => {
-            let mut parameters = source.parameters.iter();
-            let parameter = parameters
-                .find(|known| known.location == *location && known.wire.eq_ignore_ascii_case(name));
-            let (wire, shape) = match parameter {
+            let (wire, shape) = match source.parameter(*location, name) {
                 Some(parameter) if parameter.json => {
                     (&parameter.wire, quote!(runtime::Shape::Json))
                 }

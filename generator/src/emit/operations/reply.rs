@@ -8,7 +8,7 @@ use super::super::types::{Scope, behind, coding, is_boxed, ty};
 use super::{Cx, Op};
 use crate::analyze::{Reply, ReplyBody};
 use crate::model::{
-    DecimalForm, Framing, Media, Operation, StatusPattern, TimestampForm, Type, TypeShape,
+    Framing, Made, Media, Operation, Scalar, StatusPattern, Type, TypeShape, Values,
 };
 use crate::names::known;
 
@@ -113,33 +113,14 @@ pub(in super::super) fn decoder(cx: &Cx<'_>, body: &ReplyBody) -> TokenStream {
 
 /// Whether JSON has the values of a type as strings.
 fn is_text(cx: &Cx<'_>, ty: &Type) -> bool {
-    match behind(cx, ty) {
-        Type::Named(id) => matches!(
-            cx.api.find_type(*id).map(|def| &def.shape),
-            Some(TypeShape::Enumeration(enumeration)) if enumeration.values == crate::model::Values::Strings
+    match behind(cx, ty).made() {
+        Made::Single(scalar) => scalar == Scalar::Text,
+        Made::Named(id) => matches!(
+            cx.api.find_type(id).map(|def| &def.shape),
+            Some(TypeShape::Enumeration(list)) if list.values == Values::Strings
         ),
-        Type::Sensitive(inner) | Type::Nullable(inner) => is_text(cx, inner),
-        Type::String
-        | Type::Secret
-        | Type::Base64(_)
-        | Type::Uuid
-        | Type::DateTime
-        | Type::Timestamp(TimestampForm::HttpDate)
-        | Type::Date
-        | Type::Time
-        | Type::Duration
-        | Type::IntegerString(_)
-        | Type::Decimal(DecimalForm::String) => true,
-        Type::Binary
-        | Type::File
-        | Type::Boolean
-        | Type::Integer(_)
-        | Type::Timestamp(TimestampForm::UnixTime)
-        | Type::Float { .. }
-        | Type::Decimal(DecimalForm::Number)
-        | Type::List(_)
-        | Type::Map(_)
-        | Type::Any => false,
+        Made::Wrapped(inner) => is_text(cx, inner),
+        Made::Bytes | Made::List(_) | Made::Map(_) | Made::Any => false,
     }
 }
 

@@ -1,16 +1,13 @@
-//! Requests: the method that begins one, its setters, and how it is sent.
+//! Requests: the method that begins one, its parameters and setters, and how it is sent.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::docs::{Text, code, limits};
-use super::super::types::{
-    Argument, Scope, argument, behind, coding, is_boxed, many_arguments, operator, ty,
-};
+use super::super::types::{Argument, argument, behind, coding, many_arguments, operator, owned};
+use super::body::{body_setter, body_type, choice, set_body};
 use super::{Cx, Op, any, method_doc, pagination, reply, send};
-use crate::model::{
-    Body, Content, FormField, Framing, KeyCarrier, Location, Media, Parameter, Style, Type,
-};
+use crate::model::{KeyCarrier, Location, Made, Parameter, Style, Type, TypeShape};
 use crate::names::known;
 
 /// The method of the group, or of the client, that begins a request.
@@ -126,7 +123,7 @@ pub(super) fn request(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
         #[derive(Debug)]
         #[must_use = "a request does nothing until it is awaited or sent"]
         pub struct #request {
-            parts: runtime::RequestParts,
+            parts: Box<runtime::RequestParts>,
         }
 
         impl #request {
@@ -312,42 +309,20 @@ pub(super) fn write_parameter(
     }
 }
 
-/// A slice as the list that a form is defined for.
-fn owned(cx: &Cx<'_>, ty: &Type, value: TokenStream) -> TokenStream {
-    match behind(cx, ty) {
-        Type::List(_) => quote!(&#value.to_vec()),
-        _ => value,
-    }
-}
-
 fn is_scalar(cx: &Cx<'_>, ty: &Type) -> bool {
-    match behind(cx, ty) {
-        Type::List(_) | Type::Map(_) | Type::Any => false,
-        Type::Named(id) => matches!(
-            cx.api.find_type(*id).map(|def| &def.shape),
-            Some(crate::model::TypeShape::Enumeration(_))
+    match behind(cx, ty).made() {
+        Made::Single(_) | Made::Bytes => true,
+        Made::List(_) | Made::Map(_) | Made::Any => false,
+        Made::Named(id) => matches!(
+            cx.api.find_type(id).map(|def| &def.shape),
+            Some(TypeShape::Enumeration(_))
         ),
-        Type::Nullable(inner) | Type::Sensitive(inner) => is_scalar(cx, inner),
-        Type::String
-        | Type::Secret
-        | Type::Base64(_)
-        | Type::Binary
-        | Type::File
-        | Type::Uuid
-        | Type::DateTime
-        | Type::Timestamp(_)
-        | Type::Date
-        | Type::Time
-        | Type::Duration
-        | Type::Boolean
-        | Type::Integer(_)
-        | Type::IntegerString(_)
-        | Type::Float { .. }
-        | Type::Decimal(_) => true,
+        Made::Wrapped(inner) => is_scalar(cx, inner),
     }
 }
 
-fn style(style: Style) -> TokenStream {
+/// A style, as the runtime names it.
+pub(super) fn style(style: Style) -> TokenStream {
     match style {
         Style::Simple => quote!(runtime::Style::Simple),
         Style::Label => quote!(runtime::Style::Label),
@@ -357,191 +332,4 @@ fn style(style: Style) -> TokenStream {
         Style::PipeDelimited => quote!(runtime::Style::PipeDelimited),
         Style::DeepObject => quote!(runtime::Style::DeepObject),
     }
-}
-
-/// The type of a body argument.
-pub(super) fn body_type(cx: &Cx<'_>, op: &Op<'_>, body: &Body) -> TokenStream {
-    match body.contents.as_slice() {
-        [only] => content_type(cx, only),
-        _ => {
-            let choice = &op.names.choice;
-            quote!(impl Into<#choice>)
-        }
-    }
-}
-
-fn content_type(cx: &Cx<'_>, content: &Content) -> TokenStream {
-    match content.media {
-        Media::Json | Media::Form | Media::Multipart | Media::Xml | Media::Csv => {
-            argument(cx, &content.ty).ty
-        }
-        Media::Text => quote!(impl Into<String>),
-        Media::Bytes => quote!(impl Into<runtime::Body>),
-    }
-}
-
-/// The statement that encodes a body.
-pub(super) fn set_body(cx: &Cx<'_>, op: &Op<'_>, parts: &TokenStream, body: &Body) -> TokenStream {
-    let name = &op.names.body;
-    match body.contents.as_slice() {
-        [only] => {
-            let value = argument(cx, &only.ty).borrowed(name);
-            let value = match coding(cx, &only.ty) {
-                None => value,
-                Some(_) => owned(cx, &only.ty, value),
-            };
-            let set = set_content(cx, parts, only, &value, &quote!(#name));
-            quote!(#set;)
-        }
-        _ => {
-            let choice = &op.names.choice;
-            let arms = body
-                .contents
-                .iter()
-                .zip(&op.names.media)
-                .map(|(content, variant)| {
-                    // What is XML is asked of the type itself.
-                    let value = match content.media == Media::Xml && is_boxed(cx, &content.ty) {
-                        true => quote!(&*body),
-                        false => quote!(&body),
-                    };
-                    let set = set_content(cx, parts, content, &value, &quote!(body));
-                    quote!(#choice::#variant(body) => #set)
-                });
-            quote! {
-                match #name.into() {
-                    #(#arms,)*
-                }
-            }
-        }
-    }
-}
-
-/// The call that encodes a body: a `value` by reference, or text and bytes as they are.
-fn set_content(
-    cx: &Cx<'_>,
-    parts: &TokenStream,
-    content: &Content,
-    value: &TokenStream,
-    whole: &TokenStream,
-) -> TokenStream {
-    let media_type = &content.media_type;
-    let value = match coding(cx, &content.ty) {
-        None => quote!(#value),
-        Some(coding) => {
-            let form = coding.form();
-            quote!(&runtime::wire::written(#value, #form))
-        }
-    };
-    match (content.media, content.framing) {
-        (_, Some(Framing::Events | Framing::Lines)) => {
-            quote!(#parts.lines_body(#media_type, #value))
-        }
-        (_, Some(Framing::Records)) => quote!(#parts.records_body(#media_type, #value)),
-        (Media::Json, None) => quote!(#parts.json_body(#media_type, #value)),
-        (Media::Form, None) if content.fields.is_empty() => quote!(#parts.form_body(#value)),
-        (Media::Form, None) => {
-            let fields = content.fields.iter().map(form_field);
-            quote!(#parts.encoded_form_body(&[#(#fields),*], #value))
-        }
-        (Media::Multipart, None) => quote!(#parts.multipart_body(#value)),
-        (Media::Xml, None) => quote!(#parts.xml_body(#media_type, #value)),
-        (Media::Csv, None) => quote!(#parts.csv_body(#media_type, #value)),
-        (Media::Text, None) => quote!(#parts.text_body(#media_type, #whole)),
-        (Media::Bytes, None) => quote!(#parts.bytes_body(#media_type, #whole)),
-    }
-}
-
-fn form_field(field: &FormField) -> TokenStream {
-    let (wire, style, explode) = (&field.wire, style(field.style), field.explode);
-    let reserved = field.allow_reserved.then(|| quote!(.reserved()));
-    quote!(runtime::FormField::new(#wire, #style, #explode)#reserved)
-}
-
-fn body_setter(cx: &Cx<'_>, op: &Op<'_>, body: &Body) -> TokenStream {
-    let name = &op.names.body;
-    let doc = Text::of(body.doc.as_ref(), || "Sets the body.".to_owned()).attributes();
-    let ty = body_type(cx, op, body);
-    let set = set_body(cx, op, &quote!(self.parts), body);
-    quote! {
-        #doc
-        pub fn #name(mut self, #name: #ty) -> Self {
-            #set
-            self
-        }
-    }
-}
-
-/// The choice of request bodies, if there are several media types.
-fn choice(cx: &Cx<'_>, op: &Op<'_>) -> Option<TokenStream> {
-    let body = op.operation.body.as_ref()?;
-    let [_, _, ..] = body.contents.as_slice() else {
-        return None;
-    };
-    let name = &op.names.choice;
-    let doc = format!(
-        " The body of {}, in one of the media types that the API takes.",
-        code(&op.operation.id)
-    );
-    let held: Vec<TokenStream> = body
-        .contents
-        .iter()
-        .map(|content| match content.media {
-            Media::Json | Media::Form | Media::Multipart | Media::Xml | Media::Csv => {
-                let ty = ty(cx, Scope::Api, &content.ty);
-                if is_boxed(cx, &content.ty) {
-                    quote!(Box<#ty>)
-                } else {
-                    ty
-                }
-            }
-            Media::Text => quote!(String),
-            Media::Bytes => quote!(runtime::Body),
-        })
-        .collect();
-    let variants =
-        body.contents
-            .iter()
-            .zip(&op.names.media)
-            .zip(&held)
-            .map(|((content, variant), held)| {
-                let doc = format!(" {}", code(&content.media_type));
-                quote! {
-                    #[doc = #doc]
-                    #variant(#held),
-                }
-            });
-    // What stands first is also taken without its name.
-    let first = body.contents.iter().zip(&op.names.media).next();
-    let first = first.map(|(content, variant)| {
-        let (taken, value) = match content.media {
-            Media::Json | Media::Form | Media::Multipart | Media::Xml | Media::Csv => {
-                let ty = ty(cx, Scope::Api, &content.ty);
-                let value = match is_boxed(cx, &content.ty) {
-                    true => quote!(Box::new(body.clone())),
-                    false => quote!(body.clone()),
-                };
-                (quote!(&#ty), value)
-            }
-            Media::Text => (quote!(&str), quote!(body.to_owned())),
-            Media::Bytes => (quote!(runtime::Body), quote!(body)),
-        };
-        quote! {
-            impl From<#taken> for #name {
-                fn from(body: #taken) -> Self {
-                    Self::#variant(#value)
-                }
-            }
-        }
-    });
-    Some(quote! {
-        #[doc = #doc]
-        #[derive(Debug, Clone, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-        }
-
-        #first
-    })
 }

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    DecimalForm, Enumeration, JsonKind, Others, Presence, TimestampForm, Type, TypeDef, TypeShape,
-    Values, VariantValue,
+    Enumeration, JsonKind, Made, Others, Scalar, Type, TypeDef, TypeShape, Values, VariantValue,
 };
 
 /// What the JSON of a type looks like.
@@ -43,38 +42,27 @@ impl Profile {
             JsonKind::Array,
             JsonKind::Object,
         ];
-        match ty {
-            _ if depth == 0 => Self::kinds(&all),
-            Type::Named(id) => match types.get(id.0) {
+        if depth == 0 {
+            return Self::kinds(&all);
+        }
+        let any_string = matches!(ty, Type::String | Type::Secret);
+        match ty.made() {
+            Made::Named(id) => match types.get(id.0) {
                 Some(def) => Self::of_definition(types, def, depth - 1),
                 None => Self::kinds(&all),
             },
-            Type::String | Type::Secret => Self {
-                any_string: true,
+            Made::Single(Scalar::Text) => Self {
+                any_string,
                 ..Self::kinds(&[JsonKind::String])
             },
-            Type::Base64(_)
-            | Type::Binary
-            | Type::File
-            | Type::Uuid
-            | Type::DateTime
-            | Type::Timestamp(TimestampForm::HttpDate)
-            | Type::Date
-            | Type::Time
-            | Type::Duration
-            | Type::IntegerString(_)
-            | Type::Decimal(DecimalForm::String) => Self::kinds(&[JsonKind::String]),
-            Type::Boolean => Self::kinds(&[JsonKind::Boolean]),
-            Type::Integer(_) | Type::Timestamp(TimestampForm::UnixTime) => {
-                Self::kinds(&[JsonKind::Integer])
-            }
-            Type::Float { .. } | Type::Decimal(DecimalForm::Number) => {
-                Self::kinds(&[JsonKind::Integer, JsonKind::Number])
-            }
-            Type::List(_) => Self::kinds(&[JsonKind::Array]),
-            Type::Map(_) => Self::kinds(&[JsonKind::Object]),
-            Type::Nullable(inner) | Type::Sensitive(inner) => Self::of(types, inner, depth - 1),
-            Type::Any => Self::kinds(&all),
+            Made::Bytes => Self::kinds(&[JsonKind::String]),
+            Made::Single(Scalar::Boolean) => Self::kinds(&[JsonKind::Boolean]),
+            Made::Single(Scalar::Integer) => Self::kinds(&[JsonKind::Integer]),
+            Made::Single(Scalar::Number) => Self::kinds(&[JsonKind::Integer, JsonKind::Number]),
+            Made::List(_) => Self::kinds(&[JsonKind::Array]),
+            Made::Map(_) => Self::kinds(&[JsonKind::Object]),
+            Made::Wrapped(inner) => Self::of(types, inner, depth - 1),
+            Made::Any => Self::kinds(&all),
         }
     }
 
@@ -97,10 +85,7 @@ impl Profile {
                 let mut profile = Self::kinds(&[JsonKind::Object]);
                 for field in structure.fields.iter().filter(|field| !field.flat) {
                     profile.known.insert(field.wire.clone());
-                    if matches!(
-                        field.presence,
-                        Presence::Required | Presence::RequiredNullable
-                    ) {
+                    if field.presence.is_required() {
                         profile.required.insert(field.wire.clone());
                         let inner = Self::of(types, &field.ty, depth.min(2));
                         profile

@@ -35,9 +35,6 @@ struct Exchange {
 ///
 /// A server gives no answer of a media type that the request does not ask for, so such a one is left
 /// out. A documented success that the client cannot read fails the test.
-///
-/// A server gives no answer of a media type that the request does not ask for, so such a one is left
-/// out. A documented success that the client cannot read fails the test.
 pub fn exchanges<F>(answers: &'static [Answer], call: impl Fn() -> F) -> String
 where
     F: Future<Output = Result<(), Box<dyn Error>>>,
