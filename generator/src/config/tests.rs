@@ -46,42 +46,50 @@ fn everything_there_is() {
         include = ["tag:bookings"]
     "#;
     assert_debug_snapshot!(Config::parse("castiron.toml", text), @r#"
-        Ok(
-            Config {
-                strict: true,
-                package: Package {
-                    name: "payment-clients",
-                    out: "generated",
-                    description: Some(
-                        "Typed clients",
-                    ),
-                    workspace: true,
-                },
-                apis: [
-                    Api {
-                        name: "payrix",
-                        spec: "specs/payrix/openapi.yaml",
-                        ref_root: None,
-                        selection: Selection {
-                            include: [],
-                            exclude: [],
-                        },
-                    },
-                    Api {
-                        name: "bokamera",
-                        spec: "specs/bokamera/openapi.yaml",
-                        ref_root: Some(
-                            "specs",
-                        ),
-                        selection: Selection {
-                            include: [],
-                            exclude: [],
-                        },
-                    },
-                ],
+    Ok(
+        Config {
+            strict: true,
+            package: Package {
+                name: "payment-clients",
+                out: "generated",
+                description: Some(
+                    "Typed clients",
+                ),
+                workspace: true,
             },
-        )
-        "#);
+            apis: [
+                Api {
+                    name: "payrix",
+                    spec: "specs/payrix/openapi.yaml",
+                    ref_root: None,
+                    overlays: [],
+                    selection: Selection {
+                        include: [],
+                        exclude: [],
+                    },
+                },
+                Api {
+                    name: "bokamera",
+                    spec: "specs/bokamera/openapi.yaml",
+                    ref_root: Some(
+                        "specs",
+                    ),
+                    overlays: [
+                        "specs/names.yaml",
+                    ],
+                    selection: Selection {
+                        include: [
+                            Selector(
+                                "tag:bookings",
+                            ),
+                        ],
+                        exclude: [],
+                    },
+                },
+            ],
+        },
+    )
+    "#);
 }
 
 #[test]
@@ -99,9 +107,9 @@ fn what_may_be_left_out() {
 #[test]
 fn misspelt_key() {
     assert_snapshot!(report("strict = true\nstrcit = true\n"), @"
-    `[[api]]` has no key `version`
-      --> castiron.toml:4:1
-    help: its keys are `name`, `spec`, `ref-root`, `include`, `exclude`
+    the file has no key `strcit`
+      --> castiron.toml:2:1
+    help: did you mean `strict`?
     ");
 }
 
