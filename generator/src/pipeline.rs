@@ -80,7 +80,12 @@ pub struct Inspection {
 
 /// Casts every API of the request.
 pub fn cast(request: &Request) -> Outcome {
-    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    cast_from(request, Sources::new())
+}
+
+/// Casts every API of the request, with what `sources` [hold](Sources::hold) in place of files.
+pub fn cast_from(request: &Request, mut sources: Sources) -> Outcome {
+    let mut diagnostics = Diagnostics::new();
     let mut apis = Vec::new();
     let mut summaries = Vec::new();
     for request in &request.apis {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use castiron::diagnostics::Diagnostics;
 use castiron::source::Sources;
+use castiron_tests::references::followed;
 use serde_json::Value;
 
 /// One documented answer of an operation.
@@ -48,14 +49,6 @@ fn answers(root: &Value, operation: &Value) -> Vec<Documented> {
             body: followed(root, response).get("content").is_some(),
         })
         .collect()
-}
-
-/// What a `$ref` within the document names, or the value itself.
-fn followed<'a>(root: &'a Value, value: &'a Value) -> &'a Value {
-    value
-        .get("$ref")
-        .and_then(|reference| root.pointer(reference.as_str()?.strip_prefix('#')?))
-        .unwrap_or(value)
 }
 
 fn entries(map: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {

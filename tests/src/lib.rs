@@ -13,5 +13,6 @@ pub mod emitted;
 pub mod examples;
 #[cfg(doctest)]
 mod readme;
+pub mod references;
 pub mod wire;
 pub mod workspace;

@@ -15,7 +15,6 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 Examples:
   castiron                                      what `castiron.toml` says
   castiron generate openapi.yaml --out petpay   one document, without that file
-  castiron check                                in CI: is the crate up to date?
 Exit status: 0 done; 1 spec refused, drift found or disk failed; 2 wrong usage.",
     disable_help_subcommand = true,
     term_width = 80
@@ -54,6 +53,11 @@ Examples:
   castiron inspect openapi.yaml --stage names      each Rust name and its place
   castiron inspect payrix | jq .types              of an API in `castiron.toml`")]
     Inspect(Inspect),
+    /// Print what the code of a finding means, with an example
+    Explain {
+        /// The code, for example `E0204`
+        code: String,
+    },
 }
 
 /// A spec that is not in a `castiron.toml`.

@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod console;
+mod explain;
 mod failure;
 mod generate;
 mod inspect;
@@ -62,6 +63,7 @@ fn execute(arguments: Arguments, console: &Console) -> Result<(), Failure> {
         Command::Generate(one) => generate::run(&wanted(&one, &options)?, &options, console),
         Command::Check(one) => check::run(&wanted(&one, &options)?, &one, &options, console),
         Command::Inspect(inspect) => inspect::run(&inspect, &options, console),
+        Command::Explain { code } => explain::run(&code, console),
     }
 }
 

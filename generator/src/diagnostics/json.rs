@@ -34,7 +34,7 @@ fn placed(mut object: Value, place: &Place, locate: &dyn Locate) -> Value {
         "file": place.file(),
         "line": location.as_ref().map(|location| location.line),
         "column": location.as_ref().map(|location| location.column),
-        "pointer": place.pointer(),
+        "pointer": location.as_ref().map_or(place.pointer(), |location| &location.pointer),
     });
     extend(&mut object, place);
     object

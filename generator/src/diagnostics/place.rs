@@ -141,6 +141,8 @@ pub fn pointer_keys(pointer: &str) -> impl DoubleEndedIterator<Item = String> {
 /// A place as an editor shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
+    /// The JSON pointer of the node that the author wrote there; empty where there is no tree.
+    pub pointer: String,
     /// The bytes of the text that are meant.
     pub span: Range<usize>,
     /// The line on which the span begins, counted from 1.
@@ -151,7 +153,7 @@ pub struct Location {
 
 /// Finds places in the texts they came from.
 pub trait Locate {
-    /// The location of `place`, or of the nearest node above it; `None` if its text is not known.
+    /// The location of `place`, or of the nearest node above it that is written; `None` if its text is not known.
     fn locate(&self, place: &Place) -> Option<Location>;
 
     /// The text of the document called `file`.

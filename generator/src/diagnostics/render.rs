@@ -25,8 +25,13 @@ pub fn render(diagnostic: &Diagnostic, locate: &dyn Locate, color: bool) -> Stri
     for (place, label) in &diagnostic.also {
         elements.extend(excerpt(place, Some(label), locate));
     }
-    if !diagnostic.place.pointer().is_empty() {
-        elements.push(note("at", &format!("#{}", diagnostic.place.pointer())).into());
+    let location = locate.locate(&diagnostic.place);
+    // What castiron put into the tree is nowhere in the text.
+    let pointer = location
+        .as_ref()
+        .map_or(diagnostic.place.pointer(), |location| &location.pointer);
+    if !pointer.is_empty() {
+        elements.push(note("at", &format!("#{pointer}")).into());
     }
     elements.extend(
         diagnostic

@@ -2,15 +2,15 @@
 
 use quote::quote;
 
-use super::docs::Text;
+use super::docs::{Text, code};
 use super::tree::Contents;
 use super::{Cx, rust, servers};
 use crate::names::known;
 
 /// `<api>/mod.rs`
 pub(super) fn module(cx: &Cx<'_>) -> Contents {
-    let doc = Text::new(format!("{}, version {}.", cx.api.title, cx.api.version))
-        .and(cx.api.doc.as_ref());
+    let doc =
+        Text::new(format!("{}, version {}.", cx.api.title, version(cx))).and(cx.api.doc.as_ref());
     let callbacks = (!cx.api.callbacks.is_empty()).then(|| {
         quote!(
             pub mod callbacks;
@@ -59,4 +59,15 @@ pub(super) fn module(cx: &Cx<'_>) -> Contents {
             pub use #client::{#(#exported),*};
         },
     )
+}
+
+/// The version of the description, as documentation may show it.
+fn version(cx: &Cx<'_>) -> String {
+    let version = &cx.api.version;
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-+. ".contains(letter);
+    if version.chars().all(is_plain) {
+        version.clone()
+    } else {
+        code(version)
+    }
 }

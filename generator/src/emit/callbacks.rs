@@ -6,7 +6,7 @@ use quote::quote;
 use super::answer::with_example;
 use super::choice::{self, Choice};
 use super::docs::{Text, code};
-use super::operations::{item, mentions, reply};
+use super::operations::{item, joined, mentions, reply};
 use super::shape::shape;
 use super::tree::{Contents, FileTree};
 use super::types::{Scope, coding, ty};
@@ -125,7 +125,7 @@ fn answer(cx: &Cx<'_>, response: &Documented) -> String {
         }
     });
     let body = body.map(|body| format!("({body})")).unwrap_or_default();
-    let text = with_example(&format!("{doc} {body}"), response);
+    let text = with_example(&joined(&[doc, &body]), response);
     item(&format!("`{}`", response.status), &text)
 }
 

@@ -66,3 +66,11 @@ impl IntoIterator for FileTree {
         self.files.into_iter()
     }
 }
+
+impl FromIterator<(String, Contents)> for FileTree {
+    fn from_iter<T: IntoIterator<Item = (String, Contents)>>(files: T) -> Self {
+        Self {
+            files: files.into_iter().collect(),
+        }
+    }
+}

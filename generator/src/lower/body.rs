@@ -323,3 +323,12 @@ pub(super) fn status(key: &str) -> Option<StatusPattern> {
         .contains(&code)
         .then_some(StatusPattern::Exact(code))
 }
+
+/// The representations of each body of a request and its answers.
+pub(super) fn bodies<'c>(
+    body: &'c mut Option<Body>,
+    responses: &'c mut [Documented],
+) -> impl Iterator<Item = &'c mut Vec<Content>> {
+    let request = body.iter_mut().map(|body| &mut body.contents);
+    request.chain(responses.iter_mut().map(|response| &mut response.contents))
+}

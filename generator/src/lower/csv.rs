@@ -1,7 +1,7 @@
 //! CSV: which bodies are lists of flat records, and their columns.
 
 use super::Lowering;
-use super::xml::bodies;
+use super::body::bodies;
 use crate::diagnostics::Code;
 use crate::model::{
     Additional, Callback, Csv, CsvCell, Made, Media, Operation, Origin, Structure, Type, TypeId,

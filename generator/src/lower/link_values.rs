@@ -38,10 +38,7 @@ impl Lowering<'_, '_, '_> {
         match expression {
             Expression::Url | Expression::Method | Expression::StatusCode => Ok(Given::Text),
             Expression::Argument(location, name) => {
-                let mut parameters = source.operation.parameters.iter();
-                let parameter = parameters.find(|known| {
-                    known.location == *location && known.wire.eq_ignore_ascii_case(name)
-                });
+                let parameter = source.operation.parameter(*location, name);
                 let parameter = parameter.ok_or_else(|| {
                     let id = &source.operation.id;
                     nowhere(format!("`{id}` has no such parameter as `{expression}`"))

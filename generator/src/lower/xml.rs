@@ -5,21 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::Lowering;
+use super::body::bodies;
 use super::structure::last_segment;
 use crate::diagnostics::Code;
 use crate::model::{
-    Additional, Body, Callback, Content, Documented, Field, Made, Media, Operation, Origin,
-    Presence, Structure, Type, TypeId, TypeShape, Xml, XmlElement, XmlName, XmlProperty, XmlShape,
+    Additional, Callback, Field, Made, Media, Operation, Origin, Presence, Structure, Type, TypeId,
+    TypeShape, Xml, XmlElement, XmlName, XmlProperty, XmlShape,
 };
-
-/// The representations of each body of a request and its answers.
-pub(super) fn bodies<'c>(
-    body: &'c mut Option<Body>,
-    responses: &'c mut [Documented],
-) -> impl Iterator<Item = &'c mut Vec<Content>> {
-    let request = body.iter_mut().map(|body| &mut body.contents);
-    request.chain(responses.iter_mut().map(|response| &mut response.contents))
-}
 
 /// Why a value has no form in XML, and where it stands.
 struct Fault {

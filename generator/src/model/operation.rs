@@ -6,7 +6,7 @@ use super::body::{Body, Content, Documented};
 use super::header::Header;
 use super::link::Link;
 use super::pagination::Pagination;
-use super::parameter::Parameter;
+use super::parameter::{Location, Parameter};
 use super::security::SchemeId;
 use super::structure::Field;
 use super::{Doc, Origin};
@@ -67,6 +67,18 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// The parameter of a name in a place. Names of headers have no case (RFC 9110, section 5.1).
+    pub fn parameter(&self, location: Location, name: &str) -> Option<&Parameter> {
+        let mut parameters = self.parameters.iter();
+        parameters.find(|known| {
+            known.location == location
+                && match location {
+                    Location::Header => known.wire.eq_ignore_ascii_case(name),
+                    Location::Path | Location::Query | Location::Cookie => known.wire == name,
+                }
+        })
+    }
+
     /// The representations of the first success; the first of them is what is asked for.
     pub fn representations(&self) -> &[Content] {
         self.responses

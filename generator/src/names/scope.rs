@@ -59,8 +59,20 @@ impl Kind {
         if !starts_well {
             words.insert(0, self.noun().to_owned());
         }
-        self.cased(&words)
+        shortened(self, self.cased(&words), wire)
     }
+}
+
+/// The longest name that is derived, in bytes; no file system takes 255 of them with an ending.
+const LONGEST: usize = 120;
+
+/// A name of bearable length, told apart from others with the same beginning by a hash of `wire`.
+fn shortened(kind: Kind, mut name: String, wire: &str) -> String {
+    if name.len() <= LONGEST {
+        return name;
+    }
+    name.truncate(name.floor_char_boundary(LONGEST));
+    apart(kind, name.trim_end_matches('_'), wire)
 }
 
 /// A name whose letters beyond ASCII are spelt by their numbers: rustc looks for no file that is
@@ -321,6 +333,16 @@ mod tests {
         assert_eq!(Kind::Variant.derive("+1"), "Plus1");
         assert_eq!(Kind::Variant.derive("-1"), "Minus1");
         assert_eq!(Kind::Variant.derive(""), "Value");
+    }
+
+    #[test]
+    fn long_names_are_cut_and_stay_apart() {
+        let [one, other] = ["a", "b"].map(|end| "long words ".repeat(90) + end);
+        for kind in [Kind::Type, Kind::Field, Kind::Module, Kind::Constant] {
+            let names = [kind.derive(&one), kind.derive(&other)];
+            assert!(names.iter().all(|name| name.len() < 128), "{names:?}");
+            assert_ne!(names[0], names[1]);
+        }
     }
 
     #[test]

@@ -21,6 +21,7 @@ pub const BYTES_AT_MOST: usize = 64 * 1024 * 1024;
 #[derive(Debug, Default)]
 pub struct Sources {
     texts: BTreeMap<String, Arc<Text>>,
+    held: BTreeMap<PathBuf, String>,
     reference_root: Option<PathBuf>,
 }
 
@@ -39,6 +40,13 @@ impl Sources {
     /// No texts yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Holds `text` for the file at `path`, which is then read in place of what the disk has there.
+    ///
+    /// References to other documents lead to files only.
+    pub fn hold(&mut self, path: impl Into<PathBuf>, text: impl Into<String>) {
+        self.held.insert(path.into(), text.into());
     }
 
     /// Lets references lead to every file below this folder; without one, below the folder of the
@@ -75,6 +83,10 @@ impl Sources {
         if !file.starts_with(root.canonicalize().map_err(missing)?) {
             return Err(Unopened::Outside);
         }
+        // A pipe would have to be waited for.
+        if !file.is_file() && !file.is_dir() {
+            return Err(Unopened::Missing("it is not a file".to_owned()));
+        }
         self.read(path, diagnostics).ok_or(Unopened::Faulty)
     }
 
@@ -85,6 +97,9 @@ impl Sources {
         let name = path
             .to_string_lossy()
             .replace(std::path::MAIN_SEPARATOR, "/");
+        if let Some(text) = self.held.get(path).cloned() {
+            return self.parse(&name, text, diagnostics);
+        }
         let bytes = match read_at_most(path) {
             Ok(bytes) => bytes,
             Err(error) => {

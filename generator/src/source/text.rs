@@ -97,7 +97,7 @@ impl Text {
         })
     }
 
-    fn location(&self, span: Range<usize>) -> Location {
+    fn location(&self, pointer: String, span: Range<usize>) -> Location {
         let line_starts = self.line_starts();
         let line = line_starts.partition_point(|start| *start <= span.start);
         let line_start = line
@@ -107,6 +107,7 @@ impl Text {
             .unwrap_or_default();
         let before = self.content.get(line_start..span.start).unwrap_or_default();
         Location {
+            pointer,
             line,
             column: before.chars().count() + 1,
             span,
@@ -143,12 +144,15 @@ impl Locate for Text {
         if place.file() != &*self.name {
             return None;
         }
+        if let Aim::Offset(offset) = place.aim() {
+            return Some(self.location(String::new(), self.word_at(offset)));
+        }
+        let (pointer, node) = self.positions().nearest(place.pointer())?;
         let span = match place.aim() {
-            Aim::Offset(offset) => self.word_at(offset),
-            Aim::Node => self.positions().nearest(place.pointer())?.span(),
-            Aim::Key => self.positions().nearest(place.pointer())?.key_span(),
+            Aim::Key => node.key_span(),
+            Aim::Node | Aim::Offset(_) => node.span(),
         };
-        Some(self.location(span))
+        Some(self.location(pointer, span))
     }
 
     fn text(&self, file: &str) -> Option<&str> {

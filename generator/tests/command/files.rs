@@ -85,3 +85,14 @@ fn links_do_not_lead_out() {
         "{told}"
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn pipes_are_not_waited_for() {
+    let folder = workspace("pipe.yaml");
+    let pipe = folder.path().join("api/pipe.yaml");
+    let made = std::process::Command::new("mkfifo").arg(pipe).status();
+    assert!(made.unwrap().success());
+    let told = translated(&folder, &["api/openapi.yaml"]);
+    assert!(told.contains("it is not a file"), "{told}");
+}

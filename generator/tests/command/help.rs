@@ -25,6 +25,7 @@ fn top_level() {
       generate  Write the crate; files that are right already are not touched
       check     Tell how the crate on disk differs from what would be written
       inspect   Print what a stage makes of a spec
+      explain   Print what the code of a finding means, with an example
 
     Options:
           --strict                       Refuse a spec that has warnings
@@ -38,7 +39,6 @@ fn top_level() {
     Examples:
       castiron                                      what `castiron.toml` says
       castiron generate openapi.yaml --out petpay   one document, without that file
-      castiron check                                in CI: is the crate up to date?
     Exit status: 0 done; 1 spec refused, drift found or disk failed; 2 wrong usage.
     ");
 }
@@ -60,9 +60,9 @@ fn generate() {
           --name <NAME>                  Its crate and module [default: name of DIR]
           --ref-root <DIR>               Folder `$ref`s may read [default: of SPEC]
           --include <WHICH>              Cast only operations like `tag:pets`
+          --exclude <WHICH>              Leave out operations like `GET /pets/**`
           --strict                       Refuse a spec that has warnings
           --config <PATH>                Read this file as `castiron.toml`
-          --exclude <WHICH>              Leave out operations like `GET /pets/**`
           --message-format <human|json>  How findings are printed [default: human]
           --color <auto|always|never>    When to colour [default: auto]
       -q, --quiet                        Print findings only
@@ -92,9 +92,9 @@ fn check() {
           --name <NAME>                  Its crate and module [default: name of DIR]
           --ref-root <DIR>               Folder `$ref`s may read [default: of SPEC]
           --include <WHICH>              Cast only operations like `tag:pets`
+          --exclude <WHICH>              Leave out operations like `GET /pets/**`
           --strict                       Refuse a spec that has warnings
           --config <PATH>                Read this file as `castiron.toml`
-          --exclude <WHICH>              Leave out operations like `GET /pets/**`
           --message-format <human|json>  How findings are printed [default: human]
           --color <auto|always|never>    When to colour [default: auto]
       -q, --quiet                        Print findings only

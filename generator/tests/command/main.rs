@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod check;
+mod explain;
 mod files;
 mod generate;
 mod help;

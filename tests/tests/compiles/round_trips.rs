@@ -10,10 +10,10 @@ use std::path::Path;
 use castiron::source::Document;
 use castiron_tests::casting::{self, Files};
 use castiron_tests::examples::{Example, examples};
+use castiron_tests::references::followed;
 use castiron_tests::workspace;
 use serde_json::{Map, Value};
 
-use self::sampling::followed;
 use super::{EMITTED, FIXTURES, cargo};
 
 /// A status that no fixture lists, for what a `default` answers.

@@ -44,7 +44,13 @@ pub fn trial(row: &Row) -> Result<Diagnostic, String> {
         row.finding == format!("{} {}", found.severity.as_str(), found.code.as_str())
     });
     match found {
-        Some(found) if found.effect.is_some() => Ok(found.clone()),
+        Some(found) if found.effect.is_some() => {
+            let mut found = found.clone();
+            // Where the document is this time is nothing to tell of.
+            let folder = format!("{}/", folder.path().display());
+            found.message = found.message.replace(&folder, "");
+            Ok(found)
+        }
         Some(_) => told("the finding does not say its effect"),
         None => told("there is no such finding"),
     }

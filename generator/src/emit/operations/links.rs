@@ -253,10 +253,7 @@ fn expression(cx: &Cx<'_>, source: &Operation, link: &Link, value: &Expression) 
         Expression::Method => quote!(runtime::Expression::Method),
         Expression::StatusCode => quote!(runtime::Expression::StatusCode),
         Expression::Argument(location, name) => {
-            let mut parameters = source.parameters.iter();
-            let parameter = parameters
-                .find(|known| known.location == *location && known.wire.eq_ignore_ascii_case(name));
-            let (wire, shape) = match parameter {
+            let (wire, shape) = match source.parameter(*location, name) {
                 Some(parameter) if parameter.json => {
                     (&parameter.wire, quote!(runtime::Shape::Json))
                 }

@@ -301,7 +301,7 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
             } else {
                 ""
             };
-            let text = [deprecated, doc, limits.as_deref().unwrap_or_default()].join(" ");
+            let text = joined(&[deprecated, doc, limits.as_deref().unwrap_or_default()]);
             item(&format!("`{name}` ({place})"), &text)
         })
         .collect();
@@ -334,12 +334,38 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
 
 /// A list item: a name and what is known of it, with its lines indented to belong to it.
 pub(super) fn item(name: &str, text: &str) -> String {
-    match text.trim() {
-        "" => format!("- {name}"),
-        text => {
-            let lines: Vec<&str> = text.lines().collect();
-            let text = lines.join("\n  ").replace("\n  \n", "\n\n");
-            format!("- {name}: {text}")
-        }
+    let text = text.trim();
+    let item = match (text.is_empty(), begins_with_words(text)) {
+        (true, _) => format!("- {name}"),
+        (false, true) => format!("- {name}: {text}"),
+        (false, false) => format!("- {name}:\n\n{text}"),
+    };
+    let lines: Vec<&str> = item.lines().collect();
+    lines.join("\n  ").replace("\n  \n", "\n\n")
+}
+
+/// Texts in one line, as far as each of them is one; other ones stand by themselves.
+pub(super) fn joined(texts: &[&str]) -> String {
+    let texts = texts.iter().map(|text| text.trim());
+    let mut joined = String::new();
+    for text in texts.filter(|text| !text.is_empty()) {
+        let both =
+            !joined.contains("\n\n") && begins_with_words(&joined) && begins_with_words(text);
+        joined.push_str(match (joined.is_empty(), both) {
+            (true, _) => "",
+            (false, true) => " ",
+            (false, false) => "\n\n",
+        });
+        joined.push_str(text);
     }
+    joined
+}
+
+/// Whether Markdown that castiron wrote begins with words, and not with a list, a table, code or a quote:
+/// a block that began within a line would be none, and its end would begin another.
+fn begins_with_words(text: &str) -> bool {
+    let number = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let is_numbered = number.len() < text.len() && number.starts_with([')', '.']);
+    let signs = ["```", "~~~", "- ", "* ", "+ ", "> ", "|"];
+    !is_numbered && !signs.iter().any(|sign| text.starts_with(sign))
 }

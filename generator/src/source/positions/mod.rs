@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::text::Notation;
-use crate::diagnostics::pointer_keys;
+use crate::diagnostics::{child_pointer, pointer_keys};
 
 /// Merges inside merges are followed this far; a merge may lead back to itself.
 const MERGES_AT_MOST: usize = 16;
@@ -55,16 +55,18 @@ impl Positions {
         Some(node)
     }
 
-    /// The node at a JSON pointer, or the nearest one above it.
-    pub(super) fn nearest(&self, pointer: &str) -> Option<&Node> {
+    /// The node at a JSON pointer, or the nearest one above it, with its own pointer.
+    pub(super) fn nearest(&self, pointer: &str) -> Option<(String, &Node)> {
         let mut node = self.nodes.first()?;
+        let mut found = String::new();
         for key in pointer_keys(pointer) {
             let Some(child) = self.child(node, &key, MERGES_AT_MOST) else {
                 break;
             };
             node = child;
+            found = child_pointer(&found, &key);
         }
-        Some(node)
+        Some((found, node))
     }
 
     fn child(&self, node: &Node, key: &str, merges: usize) -> Option<&Node> {

@@ -1,6 +1,7 @@
 //! A lawful value of a schema, the same each time: what a server of a fixture answers with.
 
 use castiron::source::Document;
+use castiron_tests::references::followed;
 use serde_json::{Map, Value, json};
 
 /// How deep optional properties, items and entries are given; below, only what is required is.
@@ -11,20 +12,6 @@ const DEPTH: usize = 4;
 /// Its words are those of the fixtures; a schema that needs more of them fails the test.
 pub fn value(document: &Document, schema: &Value) -> Value {
     sample(document.root(), schema, 0)
-}
-
-/// What a `$ref` within the document names, or the value itself.
-pub fn followed<'a>(root: &'a Value, value: &'a Value) -> &'a Value {
-    match value.get("$ref").and_then(Value::as_str) {
-        None => value,
-        Some(reference) => {
-            let found = reference.strip_prefix('#').and_then(|at| root.pointer(at));
-            followed(
-                root,
-                found.unwrap_or_else(|| panic!("`{reference}` leads nowhere")),
-            )
-        }
-    }
 }
 
 fn sample(root: &Value, schema: &Value, depth: usize) -> Value {

@@ -1,7 +1,5 @@
 //! Nothing in a text can make the front stages panic, and what they let through keeps its promises.
 
-#![cfg(test)]
-
 use castiron::diagnostics::{Diagnostics, render_all, render_json};
 use castiron::dialect;
 use castiron::source::Sources;
@@ -35,7 +33,7 @@ fn print(name: &str, text: &str) {
 
 /// A document with every kind of object.
 fn sample() -> Value {
-    let text = include_str!("sample.yaml");
+    let text = include_str!("../sample.yaml");
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     let document = sources
         .parse("sample.yaml", text, &mut diagnostics)
