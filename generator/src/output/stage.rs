@@ -141,8 +141,9 @@ fn copy(file: &Path, to: &Path) -> io::Result<()> {
 /// Lets two folders change places in one step; fails where the system cannot.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn exchange(one: &Path, other: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+    let here = rustix::fs::CWD;
+    let swap = rustix::fs::RenameFlags::EXCHANGE;
+    Ok(rustix::fs::renameat_with(here, one, here, other, swap)?)
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]

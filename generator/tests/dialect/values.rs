@@ -228,7 +228,7 @@ fn security_that_names_a_scheme() {
     4 | security: apiKey
       |           ^^^^^^
       |
-      = at: #/security/0
+      = at: #/security
       = effect: it is read as `apiKey: []`
     ");
 }

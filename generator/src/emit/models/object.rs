@@ -115,6 +115,7 @@ fn deserialize(
             quote!(runtime::object::insert_with(&mut #additional, #key, &mut #map, #form)?)
         }
     };
+    let (tree, string) = (cx.std("BTreeMap"), cx.std("String"));
     // A `match` with one arm is none.
     let read_value = if own.is_empty() {
         quote!(#rest;)
@@ -126,9 +127,10 @@ fn deserialize(
             }
         }
     };
-    let pattern = match (own.is_empty(), kept) {
-        (true, None) => quote!(Some(_)),
-        _ => quote!(Some(#key)),
+    let next = quote!(#map.next_key::<#string>()?);
+    let more = match (own.is_empty(), kept) {
+        (true, None) => quote!(#next.is_some()),
+        _ => quote!(let Some(#key) = #next),
     };
     let slots = own.iter().map(|field| field.name);
     let results = own.iter().map(|field| {
@@ -140,7 +142,6 @@ fn deserialize(
             quote!(#name: runtime::object::optional(#name))
         }
     });
-    let (tree, string) = (cx.std("BTreeMap"), cx.std("String"));
     let collected = kept.map(|_| quote!(let mut #additional = #tree::new();));
     let collected_value = kept.map(|_| quote!(#additional,));
     let flat: Vec<&Ident> = flat(fields).collect();
@@ -180,7 +181,7 @@ fn deserialize(
                     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut #map: A) -> #result<Self::Value, A::Error> {
                         #(let mut #slots = None;)*
                         #collected
-                        while let #pattern = #map.next_key::<#string>()? {
+                        while #more {
                             #read_value
                         }
                         #without
