@@ -488,6 +488,12 @@ fn markdown() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
 
+#[test]
+fn a_table_left_as_text_stays_as_it_is() {
+    let once = rewrite("a|b\n-|-\n---&amp;\\&amp;a");
+    assert_eq!(rewrite(&once), once);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
 

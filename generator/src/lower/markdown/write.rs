@@ -83,6 +83,8 @@ fn text(block: &Block) -> Vec<String> {
                     .map(|cell| plain(cell))
                     .collect::<Vec<_>>()
                     .join(" | ")
+                    .trim_end()
+                    .to_owned()
             };
             table.rows.iter().map(row).collect()
         }
