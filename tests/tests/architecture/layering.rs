@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use castiron_tests::workspace;
-use toml_edit::DocumentMut;
+use toml_edit::{DocumentMut, Item};
 
 use crate::references::{Source, sources};
 
@@ -78,9 +78,14 @@ fn modules(source: &Source) -> impl Iterator<Item = String> {
 /// The generator's dependencies as code names them.
 fn dependencies() -> BTreeSet<String> {
     let manifest: DocumentMut = workspace::text("generator/Cargo.toml").parse().unwrap();
-    let table = manifest["dependencies"].as_table().unwrap();
-    table
+    let of_some_systems = manifest["target"].as_table().unwrap().iter();
+    let mut tables: Vec<&Item> = of_some_systems
+        .map(|(_, system)| &system["dependencies"])
+        .collect();
+    tables.push(&manifest["dependencies"]);
+    tables
         .iter()
+        .flat_map(|table| table.as_table().unwrap().iter())
         .map(|(name, _)| name.replace('-', "_"))
         .collect()
 }
