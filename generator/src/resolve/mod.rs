@@ -7,7 +7,7 @@
 mod operations;
 mod shallow;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3 as oa;
 use serde::de::DeserializeOwned;
@@ -145,6 +145,7 @@ pub fn resolve<'d>(document: &'d Document, diagnostics: &mut Diagnostics) -> Opt
         document,
         diagnostics,
         schemas: BTreeMap::new(),
+        untyped: BTreeSet::new(),
         headers: BTreeMap::new(),
     };
     let info = resolver.typed::<oa::Info>("/info", root.get("info")?)?;
@@ -181,6 +182,8 @@ struct Resolver<'d, 'r> {
     document: &'d Document,
     diagnostics: &'r mut Diagnostics,
     schemas: BTreeMap<String, Typed>,
+    /// The pointers of schemas that cannot be typed, which was said.
+    untyped: BTreeSet<String>,
     headers: BTreeMap<String, Vec<(String, Node<oa::Header>)>>,
 }
 
@@ -275,7 +278,7 @@ impl<'d> Resolver<'d, '_> {
     fn schema(&mut self, pointer: &str, value: &'d Value) {
         let mut pending = vec![(pointer.to_owned(), value)];
         while let Some((pointer, value)) = pending.pop() {
-            if self.schemas.contains_key(&pointer) {
+            if self.schemas.contains_key(&pointer) || self.untyped.contains(&pointer) {
                 continue;
             }
             if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
@@ -288,8 +291,13 @@ impl<'d> Resolver<'d, '_> {
                 continue;
             }
             let (copy, nested) = shallow::schema(&pointer, value);
-            if let Some(node) = self.node(&pointer, &copy) {
-                self.schemas.insert(pointer, Typed::Schema(Box::new(node)));
+            match self.node(&pointer, &copy) {
+                Some(node) => {
+                    self.schemas.insert(pointer, Typed::Schema(Box::new(node)));
+                }
+                None => {
+                    self.untyped.insert(pointer);
+                }
             }
             pending.extend(nested.into_iter().filter_map(|link| {
                 let value = self.document.get(&link)?;

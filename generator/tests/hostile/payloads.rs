@@ -8,7 +8,7 @@ use crate::places::LONE_SURROGATE;
 pub const CANARY: &str = "cAnArY";
 
 /// Texts that mean no harm, of every kind that some place treats by itself.
-pub const HARMLESS: [&str; 19] = [
+pub const HARMLESS: [&str; 20] = [
     "harmless",
     "Harmless",
     "harmlessText",
@@ -20,6 +20,7 @@ pub const HARMLESS: [&str; 19] = [
     "https://harmless.example/text",
     "{harmless}",
     "harmless } text",
+    "harmless } text { with {} of } its",
     "$harmless",
     "(?=harmless)",
     "#/harmless",

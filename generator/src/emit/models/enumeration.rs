@@ -94,7 +94,7 @@ pub(super) fn display(name: &Ident, write: &TokenStream) -> TokenStream {
 fn variant_doc(variant: &Variant) -> TokenStream {
     let value = code(&variant.value.json());
     let text = match &variant.doc {
-        Some(doc) => Text::new(format!("{value}: {}", doc.0)),
+        Some(doc) => Text::named(&value, doc),
         None => Text::new(format!("{value} on the wire.")),
     };
     text.attributes()

@@ -12,7 +12,7 @@ mod send;
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
-use super::docs::{Text, code};
+use super::docs::{Text, begins_with_words, code};
 use super::tree::{Contents, FileTree};
 use super::{Cx, answer, callbacks, example, rust};
 use crate::analyze::Hidden;
@@ -359,13 +359,4 @@ pub(super) fn joined(texts: &[&str]) -> String {
         joined.push_str(text);
     }
     joined
-}
-
-/// Whether Markdown that castiron wrote begins with words, and not with a list, a table, code or a quote:
-/// a block that began within a line would be none, and its end would begin another.
-fn begins_with_words(text: &str) -> bool {
-    let number = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    let is_numbered = number.len() < text.len() && number.starts_with([')', '.']);
-    let signs = ["```", "~~~", "- ", "* ", "+ ", "> ", "|"];
-    !is_numbered && !signs.iter().any(|sign| text.starts_with(sign))
 }
