@@ -147,7 +147,10 @@ impl Locate for Text {
         if let Aim::Offset(offset) = place.aim() {
             return Some(self.location(String::new(), self.word_at(offset)));
         }
-        let (pointer, node) = self.positions().nearest(place.pointer())?;
+        // Of an empty text there are no nodes, nor of one that only the other parser takes.
+        let Some((pointer, node)) = self.positions().nearest(place.pointer()) else {
+            return Some(self.location(String::new(), self.word_at(0)));
+        };
         let span = match place.aim() {
             Aim::Key => node.key_span(),
             Aim::Node | Aim::Offset(_) => node.span(),

@@ -84,8 +84,12 @@ fn empty_spec() {
     status 1
     --- stderr
     error[E0201]: the document is empty
-    --> specs/pets/openapi.yaml
-     = help: an OpenAPI document begins with `openapi: 3.0.3`
+     --> specs/pets/openapi.yaml:1:1
+      |
+    1 | # soon
+      | ^
+      |
+      = help: an OpenAPI document begins with `openapi: 3.0.3`
 
     error: nothing was written: 1 error
     ");
