@@ -24,15 +24,6 @@ impl Text {
         Self::new(doc.map_or_else(otherwise, |doc| doc.0.clone()))
     }
 
-    /// Begins with a name and what the spec says of it, in one line if that begins with words.
-    pub(super) fn named(name: &str, doc: &Doc) -> Self {
-        if begins_with_words(&doc.0) {
-            Self::new(format!("{name}: {}", doc.0))
-        } else {
-            Self::new(format!("{name}:")).paragraph(doc.0.clone())
-        }
-    }
-
     /// Adds a paragraph.
     pub(super) fn paragraph(mut self, paragraph: impl Into<String>) -> Self {
         self.paragraphs.push(paragraph.into());
@@ -182,6 +173,12 @@ fn visible(text: &str) -> String {
 /// Characters that change the direction of text or cannot be seen (Unicode, UAX #9 and Cf).
 fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+}
+
+/// A name and what is said of it, in one line if that begins with words.
+pub(super) fn named(name: &str, text: &str) -> String {
+    let gap = if begins_with_words(text) { " " } else { "\n\n" };
+    format!("{name}:{gap}{text}")
 }
 
 /// Whether Markdown that castiron wrote begins with words, and not with a list, a table, code or a quote:

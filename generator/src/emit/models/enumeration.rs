@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::super::docs::{Text, code};
+use super::super::docs::{Text, code, named};
 use super::super::types::integer;
 use super::{Cx, Imports, Shown, doc, shown};
 use crate::model::{Enumeration, Others, TypeDef, TypeId, Values, Variant, VariantValue};
@@ -94,7 +94,7 @@ pub(super) fn display(name: &Ident, write: &TokenStream) -> TokenStream {
 fn variant_doc(variant: &Variant) -> TokenStream {
     let value = code(&variant.value.json());
     let text = match &variant.doc {
-        Some(doc) => Text::named(&value, doc),
+        Some(doc) => Text::new(named(&value, &doc.0)),
         None => Text::new(format!("{value} on the wire.")),
     };
     text.attributes()

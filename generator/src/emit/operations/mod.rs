@@ -12,7 +12,7 @@ mod send;
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
-use super::docs::{Text, begins_with_words, code};
+use super::docs::{Text, begins_with_words, code, named};
 use super::tree::{Contents, FileTree};
 use super::{Cx, answer, callbacks, example, rust};
 use crate::analyze::Hidden;
@@ -335,10 +335,9 @@ fn method_doc(cx: &Cx<'_>, op: &Op<'_>) -> TokenStream {
 /// A list item: a name and what is known of it, with its lines indented to belong to it.
 pub(super) fn item(name: &str, text: &str) -> String {
     let text = text.trim();
-    let item = match (text.is_empty(), begins_with_words(text)) {
-        (true, _) => format!("- {name}"),
-        (false, true) => format!("- {name}: {text}"),
-        (false, false) => format!("- {name}:\n\n{text}"),
+    let item = match text {
+        "" => format!("- {name}"),
+        text => format!("- {}", named(name, text)),
     };
     let lines: Vec<&str> = item.lines().collect();
     lines.join("\n  ").replace("\n  \n", "\n\n")
