@@ -154,14 +154,16 @@ pub fn analyze(api: &Api, types_only: bool) -> Facts {
             limited: limited.contains(&id),
         })
         .collect();
+    let hidden = hidden::Hiding::of(api);
     let operations: Vec<OperationFacts> = api
         .operations
         .iter()
-        .map(|operation| OperationFacts {
+        .zip(neighbour::taken(&api.operations))
+        .map(|(operation, taken)| OperationFacts {
             success: reply::success(operation),
             failure: reply::failure(operation),
-            taken: neighbour::taken(api, operation),
-            hidden: hidden::hidden(api, operation),
+            taken,
+            hidden: hidden.in_request(operation),
             remembered: remembered(operation),
         })
         .collect();
