@@ -20,7 +20,6 @@ const EXCEPTIONS: [(&str, &str); 4] = [
         "emit/client.rs",
         r#"#[doc = " Sets time-outs and limits."]"#,
     ),
-    ("emit/mock.rs", "#[derive(Debug, Clone)]"),
     (
         "emit/operations/request.rs",
         "pub fn timeout(mut self, timeout: std::time::Duration) -> Self {",
