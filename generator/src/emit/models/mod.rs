@@ -339,7 +339,7 @@ impl Imports {
             | Type::Boolean
             | Type::Integer(_)
             | Type::IntegerString(_)
-            | Type::Float { .. }
+            | Type::Float
             | Type::Decimal(_) => {}
         }
     }
