@@ -56,6 +56,8 @@ pub struct Api {
     pub overlays: Vec<PathBuf>,
     /// The operations of it that are cast, with the types that they need.
     pub selection: Selection,
+    /// Whether each of its tags has a feature; what is not said depends on how many operations it has.
+    pub tag_features: Option<bool>,
 }
 
 impl Api {
@@ -67,6 +69,7 @@ impl Api {
             ref_root: None,
             overlays: Vec::new(),
             selection: Selection::default(),
+            tag_features: None,
         }
     }
 }
