@@ -10,7 +10,7 @@ use crate::references::{GENERATOR, is_template};
 const FIXED_AT_MOST: usize = 7;
 
 /// Runs that are longer, by their file and first line, each with the reason.
-const EXCEPTIONS: [(&str, &str); 4] = [
+const EXCEPTIONS: [(&str, &str); 3] = [
     // Methods of types that are emitted, each no more than a call of the runtime.
     (
         "emit/client.rs",
