@@ -29,8 +29,7 @@ struct References<'d> {
     version: Version,
     findings: Findings<'d>,
     ends: Ends,
-    /// How many more references are compared with the names that there are, which takes time in
-    /// proportion to their number.
+    /// How many more references are told what they may have been meant for.
     suggestions: usize,
 }
 
@@ -82,8 +81,8 @@ impl Pass for References<'_> {
     }
 }
 
-/// How many references that lead nowhere are told what they may have been meant for; more than that are
-/// not printed.
+/// How many references that lead nowhere are told what they may have been meant for: that takes time in
+/// proportion to the names that there are, and of very many findings most are not printed.
 const SUGGESTIONS_AT_MOST: usize = 100;
 
 /// The objects whose description a Reference can take the place of, as `resolve` reads it.
