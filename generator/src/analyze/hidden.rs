@@ -67,7 +67,7 @@ fn is_sensitive(api: &Api, ty: &Type) -> bool {
                 Some(def) if seen.insert(id) => pending.extend(without_names(&def.shape)),
                 Some(_) | None => {}
             },
-            Made::Single(_) | Made::Bytes | Made::Any => {}
+            Made::Single(_) | Made::Bytes | Made::Null | Made::Any => {}
         }
     }
     false

@@ -2,7 +2,7 @@
 
 use super::structure::{Merged, Property};
 use super::{Lowering, documentation, extensions};
-use crate::model::{Constraint, Field, Origin, Presence, Type, TypeId, TypeName};
+use crate::model::{Constraint, Field, Origin, Presence, Type, TypeId, TypeName, Value};
 
 impl Lowering<'_, '_, '_> {
     /// The field of a property.
@@ -27,7 +27,7 @@ impl Lowering<'_, '_, '_> {
                 part: wire.clone(),
             },
         );
-        let nullable = used.nullable && used.ty != Type::Any;
+        let nullable = used.nullable && !used.ty.holds_null();
         let required = merged.required.contains_key(&wire);
         let is_one_way = self.is_one_way(&link, (owner, &wire), required, nullable);
         let required = required && !is_one_way;
@@ -53,6 +53,7 @@ impl Lowering<'_, '_, '_> {
         let fixed = match tag {
             Some(tag) => Some(only.unwrap_or_else(|| tag.into())),
             // A named list of one value is one that may grow.
+            None if used.ty == Type::Null => required.then_some(Value::Null),
             None => only.filter(|_| required && self.lists_itself(&link)),
         };
         let mut field = Field {

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Enumeration, JsonKind, Made, Others, Scalar, Type, TypeDef, TypeShape, Values, VariantValue,
+    Enumeration, JsonKind, Made, Others, Presence, Scalar, Test, Type, TypeDef, TypeShape, Values,
+    VariantValue,
 };
 
 /// What the JSON of a type looks like.
@@ -20,8 +21,8 @@ pub(super) struct Profile {
     pub(super) constants: Vec<(String, Vec<String>)>,
     /// The text of the only value that is read, for strings without the quotes.
     pub(super) only: Option<String>,
-    /// Required properties that refuse all but one value, with its text.
-    pub(super) refusing: Vec<(String, String)>,
+    /// Tests of the properties that refuse all but one value.
+    pub(super) refusing: Vec<Test>,
 }
 
 impl Profile {
@@ -62,6 +63,7 @@ impl Profile {
             Made::List(_) => Self::kinds(&[JsonKind::Array]),
             Made::Map(_) => Self::kinds(&[JsonKind::Object]),
             Made::Wrapped(inner) => Self::of(types, inner, depth - 1),
+            Made::Null => Self::default(),
             Made::Any => Self::kinds(&all),
         }
     }
@@ -85,15 +87,20 @@ impl Profile {
                 let mut profile = Self::kinds(&[JsonKind::Object]);
                 for field in structure.fields.iter().filter(|field| !field.flat) {
                     profile.known.insert(field.wire.clone());
+                    let inner = Self::of(types, &field.ty, depth.min(2));
+                    let property = || field.wire.clone();
                     if field.presence.is_required() {
-                        profile.required.insert(field.wire.clone());
-                        let inner = Self::of(types, &field.ty, depth.min(2));
-                        profile
-                            .constants
-                            .extend(inner.values.map(|values| (field.wire.clone(), values)));
-                        let only = inner.only.map(|only| (field.wire.clone(), only));
-                        profile.refusing.extend(only);
+                        profile.required.insert(property());
+                        let constants = inner.values.map(|values| (property(), values));
+                        profile.constants.extend(constants);
                     }
+                    let refusing = inner.only.map(|only| match field.presence {
+                        Presence::Required => Test::Constant(property(), vec![only]),
+                        Presence::RequiredNullable
+                        | Presence::Optional
+                        | Presence::OptionalNullable => Test::OptionalConstant(property(), only),
+                    });
+                    profile.refusing.extend(refusing);
                 }
                 profile
             }
