@@ -1,5 +1,6 @@
 //! Analyze: tables beside the model, keyed by its ids; nothing here changes the model.
 
+mod bodies;
 mod hidden;
 mod limited;
 mod neighbour;
@@ -40,8 +41,10 @@ pub struct TypeFacts {
     pub wrapper: bool,
     /// A structure that can be made of nothing.
     pub default: bool,
-    /// Part of a request.
+    /// Part of a request, or of anything that a user may send without a client of ours.
     pub sent: bool,
+    /// Has no place among types without a client: no value, but the body of a request.
+    pub left_out: bool,
     /// Limits are set to its values, or to those of a definition that it leads to.
     pub limited: bool,
 }
@@ -100,6 +103,7 @@ static NOTHING: TypeFacts = TypeFacts {
     wrapper: false,
     default: false,
     sent: false,
+    left_out: false,
     limited: false,
 };
 
@@ -107,6 +111,14 @@ impl Facts {
     /// What follows for a definition.
     pub fn of(&self, id: TypeId) -> &TypeFacts {
         self.types.get(id.0).unwrap_or(&NOTHING)
+    }
+
+    /// The definitions that are emitted.
+    pub fn emitted(&self) -> impl Iterator<Item = TypeId> {
+        let types = self.types.iter().zip(0..);
+        types
+            .filter(|(facts, _)| !facts.left_out)
+            .map(|(_, index)| TypeId(index))
     }
 
     /// What follows for an operation.
@@ -122,8 +134,9 @@ impl Facts {
     }
 }
 
-/// Draws the conclusions that `emit` needs.
-pub fn analyze(api: &Api) -> Facts {
+/// Draws the conclusions that `emit` needs; `types_only` if it is to emit no clients.
+pub fn analyze(api: &Api, types_only: bool) -> Facts {
+    let bodies = bodies::bodies(api);
     let boxed = recursion::boxed_fields(api);
     let circular = recursion::circular_aliases(api);
     let limited = limited::limited(api);
@@ -136,7 +149,8 @@ pub fn analyze(api: &Api) -> Facts {
             file: Some(file(api, id)),
             wrapper: circular.contains(&id),
             default: default(api, id),
-            sent: false,
+            sent: types_only,
+            left_out: types_only && bodies.contains(&id),
             limited: limited.contains(&id),
         })
         .collect();
@@ -164,12 +178,12 @@ pub fn analyze(api: &Api) -> Facts {
         }
     }
     let mut needs = Needs {
-        xml: api.types().any(|(_, def)| is_xml(&def.shape)),
-        csv: api.types().any(|(_, def)| is_csv(&def.shape)),
+        xml: !types_only && api.types().any(|(_, def)| is_xml(&def.shape)),
+        csv: !types_only && api.types().any(|(_, def)| is_csv(&def.shape)),
         ..Needs::default()
     };
     let mut untyped = 0;
-    every_type(api, &mut |ty| match ty {
+    let mut seen = |ty: &Type| match ty {
         Type::Decimal(_) => needs.decimal = true,
         Type::DateTime | Type::Timestamp(_) | Type::Date | Type::Time | Type::Duration => {
             needs.time = true
@@ -178,7 +192,11 @@ pub fn analyze(api: &Api) -> Facts {
         Type::Base64(_) => needs.base64 = true,
         Type::Any => untyped += 1,
         _ => {}
-    });
+    };
+    every_type_of_models(api, &mut seen);
+    if !types_only {
+        every_type_of_calls(api, &mut seen);
+    }
     Facts {
         types,
         operations,
@@ -230,18 +248,27 @@ fn visit(ty: &Type, seen: &mut impl FnMut(&Type)) {
     }
 }
 
-/// Calls `seen` with every use of a type in an API. That free maps hold any JSON is asked for,
-/// so their values are not among them.
-fn every_type(api: &Api, seen: &mut impl FnMut(&Type)) {
-    let mut seen = |ty: &Type| match ty {
+/// Calls `seen` with a type and all that it is made of. That free maps hold any JSON is asked for,
+/// so their values are not among it.
+fn visit_asked_for(ty: &Type, seen: &mut impl FnMut(&Type)) {
+    match ty {
         Type::Map(values) if **values == Type::Any => {}
         ty => visit(ty, seen),
-    };
+    }
+}
+
+/// Calls `seen` with every use of a type in a definition.
+fn every_type_of_models(api: &Api, seen: &mut impl FnMut(&Type)) {
     for (_, def) in api.types() {
         for ty in modelled(&def.shape) {
-            seen(ty);
+            visit_asked_for(ty, seen);
         }
     }
+}
+
+/// Calls `seen` with every use of a type in what is sent and received.
+fn every_type_of_calls(api: &Api, seen: &mut impl FnMut(&Type)) {
+    let mut seen = |ty: &Type| visit_asked_for(ty, seen);
     for callback in &api.callbacks {
         let responses = callback.responses.iter();
         let contents = callback.body.iter().flat_map(|body| &body.contents);

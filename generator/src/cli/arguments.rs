@@ -72,6 +72,9 @@ pub(super) struct OneSpec {
     /// Its crate and module [default: name of DIR]
     #[arg(long, requires = "spec")]
     pub(super) name: Option<String>,
+    /// Cast its types alone, without a client
+    #[arg(long, requires = "spec")]
+    pub(super) types_only: bool,
     #[command(flatten)]
     pub(super) reading: Reading,
 }

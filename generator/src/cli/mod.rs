@@ -80,6 +80,7 @@ fn wanted(one: &OneSpec, options: &Options) -> Result<Config, Failure> {
             "choose another name with `--name`",
         ))
     })?;
+    config.package.types_only = one.types_only;
     for api in &mut config.apis {
         one.reading.apply(api);
     }

@@ -39,6 +39,8 @@ pub struct Package {
     pub description: Option<String>,
     /// Whether it is a member of a workspace, from which its manifest inherits.
     pub workspace: bool,
+    /// Whether it has the types of its APIs alone, without clients.
+    pub types_only: bool,
 }
 
 /// One API and where its spec is.
@@ -104,6 +106,7 @@ impl Config {
                 out,
                 description: None,
                 workspace: false,
+                types_only: false,
             },
             apis: vec![Api::new(module, spec)],
         })

@@ -36,7 +36,7 @@ pub(super) fn config(file: &str, text: &str) -> Result<Config, ConfigError> {
 }
 
 fn package(root: &Section) -> Result<Package, ConfigError> {
-    const KEYS: &[&str] = &["name", "out", "description", "workspace"];
+    const KEYS: &[&str] = &["name", "out", "description", "workspace", "types-only"];
     let item = root
         .required("package")
         .map_err(|error| error.help("add `[package]` with `name` and `out`"))?;
@@ -55,6 +55,7 @@ fn package(root: &Section) -> Result<Package, ConfigError> {
             .text("description")?
             .map(|(text, _)| text.to_owned()),
         workspace: section.flag("workspace")?,
+        types_only: section.flag("types-only")?,
     })
 }
 

@@ -56,6 +56,7 @@ fn everything_there_is() {
                     "Typed clients",
                 ),
                 workspace: true,
+                types_only: false,
             },
             apis: [
                 Api {

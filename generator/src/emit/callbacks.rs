@@ -15,11 +15,8 @@ use crate::analyze::ReplyBody;
 use crate::model::{Callback, Content, Documented, Media, OperationId};
 use crate::names::{CallbackNames, known};
 
-/// Puts the files of `callbacks` into the tree, if there are any.
+/// Puts the files of `callbacks` into the tree.
 pub(super) fn callbacks(cx: &Cx<'_>, folder: &str, tree: &mut FileTree) {
-    if cx.api.callbacks.is_empty() {
-        return;
-    }
     let mut modules = Vec::new();
     for (callback, names) in cx.api.callbacks.iter().zip(&cx.names.callbacks) {
         let module = names.module.to_string();

@@ -4,7 +4,7 @@ use quote::quote;
 
 use super::Analyzed;
 use super::docs::Text;
-use super::manifest::{FEATURES, Package};
+use super::manifest::Package;
 use super::tree::Contents;
 
 /// For whoever opens the documentation with a task.
@@ -20,28 +20,53 @@ Where to look for
 - a call without async: the feature `blocking`, and `send_blocking` of a request
 - a test of what calls the API: the feature `mock`, and `mock::Mock` of the API's module";
 
+/// What the documentation of a crate says, apart from its APIs.
+struct Words {
+    made_from_specs: &'static str,
+    runtime: &'static str,
+    guide: Option<&'static str>,
+    features: &'static str,
+}
+
+const CLIENTS: Words = Words {
+    made_from_specs: "clients made from OpenAPI specs",
+    runtime: "[`runtime`] holds what all of them share: errors, settings, tokens, transports.",
+    guide: Some(GUIDE),
+    features: "The features beside those of the APIs, of which `reqwest` is on by default:",
+};
+
+const TYPES: Words = Words {
+    made_from_specs: "types made from OpenAPI specs, without clients",
+    runtime: "[`runtime`] holds what they are made of: exact JSON, secrets, the forms of values. Types are read by\n\
+              serde, or by [`runtime::json::from_slice`], which says where in the text a fault is.",
+    guide: None,
+    features: "The features beside those of the APIs:",
+};
+
 /// `src/lib.rs`
 pub(super) fn library(package: &Package, apis: &[Analyzed]) -> Contents {
+    let words = match package.types_only {
+        false => &CLIENTS,
+        true => &TYPES,
+    };
     let title = match &package.description {
         Some(description) => format!("{description}."),
-        None => format!("`{}`: clients made from OpenAPI specs.", package.name),
+        None => format!("`{}`: {}.", package.name, words.made_from_specs),
     };
     let list: Vec<String> = apis
         .iter()
         .map(|analyzed| format!("- `{}`: {}", analyzed.api.name, analyzed.api.title))
         .collect();
-    let features: Vec<String> = FEATURES
-        .iter()
+    let features: Vec<String> = package
+        .features()
         .map(|feature| format!("- `{}`: {}", feature.name, feature.purpose))
         .collect();
     let doc = Text::new(title)
         .paragraph("Each API has a module, and a feature of the same name:")
         .paragraph(list.join("\n"))
-        .paragraph(
-            "[`runtime`] holds what all of them share: errors, settings, tokens, transports.",
-        )
-        .paragraph(GUIDE)
-        .paragraph("The features beside those of the APIs, of which `reqwest` is on by default:")
+        .paragraph(words.runtime)
+        .maybe(words.guide.map(str::to_owned))
+        .paragraph(words.features)
         .paragraph(features.join("\n"))
         .inner();
     let modules = apis.iter().map(|analyzed| {

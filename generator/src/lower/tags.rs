@@ -321,7 +321,7 @@ impl Lowering<'_, '_, '_> {
             Type::Null => value.is_null().then_some(Value::Null),
             Type::Boolean => parsed().filter(Value::is_boolean),
             Type::Integer(_) => parsed().filter(Value::is_i64),
-            Type::Float { .. } => parsed().filter(Value::is_number),
+            Type::Float => parsed().filter(Value::is_number),
             Type::Named(id) => match &self.types.get(id.0)?.shape {
                 TypeShape::Alias(target) => self.as_type(value, target, depth),
                 TypeShape::Enumeration(list) => listed_or_open(list, &text(), value),

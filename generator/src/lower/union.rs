@@ -266,7 +266,7 @@ fn kind_label(types: &[TypeDef], ty: &Type) -> &'static str {
         Type::Duration => "Duration",
         Type::Boolean => "Boolean",
         Type::Integer(_) | Type::IntegerString(_) => "Integer",
-        Type::Float { .. } => "Number",
+        Type::Float => "Number",
         Type::Decimal(_) => "Decimal",
         Type::List(_) => "List",
         Type::Map(_) => "Map",

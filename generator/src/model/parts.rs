@@ -58,7 +58,7 @@ impl Type {
             Self::Integer(_) | Self::Timestamp(TimestampForm::UnixTime) => {
                 Made::Single(Scalar::Integer)
             }
-            Self::Float { .. } | Self::Decimal(DecimalForm::Number) => Made::Single(Scalar::Number),
+            Self::Float | Self::Decimal(DecimalForm::Number) => Made::Single(Scalar::Number),
             Self::Boolean => Made::Single(Scalar::Boolean),
             Self::Binary | Self::File => Made::Bytes,
             Self::List(item) => Made::List(item),

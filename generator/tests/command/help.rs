@@ -58,6 +58,7 @@ fn generate() {
     Options:
           --out <DIR>                    The folder of its crate
           --name <NAME>                  Its crate and module [default: name of DIR]
+          --types-only                   Cast its types alone, without a client
           --ref-root <DIR>               Folder `$ref`s may read [default: of SPEC]
           --overlay <FILE>               Apply this OpenAPI Overlay first
           --include <WHICH>              Cast only operations like `tag:pets`
@@ -91,6 +92,7 @@ fn check() {
     Options:
           --out <DIR>                    The folder of its crate
           --name <NAME>                  Its crate and module [default: name of DIR]
+          --types-only                   Cast its types alone, without a client
           --ref-root <DIR>               Folder `$ref`s may read [default: of SPEC]
           --overlay <FILE>               Apply this OpenAPI Overlay first
           --include <WHICH>              Cast only operations like `tag:pets`

@@ -12,6 +12,7 @@ mod overlay;
 mod refused;
 mod repository;
 mod selection;
+mod types_only;
 mod wrong_command_line;
 
 use std::fs;

@@ -217,7 +217,7 @@ fn calls(index: usize, sample: &Sample, spec: &Path) -> Vec<Call> {
     let document = &sample.document;
     let runner = &mut sample.runner();
     let (api, names) = casting::named(&module(index), spec);
-    let facts = analyze::analyze(&api);
+    let facts = analyze::analyze(&api, false);
     let mut calls = Vec::new();
     for sent in [false, true] {
         let values = Values::new(document, sent);

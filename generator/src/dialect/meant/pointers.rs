@@ -58,6 +58,42 @@ pub(super) fn read(
     true
 }
 
+/// Makes a `$recursiveRef`, which JSON Schema had before `$dynamicRef`, lead to the innermost schema around it
+/// that says to be its anchor.
+pub(super) fn recursive(
+    findings: &mut Findings<'_>,
+    spot: &Spot,
+    object: &'static Object,
+    members: &Map<String, Value>,
+) {
+    let is_whole = members.get("$recursiveRef").and_then(Value::as_str) == Some("#");
+    if !is_whole || members.contains_key("$ref") {
+        return;
+    }
+    let anchor = |pointer: &str| child_pointer(pointer, "$recursiveAnchor");
+    let around = std::iter::successors(Some(spot.pointer.as_str()), |pointer| {
+        pointer.rsplit_once('/').map(|(above, _)| above)
+    });
+    let mut anchored = around
+        .filter(|pointer| findings.document().get(&anchor(pointer)) == Some(&Value::Bool(true)));
+    let Some(target) = anchored.next() else {
+        return;
+    };
+    let reference = reference_to(target);
+    let keyword = spot.member("$recursiveRef");
+    let place = findings.place(&keyword).key();
+    findings.change(spot.member("$ref"), Change::Put(json!(reference)));
+    findings.change(keyword, Change::Remove);
+    findings.change(anchor(target), Change::Remove);
+    let message = format!(
+        "`$recursiveRef` is not a keyword of {}",
+        object.with_article()
+    );
+    findings
+        .add(Severity::Warning, Code::UnknownKeyword, &place, message)
+        .effect(format!("it is read as a `$ref` to `{reference}`"));
+}
+
 /// The pointer that a reference writes, with or without its signs; `None` for one to a file.
 fn local(reference: &str) -> Option<String> {
     let reference = reference.trim();

@@ -171,7 +171,7 @@ fn fixed_value(cx: &Cx<'_>, field: &Type, fixed: &Value) -> TokenStream {
         }
         Type::Null => quote!(runtime::Null),
         Type::Any => quote!(runtime::RawJson::from(#literal)),
-        Type::Float { .. } => {
+        Type::Float => {
             let literal = Literal::f64_unsuffixed(fixed.as_f64().unwrap_or_default());
             quote!(#literal)
         }

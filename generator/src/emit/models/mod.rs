@@ -26,7 +26,7 @@ use crate::model::{Others, Type, TypeDef, TypeId, TypeShape};
 /// Puts the files of `models` into the tree.
 pub(super) fn models(cx: &Cx<'_>, folder: &str, tree: &mut FileTree) {
     let mut files: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
-    for (id, _) in cx.api.types() {
+    for id in cx.facts.emitted() {
         files.entry(file(cx, id)).or_default().push(id);
     }
     for (name, ids) in &files {
@@ -259,7 +259,7 @@ impl Imports {
             | Type::Boolean
             | Type::Integer(_)
             | Type::IntegerString(_)
-            | Type::Float { .. }
+            | Type::Float
             | Type::Decimal(_) => {}
         }
     }
