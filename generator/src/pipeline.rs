@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::analyze;
+use crate::analyze::{self, Extent};
 use crate::config::{Api, Package};
 use crate::diagnostics::Diagnostics;
 use crate::dialect::{self, Translated};
@@ -102,7 +102,11 @@ pub fn cast_from(request: &Request, mut sources: Sources) -> Outcome {
             &mut diagnostics,
             |translated, found| {
                 let api = model(&request.name, &translated.document, found)?;
-                let analyzed = analyzed(api, package.types_only, found);
+                let extent = Extent {
+                    types_only: package.types_only,
+                    tag_features: request.tag_features,
+                };
+                let analyzed = analyzed(api, extent, found);
                 Some((analyzed, translated.excluded_operations))
             },
         );
@@ -182,8 +186,8 @@ fn model(name: &str, document: &Document, diagnostics: &mut Diagnostics) -> Opti
 }
 
 /// A model with what follows from it.
-fn analyzed(api: model::Api, types_only: bool, diagnostics: &mut Diagnostics) -> Analyzed {
-    let facts = analyze::analyze(&api, types_only);
+fn analyzed(api: model::Api, extent: Extent, diagnostics: &mut Diagnostics) -> Analyzed {
+    let facts = analyze::analyze(&api, extent);
     let names = names::assign_names(&api, diagnostics);
     Analyzed { api, facts, names }
 }

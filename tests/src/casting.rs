@@ -64,6 +64,15 @@ pub fn types_of(documents: &[(&str, &str)]) -> Cast {
     cast(&request)
 }
 
+/// The same with a feature for each tag of the documents called so.
+pub fn with_tag_features(documents: &[(&str, &str)], tagged: &str) -> Cast {
+    let mut request = request(documents);
+    for api in &mut request.apis {
+        api.tag_features = Some(api.name == tagged);
+    }
+    cast(&request)
+}
+
 fn request(documents: &[(&str, &str)]) -> Request {
     let apis = documents
         .iter()

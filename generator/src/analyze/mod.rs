@@ -6,16 +6,18 @@ mod limited;
 mod neighbour;
 mod recursion;
 mod reply;
+mod tags;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Additional, Api, Expression, Operation, OperationId, Presence, Type, TypeId, TypeName,
-    TypeShape,
+    Additional, Api, Callback, Content, Documented, Expression, Operation, OperationId, Presence,
+    Type, TypeId, TypeName, TypeShape,
 };
 
 pub use hidden::Hidden;
 pub use reply::{Reply, ReplyBody};
+pub use tags::{Tags, Users};
 
 /// What follows from the model.
 #[derive(Debug)]
@@ -24,6 +26,8 @@ pub struct Facts {
     operations: Vec<OperationFacts>,
     /// What the emitted crate needs besides serde.
     pub needs: Needs,
+    /// What is compiled with which tag, if the tags have features.
+    pub tags: Option<Tags>,
     /// How many values are left as raw JSON although the spec does not ask for that.
     pub untyped: usize,
 }
@@ -96,6 +100,15 @@ impl Needs {
     }
 }
 
+/// What the configuration says of what is emitted.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// Whether there are no clients.
+    pub types_only: bool,
+    /// Whether each tag has a feature; what is not said depends on how many operations there are.
+    pub tag_features: Option<bool>,
+}
+
 static NOTHING: TypeFacts = TypeFacts {
     boxed_fields: BTreeSet::new(),
     uses: BTreeSet::new(),
@@ -134,8 +147,9 @@ impl Facts {
     }
 }
 
-/// Draws the conclusions that `emit` needs; `types_only` if it is to emit no clients.
-pub fn analyze(api: &Api, types_only: bool) -> Facts {
+/// Draws the conclusions that `emit` needs.
+pub fn analyze(api: &Api, extent: Extent) -> Facts {
+    let types_only = extent.types_only;
     let bodies = bodies::bodies(api);
     let boxed = recursion::boxed_fields(api);
     let circular = recursion::circular_aliases(api);
@@ -154,14 +168,16 @@ pub fn analyze(api: &Api, types_only: bool) -> Facts {
             limited: limited.contains(&id),
         })
         .collect();
+    let hidden = hidden::Hiding::of(api);
     let operations: Vec<OperationFacts> = api
         .operations
         .iter()
-        .map(|operation| OperationFacts {
+        .zip(neighbour::taken(&api.operations))
+        .map(|(operation, taken)| OperationFacts {
             success: reply::success(operation),
             failure: reply::failure(operation),
-            taken: neighbour::taken(api, operation),
-            hidden: hidden::hidden(api, operation),
+            taken,
+            hidden: hidden.in_request(operation),
             remembered: remembered(operation),
         })
         .collect();
@@ -201,6 +217,7 @@ pub fn analyze(api: &Api, types_only: bool) -> Facts {
         types,
         operations,
         needs,
+        tags: tags::tags(api, extent.tag_features),
         untyped,
     }
 }
@@ -268,31 +285,37 @@ fn every_type_of_models(api: &Api, seen: &mut impl FnMut(&Type)) {
 
 /// Calls `seen` with every use of a type in what is sent and received.
 fn every_type_of_calls(api: &Api, seen: &mut impl FnMut(&Type)) {
-    let mut seen = |ty: &Type| visit_asked_for(ty, seen);
-    for callback in &api.callbacks {
-        let responses = callback.responses.iter();
-        let contents = callback.body.iter().flat_map(|body| &body.contents);
-        for content in contents.chain(responses.flat_map(|response| &response.contents)) {
-            seen(&content.ty);
-        }
-        let headers = callback.headers.iter().map(|header| &header.ty);
-        for ty in headers.chain(callback.query.iter().map(|parameter| &parameter.ty)) {
-            seen(ty);
-        }
+    let of_callbacks = api.callbacks.iter().flat_map(types_of_callback);
+    let of_operations = api.operations.iter().flat_map(types_of_operation);
+    for ty in of_callbacks.chain(of_operations) {
+        visit_asked_for(ty, seen);
     }
-    for operation in &api.operations {
-        let responses = operation.responses.iter();
-        let contents = operation.body.iter().flat_map(|body| &body.contents);
-        for content in contents.chain(responses.flat_map(|response| &response.contents)) {
-            seen(&content.ty);
-        }
-        for parameter in &operation.parameters {
-            seen(&parameter.ty);
-        }
-        for header in &operation.headers {
-            seen(&header.ty);
-        }
-    }
+}
+
+/// What an operation sends and receives.
+fn types_of_operation(operation: &Operation) -> Vec<&Type> {
+    let requests = operation.body.iter().flat_map(|body| &body.contents);
+    let bodies = types_of_contents(requests, &operation.responses);
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+    let headers = operation.headers.iter().map(|header| &header.ty);
+    bodies.chain(parameters).chain(headers).collect()
+}
+
+/// What a callback brings, and what it is answered with.
+fn types_of_callback(callback: &Callback) -> Vec<&Type> {
+    let requests = callback.body.iter().flat_map(|body| &body.contents);
+    let bodies = types_of_contents(requests, &callback.responses);
+    let headers = callback.headers.iter().map(|header| &header.ty);
+    let query = callback.query.iter().map(|parameter| &parameter.ty);
+    bodies.chain(headers).chain(query).collect()
+}
+
+fn types_of_contents<'a>(
+    requests: impl Iterator<Item = &'a Content>,
+    responses: &'a [Documented],
+) -> impl Iterator<Item = &'a Type> {
+    let responses = responses.iter().flat_map(|response| &response.contents);
+    requests.chain(responses).map(|content| &content.ty)
 }
 
 /// The types that a definition is made of, but for that of free additional properties, which are no

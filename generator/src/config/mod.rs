@@ -69,6 +69,8 @@ pub struct Api {
     pub overlays: Vec<PathBuf>,
     /// The operations of it that are cast, with the types that they need.
     pub selection: Selection,
+    /// Whether each of its tags has a feature; what is not said depends on how many operations it has.
+    pub tag_features: Option<bool>,
 }
 
 impl Api {
@@ -80,6 +82,7 @@ impl Api {
             ref_root: None,
             overlays: Vec::new(),
             selection: Selection::default(),
+            tag_features: None,
         }
     }
 }

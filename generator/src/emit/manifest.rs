@@ -1,6 +1,6 @@
 //! The manifest of an emitted crate.
 
-use super::Analyzed;
+use super::{Analyzed, tags};
 use crate::analyze::Needs;
 
 /// What the emitted crate is called, and whether it lives in a workspace.
@@ -296,7 +296,25 @@ fn features(package: &Package, apis: &[Analyzed]) -> String {
         .filter(|(needed, _)| *needed)
         .map(|(_, feature)| string(feature))
         .collect();
-        lines.push(format!("{} = [{}]", analyzed.api.name, enabled.join(", ")));
+        let name = &analyzed.api.name;
+        let of_tags = tags::features(analyzed);
+        if of_tags.is_empty() {
+            lines.push(format!("{name} = [{}]", enabled.join(", ")));
+            continue;
+        }
+        lines.push(format!("{name} = ["));
+        lines.extend(
+            of_tags
+                .iter()
+                .map(|(tag, ..)| format!("    {},", string(tag))),
+        );
+        lines.push("]".to_owned());
+        for (feature, tag, followers) in of_tags {
+            lines.push(format!("# {}", one_line(tag)));
+            let followers = followers.iter().map(|follower| string(follower));
+            let enabled: Vec<String> = enabled.iter().cloned().chain(followers).collect();
+            lines.push(format!("{feature} = [{}]", enabled.join(", ")));
+        }
     }
     for feature in package.features() {
         let Feature {

@@ -16,6 +16,7 @@ mod readers;
 mod runtime;
 mod servers;
 mod shape;
+mod tags;
 mod tree;
 mod types;
 
@@ -126,7 +127,7 @@ pub fn emit(package: &Package, apis: &[Analyzed]) -> FileTree {
         if cx.has_client() {
             let file = format!("{folder}/{}.rs", cx.names.client);
             tree.insert(file, client::client(&cx));
-            tree.insert(format!("{folder}/mock.rs"), mock::mock(&cx));
+            mock::mock(&cx, &folder, &mut tree);
             operations::operations(&cx, &folder, &mut tree);
         }
     }

@@ -59,6 +59,7 @@ fn generate() {
           --out <DIR>                    The folder of its crate
           --name <NAME>                  Its crate and module [default: name of DIR]
           --types-only                   Cast its types alone, without a client
+          --tag-features <true|false>    Whether tags have features of their own
           --ref-root <DIR>               Folder `$ref`s may read [default: of SPEC]
           --overlay <FILE>               Apply this OpenAPI Overlay first
           --include <WHICH>              Cast only operations like `tag:pets`
@@ -93,6 +94,7 @@ fn check() {
           --out <DIR>                    The folder of its crate
           --name <NAME>                  Its crate and module [default: name of DIR]
           --types-only                   Cast its types alone, without a client
+          --tag-features <true|false>    Whether tags have features of their own
           --ref-root <DIR>               Folder `$ref`s may read [default: of SPEC]
           --overlay <FILE>               Apply this OpenAPI Overlay first
           --include <WHICH>              Cast only operations like `tag:pets`

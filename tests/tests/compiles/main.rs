@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod round_trips;
+mod tag_features;
 mod types_only;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -106,8 +106,10 @@ pub(super) fn ways_to(cx: &Cx<'_>, target: &Op<'_>) -> TokenStream {
                 quote!(super::#module::#view)
             }
         };
+        let condition = condition(cx, &source, target);
         (!methods.is_empty()).then(|| {
             quote! {
+                #condition
                 impl #view<'_> {
                     #(#methods)*
                 }
@@ -115,6 +117,12 @@ pub(super) fn ways_to(cx: &Cx<'_>, target: &Op<'_>) -> TokenStream {
         })
     });
     ways.collect()
+}
+
+/// The attribute of methods in the file of another group than that of their view.
+fn condition(cx: &Cx<'_>, source: &Op<'_>, target: &Op<'_>) -> Option<TokenStream> {
+    let group = source.operation.group;
+    cx.only_with(group.filter(|_| group != target.operation.group))
 }
 
 /// The method that begins the request of a link.
@@ -129,7 +137,9 @@ fn way(
     let operation = target.operation;
     let client = names::local("client", &target.names.parameters);
     let module = &cx.names.client;
-    let mut arguments = vec![quote!(#client: &#module::Client)];
+    // An import that not every choice of features needs would be one too many.
+    let path = condition(cx, source, target).map(|_| quote!(super::super::));
+    let mut arguments = vec![quote!(#client: &#path #module::Client)];
     let mut statements = Vec::new();
     if cx.facts.operation(target.id).remembered {
         statements.push(quote!(parts.remember();));

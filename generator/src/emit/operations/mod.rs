@@ -48,24 +48,27 @@ pub(super) fn operations(cx: &Cx<'_>, folder: &str, tree: &mut FileTree) {
         let module = cx.names.file(group).to_string();
         let file = group_file(cx, group, &members);
         tree.insert(format!("{folder}/operations/{module}.rs"), file);
-        modules.push(module);
+        modules.push((module, cx.only_with(group)));
     }
-    modules.sort();
+    modules.sort_by(|(one, _), (other, _)| one.cmp(other));
     tree.insert(format!("{folder}/operations/mod.rs"), index(cx, &modules));
 }
 
-fn index(cx: &Cx<'_>, modules: &[String]) -> Contents {
+fn index(cx: &Cx<'_>, modules: &[(String, Option<TokenStream>)]) -> Contents {
     let doc = format!(
         " The operations of {}, a module for each group.",
         cx.api.title
     );
-    let modules: Vec<_> = modules.iter().map(|name| known(name)).collect();
+    let modules = modules.iter().map(|(name, condition)| {
+        let name = known(name);
+        quote!(#condition pub mod #name;)
+    });
     rust(
         cx,
         quote! {
             #![doc = #doc]
 
-            #(pub mod #modules;)*
+            #(#modules)*
         },
     )
 }
