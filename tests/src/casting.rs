@@ -1,7 +1,7 @@
 //! Specs → crates: the library, called as the command calls it.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use castiron::config::{Api, Config, Package};
 use castiron::diagnostics::{Diagnostics, render_all};
@@ -80,13 +80,7 @@ fn request(documents: &[(&str, &str)]) -> Request {
         .collect();
     Request {
         apis,
-        package: Package {
-            name: "client".to_owned(),
-            out: PathBuf::from("client"),
-            description: None,
-            workspace: false,
-            types_only: false,
-        },
+        package: Package::new("client", "client"),
         strict: false,
     }
 }

@@ -2,7 +2,24 @@
 
 use std::fmt;
 
-use serde::de::{Deserializer, Error, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+/// `null`, where the API documents no other value.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Null;
+
+impl Serialize for Null {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
+    }
+}
+
+impl<'de> Deserialize<'de> for Null {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Only::Null).map(|()| Self)
+    }
+}
 
 /// Reads a string that is always the same.
 ///
@@ -42,6 +59,7 @@ pub fn boolean<'de, D: Deserializer<'de>>(deserializer: D, only: bool) -> Result
 
 /// The value that is read, compared in place, so that an error has its position.
 enum Only<'a> {
+    Null,
     Text(&'a str),
     Integer(i64),
     Number(f64),
@@ -61,6 +79,7 @@ impl Only<'_> {
 impl fmt::Display for Only<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Null => formatter.write_str("`null`"),
             Self::Text(only) => write!(formatter, "`{only}`"),
             Self::Integer(only) => write!(formatter, "`{only}`"),
             Self::Number(only) => write!(formatter, "`{only}`"),
@@ -74,6 +93,10 @@ impl Visitor<'_> for Only<'_> {
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, formatter)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.is(matches!(self, Self::Null))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
@@ -102,7 +125,7 @@ impl Visitor<'_> for Only<'_> {
         match self {
             Self::Number(only) => self.is(only == number),
             Self::Integer(only) => self.is(only as f64 == number),
-            Self::Text(_) | Self::Boolean(_) => self.is(false),
+            Self::Null | Self::Text(_) | Self::Boolean(_) => self.is(false),
         }
     }
 }

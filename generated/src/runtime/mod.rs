@@ -143,6 +143,7 @@ pub use self::completed::Completed;
 ///     .user_agent("till/2.1");
 /// ```
 pub use self::config::Config;
+pub use self::constant::Null;
 pub use self::core::{BuildError, Core, CoreBuilder};
 pub use self::decode::{DecodeError, Decoder};
 pub use self::download::{Download, SaveError};

@@ -40,6 +40,6 @@ fn leads(ty: &Type, bodies: &BTreeSet<TypeId>) -> bool {
         Made::Bytes => true,
         Made::Named(id) => bodies.contains(&id),
         Made::List(inner) | Made::Map(inner) | Made::Wrapped(inner) => leads(inner, bodies),
-        Made::Single(_) | Made::Any => false,
+        Made::Single(_) | Made::Null | Made::Any => false,
     }
 }

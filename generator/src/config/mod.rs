@@ -43,6 +43,19 @@ pub struct Package {
     pub types_only: bool,
 }
 
+impl Package {
+    /// A crate with nothing but a name and a folder: it stands alone, and has clients.
+    pub fn new(name: impl Into<String>, out: impl Into<PathBuf>) -> Self {
+        Self {
+            name: name.into(),
+            out: out.into(),
+            description: None,
+            workspace: false,
+            types_only: false,
+        }
+    }
+}
+
 /// One API and where its spec is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Api {
@@ -104,13 +117,7 @@ impl Config {
         read::check_api_name(&module).map_err(ConfigError::placeless)?;
         Ok(Self {
             strict: false,
-            package: Package {
-                name: name.to_owned(),
-                out,
-                description: None,
-                workspace: false,
-                types_only: false,
-            },
+            package: Package::new(name, out),
             apis: vec![Api::new(module, spec)],
         })
     }

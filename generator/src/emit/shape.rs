@@ -67,7 +67,7 @@ fn single(cx: &Cx<'_>, ty: &Type) -> TokenStream {
             Some(TypeShape::Enumeration(list)) => list.values.scalar(),
             _ => None,
         },
-        Made::List(_) | Made::Map(_) | Made::Any => None,
+        Made::List(_) | Made::Map(_) | Made::Null | Made::Any => None,
     };
     match scalar {
         Some(Scalar::Text) => quote!(runtime::Shape::Text),

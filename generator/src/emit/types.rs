@@ -100,6 +100,7 @@ pub(super) fn ty(cx: &Cx<'_>, scope: Scope, ty: &Type) -> TokenStream {
             let inner = self::ty(cx, scope, inner);
             quote!(runtime::Sensitive<#inner>)
         }
+        Type::Null => quote!(runtime::Null),
         Type::Any => quote!(runtime::RawJson),
     }
 }
@@ -161,7 +162,7 @@ pub(super) fn coding<'a>(cx: &Cx<'a>, ty: &'a Type) -> Option<Coding> {
 /// Whether a type reads `null` as one of its values.
 pub(super) fn takes_null<'a>(cx: &Cx<'a>, ty: &'a Type) -> bool {
     match behind(cx, ty) {
-        Type::Any => true,
+        Type::Null | Type::Any => true,
         Type::Sensitive(inner) => takes_null(cx, inner),
         _ => false,
     }
@@ -214,7 +215,8 @@ pub(super) fn argument<'a>(cx: &Cx<'a>, ty: &'a Type) -> Argument {
         | Type::Timestamp(_)
         | Type::Date
         | Type::Time
-        | Type::Duration => by_value(self::ty(cx, Scope::Api, ty)),
+        | Type::Duration
+        | Type::Null => by_value(self::ty(cx, Scope::Api, ty)),
         Type::Named(_)
         | Type::Secret
         | Type::Base64(_)

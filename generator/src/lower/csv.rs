@@ -133,7 +133,7 @@ impl Lowering<'_, '_, '_> {
                 }
                 TypeShape::Structure(_) | TypeShape::Tuple(_) => None,
             },
-            Made::Bytes | Made::List(_) | Made::Map(_) | Made::Any => None,
+            Made::Bytes | Made::List(_) | Made::Map(_) | Made::Null | Made::Any => None,
         }
     }
 }

@@ -145,10 +145,7 @@ impl Tests {
     /// Adds a test for a branch; what the branch would refuse is not of it.
     fn add(&mut self, test: Test, index: usize, profile: &Profile) {
         let mut all = vec![test];
-        let refusing = profile.refusing.iter();
-        all.extend(
-            refusing.map(|(property, only)| Test::Constant(property.clone(), vec![only.clone()])),
-        );
+        all.extend(profile.refusing.iter().cloned());
         let test = match <[Test; 1]>::try_from(all) {
             Ok([only]) => only,
             Err(all) => Test::All(all),

@@ -107,7 +107,7 @@ impl Lowering<'_, '_, '_> {
     fn step<'t>(&'t self, ty: &'t Type, step: &str) -> Result<Given<'t>, String> {
         let shape = match ty {
             Type::Nullable(inner) | Type::Sensitive(inner) => return self.step(inner, step),
-            Type::List(item) if step.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Type::List(item) if index(step).is_some() => {
                 return Ok(Given::Of(item));
             }
             Type::Map(values) => return Ok(Given::Of(values)),
@@ -132,7 +132,7 @@ impl Lowering<'_, '_, '_> {
                 }
             }
             Some(TypeShape::Tuple(items)) => {
-                let item = step.parse().ok().and_then(|index: usize| items.get(index));
+                let item = index(step).and_then(|index| items.get(index));
                 item.map(|item| Given::Of(&item.ty))
                     .ok_or_else(|| format!("there is no item `{step}`"))
             }
@@ -173,4 +173,11 @@ impl Lowering<'_, '_, '_> {
             Kind::Unknown => None,
         }
     }
+}
+
+/// The index that a step of a JSON pointer into a list is: digits, without zeros before them
+/// (RFC 6901, 4).
+fn index(step: &str) -> Option<usize> {
+    let is_index = step == "0" || !step.starts_with(['0', '+']);
+    step.parse().ok().filter(|_| is_index)
 }

@@ -150,11 +150,11 @@ impl Lowering<'_, '_, '_> {
 }
 
 fn becomes_nullable(field: &Field) -> bool {
-    field.presence == Presence::Optional && field.ty != Type::Any
+    field.presence == Presence::Optional && !field.ty.holds_null()
 }
 
 fn admits_null(ty: &Type) -> bool {
-    matches!(ty, Type::Any | Type::Nullable(_))
+    ty.holds_null() || matches!(ty, Type::Nullable(_))
 }
 
 fn type_changes(ty: &Type, changed: &BTreeSet<TypeId>) -> bool {

@@ -16,6 +16,7 @@ mod example;
 mod expression;
 mod extensions;
 mod facets;
+mod field;
 mod formats;
 mod framing;
 mod header;

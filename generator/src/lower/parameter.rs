@@ -322,7 +322,7 @@ fn has_empty_text(ty: &Type) -> bool {
         Made::Single(_) => is_text,
         Made::Named(_) | Made::Any => true,
         Made::List(inner) | Made::Wrapped(inner) => has_empty_text(inner),
-        Made::Bytes | Made::Map(_) => false,
+        Made::Bytes | Made::Map(_) | Made::Null => false,
     }
 }
 

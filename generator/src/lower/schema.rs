@@ -33,7 +33,7 @@ impl Used {
 
     /// The type where no field says that `null` is possible.
     pub(super) fn standalone(self) -> Type {
-        if self.nullable && self.ty != Type::Any {
+        if self.nullable && !self.ty.holds_null() {
             Type::Nullable(Box::new(self.ty))
         } else {
             self.ty
@@ -256,6 +256,9 @@ impl Lowering<'_, '_, '_> {
             Some("object") => self.map(facets, name),
             None if facets.additional.is_some() => self.map(facets, name),
             None if facets.items.is_some() => self.list(facets, name),
+            None if !facets.enumeration.is_empty() && facets.listed().next().is_none() => {
+                Type::Null
+            }
             None => {
                 if facets.format.is_some() || !facets.constraints.is_empty() {
                     self.diagnostics

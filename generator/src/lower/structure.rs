@@ -5,14 +5,12 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use openapiv3 as oa;
 
+use super::Lowering;
 use super::choices::Choice;
 use super::facets::{AdditionalFacet, Facets};
 use super::sensitive::hidden;
-use super::{Lowering, documentation, extensions};
 use crate::diagnostics::{Code, child_pointer, nearest, pointer_keys};
-use crate::model::{
-    Additional, Constraint, Field, Origin, Presence, Structure, Type, TypeId, TypeName, TypeShape,
-};
+use crate::model::{Additional, Constraint, Field, Structure, Type, TypeId, TypeName, TypeShape};
 use crate::resolve::Link;
 
 /// How many schemas may extend one another in a row.
@@ -21,11 +19,11 @@ pub(super) const BASES_AT_MOST: usize = 64;
 /// A property as it is declared.
 pub(super) struct Property {
     /// The pointer of the declaration, which may be a `$ref`.
-    origin: String,
+    pub(super) origin: String,
     /// Its schema.
     pub(super) link: Link,
     /// What other parts of an `allOf` say of it, before the schema or after it.
-    others: Vec<Link>,
+    pub(super) others: Vec<Link>,
 }
 
 /// What a schema and its bases say together.
@@ -35,12 +33,12 @@ pub(super) struct Merged {
     /// Unions whose properties stand beside these.
     pub(super) choices: Vec<Choice>,
     /// Required names with the pointer of the schema that requires them.
-    required: IndexMap<String, String>,
+    pub(super) required: IndexMap<String, String>,
     pub(super) additional: Option<AdditionalFacet>,
     /// Limits on the object as a whole.
     limits: Vec<Constraint>,
     /// Discriminators of the schema and its bases: property and the mapping.
-    discriminators: Vec<oa::Discriminator>,
+    pub(super) discriminators: Vec<oa::Discriminator>,
     seen: BTreeSet<String>,
     /// The schemas that are being merged, each a part of the one before it.
     open: Vec<String>,
@@ -286,7 +284,7 @@ impl Lowering<'_, '_, '_> {
     }
 
     /// Whether a schema that stands in place lists its values there.
-    fn lists_itself(&self, link: &Link) -> bool {
+    pub(super) fn lists_itself(&self, link: &Link) -> bool {
         let node = self.resolved.schema(&link.pointer);
         link.inline
             && node.is_some_and(|node| {
@@ -311,93 +309,6 @@ impl Lowering<'_, '_, '_> {
         let exact = facets.format.filter(|format| format.starts_with("decimal"));
         facets.kind.map(|kind| exact.unwrap_or(kind))
     }
-
-    fn field(
-        &mut self,
-        owner: TypeId,
-        owner_pointer: &str,
-        merged: &Merged,
-        wire: String,
-        Property {
-            origin,
-            link,
-            others,
-        }: Property,
-    ) -> Field {
-        // A type that several schemas inherit is named after the one that declares it.
-        let declared_by = declaring(&origin).and_then(|pointer| self.ids.get(pointer));
-        let used = self.used(
-            &link,
-            &TypeName::Part {
-                owner: declared_by.copied().unwrap_or(owner),
-                part: wire.clone(),
-            },
-        );
-        let nullable = used.nullable && used.ty != Type::Any;
-        let required = merged.required.contains_key(&wire);
-        let is_one_way = self.is_one_way(&link, (owner, &wire), required, nullable);
-        let required = required && !is_one_way;
-        let presence = match (required, nullable) {
-            (true, false) => Presence::Required,
-            (true, true) => Presence::RequiredNullable,
-            (false, false) => Presence::Optional,
-            (false, true) => Presence::OptionalNullable,
-        };
-        let listed = self.listed(&link);
-        let is_tag = merged
-            .discriminators
-            .iter()
-            .any(|discriminator| discriminator.property_name == wire);
-        let tag = is_tag
-            .then(|| self.own_tag(&merged.discriminators, &wire, owner_pointer))
-            .flatten();
-        // The one value that is possible is the tag, whatever else is said of that.
-        let only = match listed.as_slice() {
-            [only] if !used.nullable => Some(only.clone()),
-            _ => None,
-        };
-        let fixed = match tag {
-            Some(tag) => Some(only.unwrap_or_else(|| tag.into())),
-            // A named list of one value is one that may grow.
-            None => only.filter(|_| required && self.lists_itself(&link)),
-        };
-        let mut field = Field {
-            wire,
-            rust_name: None,
-            origin: Origin(origin),
-            doc: None,
-            deprecated: false,
-            ty: used.ty,
-            presence,
-            default: None,
-            constraints: Vec::new(),
-            fixed,
-            example: None,
-            idempotency: None,
-            flat: false,
-        };
-        let limits = self.limits(std::iter::once(&link).chain(&others));
-        if let Some(node) = self.resolved.schema(&link.pointer) {
-            let data = &node.value.schema_data;
-            field.default.clone_from(&data.default);
-            field.example.clone_from(&data.example);
-            field.constraints = limits;
-            let one_way = [
-                (data.read_only, Constraint::ResponsesOnly),
-                (data.write_only, Constraint::RequestsOnly),
-            ];
-            let one_way = one_way.into_iter().filter(|(is, _)| *is);
-            field.constraints.extend(one_way.map(|(_, only)| only));
-            field.deprecated = data.deprecated;
-            if link.inline {
-                field.doc = documentation::of_schema(data);
-                field.rust_name = extensions::rust_name(&data.extensions);
-                let value = (&field.ty, field.constraints.as_slice());
-                field.idempotency = self.key_in_property(&node.place, &data.extensions, value);
-            }
-        }
-        field
-    }
 }
 
 /// Whether a limit is on an object as a whole.
@@ -406,18 +317,6 @@ fn is_of_object(limit: &Constraint) -> bool {
         limit,
         Constraint::MinProperties(_) | Constraint::MaxProperties(_)
     )
-}
-
-/// The schema that declares the property at a pointer, of which the parts of an `allOf` are parts.
-fn declaring(property: &str) -> Option<&str> {
-    let (mut schema, _) = property.rsplit_once("/properties/")?;
-    while let Some((whole, part)) = schema.rsplit_once("/allOf/") {
-        if part.contains('/') {
-            break;
-        }
-        schema = whole;
-    }
-    Some(schema)
 }
 
 /// The key that a pointer ends in.

@@ -211,7 +211,7 @@ impl Lowering<'_, '_, '_> {
                 Some(TypeShape::Enumeration(_)) => Kind::Text,
                 Some(TypeShape::Union(_) | TypeShape::Tuple(_)) | None => Kind::Unknown,
             },
-            Made::Any => Kind::Unknown,
+            Made::Null | Made::Any => Kind::Unknown,
         }
     }
 

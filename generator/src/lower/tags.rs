@@ -322,6 +322,7 @@ impl Lowering<'_, '_, '_> {
         let parsed = || serde_json::from_str::<Value>(&text()).ok();
         match ty {
             Type::String | Type::Any => Some(text().into()),
+            Type::Null => value.is_null().then_some(Value::Null),
             Type::Boolean => parsed().filter(Value::is_boolean),
             Type::Integer(_) => parsed().filter(Value::is_i64),
             Type::Float => parsed().filter(Value::is_number),

@@ -285,6 +285,7 @@ fn kind_label(types: &[TypeDef], ty: &Type) -> &'static str {
         Type::List(_) => "List",
         Type::Map(_) => "Map",
         Type::Nullable(inner) | Type::Sensitive(inner) => kind_label(types, inner),
+        Type::Null => "Null",
         Type::Any => "Any",
     }
 }

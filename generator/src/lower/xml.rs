@@ -364,6 +364,7 @@ impl Walk<'_, '_, '_, '_> {
                 XmlShape::Map(Box::new(self.value(inner(values, pointer))?))
             }
             Made::Bytes => return Err("bytes, which XML has not"),
+            Made::Null => return Err("`null`, which XML has not"),
             Made::Any => return Err("of any type, which XML does not tell apart"),
         })
     }

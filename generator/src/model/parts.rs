@@ -21,6 +21,8 @@ pub enum Made<'a> {
     Wrapped(&'a Type),
     /// What a definition says.
     Named(TypeId),
+    /// Nothing but `null`.
+    Null,
     /// Any JSON at all.
     Any,
 }
@@ -63,6 +65,7 @@ impl Type {
             Self::Map(value) => Made::Map(value),
             Self::Nullable(inner) | Self::Sensitive(inner) => Made::Wrapped(inner),
             Self::Named(id) => Made::Named(*id),
+            Self::Null => Made::Null,
             Self::Any => Made::Any,
         }
     }
@@ -71,7 +74,7 @@ impl Type {
     pub fn inner(&self) -> Option<&Self> {
         match self.made() {
             Made::List(inner) | Made::Map(inner) | Made::Wrapped(inner) => Some(inner),
-            Made::Single(_) | Made::Bytes | Made::Named(_) | Made::Any => None,
+            Made::Single(_) | Made::Bytes | Made::Named(_) | Made::Null | Made::Any => None,
         }
     }
 

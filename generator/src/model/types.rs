@@ -63,8 +63,17 @@ pub enum Type {
     Map(Box<Type>),
     /// A value that may be `null` where that is not the business of a field.
     Nullable(Box<Type>),
+    /// Nothing but `null`: `const: null`, or `type: "null"`.
+    Null,
     /// Any JSON at all.
     Any,
+}
+
+impl Type {
+    /// Whether `null` is a value of the type itself, so that no field has to say that it may be.
+    pub fn holds_null(&self) -> bool {
+        matches!(self, Self::Null | Self::Any)
+    }
 }
 
 /// The range of an integer, by its format and bounds.

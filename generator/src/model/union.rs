@@ -62,6 +62,8 @@ pub enum Test {
     Keys(Vec<String>),
     /// It is an object in which a property has one of these string values.
     Constant(String, Vec<String>),
+    /// It is an object in which a property has this value, if it is there and not `null`.
+    OptionalConstant(String, String),
     /// It is a string, or integer in text form, out of a list.
     OneOf(Vec<String>),
     /// It is a number or boolean with this text.

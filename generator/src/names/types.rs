@@ -16,8 +16,8 @@ impl Naming<'_, '_> {
             .types
             .iter()
             .map(|def| Claim {
-                wire: self.type_wire(def),
-                wish: def.rust_name.clone(),
+                wire: unhiding(def, self.type_wire(def)),
+                wish: def.rust_name.clone().map(|wish| unhiding(def, wish)),
                 place: self.place(&def.origin.0),
                 invented: !matches!(def.name, TypeName::Schema(_)),
             })
@@ -162,5 +162,15 @@ impl Naming<'_, '_> {
             &claims,
             self.diagnostics,
         )
+    }
+}
+
+/// The name of a definition, but none by which the constructor of a tuple would hide what emitted code
+/// uses.
+fn unhiding(def: &TypeDef, name: String) -> String {
+    let is_tuple = matches!(def.shape, TypeShape::Tuple(_));
+    match Kind::Type.derive(&name).as_str() {
+        "Err" | "None" | "Ok" | "Some" if is_tuple => format!("{name}Type"),
+        _ => name,
     }
 }

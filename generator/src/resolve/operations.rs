@@ -121,13 +121,8 @@ impl<'d> Resolver<'d, '_> {
         let mut webhooks = Vec::new();
         for (name, pointer, item) in self.entries("/webhooks") {
             let place = self.document.place(&pointer);
-            let requests = self.requests(&name, pointer, item).into_iter();
-            let requests = requests.filter_map(|(_, operation)| operation);
-            webhooks.extend(requests.map(|operation| ResolvedCallback {
-                name: name.clone(),
-                place: place.clone(),
-                operation,
-            }));
+            let requests = self.requests(&name, pointer, item);
+            webhooks.extend(sent(&name, &place, requests));
         }
         webhooks
     }
@@ -140,13 +135,8 @@ impl<'d> Resolver<'d, '_> {
             };
             let place = self.document.place(&callback);
             for (url, pointer, item) in self.entries(&callback) {
-                let requests = self.requests(&url, pointer, item).into_iter();
-                let requests = requests.filter_map(|(_, operation)| operation);
-                callbacks.extend(requests.map(|operation| ResolvedCallback {
-                    name: name.clone(),
-                    place: place.clone(),
-                    operation,
-                }));
+                let requests = self.requests(&url, pointer, item);
+                callbacks.extend(sent(&name, &place, requests));
             }
         }
         callbacks
@@ -315,6 +305,21 @@ fn without_parts(response: &Value) -> Value {
         members.remove("links");
     }
     response
+}
+
+/// The requests of a callback or webhook, without those that cannot be read.
+fn sent<'r>(
+    name: &'r str,
+    place: &'r Place,
+    requests: Vec<(String, Option<ResolvedOperation>)>,
+) -> impl Iterator<Item = ResolvedCallback> + use<'r> {
+    let requests = requests.into_iter();
+    let requests = requests.filter_map(|(_, operation)| operation);
+    requests.map(|operation| ResolvedCallback {
+        name: name.to_owned(),
+        place: place.clone(),
+        operation,
+    })
 }
 
 /// Two parameters with the same name and location are the same parameter (OpenAPI 3.0.3, 4.7.9).

@@ -4,7 +4,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use crate::{castiron, empty, told};
+use crate::{castiron, holding, told};
 
 const SPEC: &str = r#"
 openapi: 3.0.3
@@ -16,23 +16,18 @@ components: { schemas: { Pet: { $ref: REFERENCE } } }
 
 /// `api/openapi.yaml` that refers to a file, and `shared/pet.yaml` with a schema.
 fn workspace(reference: &str) -> TempDir {
-    let folder = empty();
-    let write = |path: &str, text: &str| {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    };
-    write("api/openapi.yaml", &SPEC.replace("REFERENCE", reference));
-    write(
-        "shared/pet.yaml",
-        "{ type: object, properties: { name: { type: string } } }",
-    );
-    write(
-        "castiron.toml",
-        "package = { name = 'clients', out = 'generated' }\n\
-         [[api]]\nname = 'pets'\nspec = 'api/openapi.yaml'\nref-root = '.'\n",
-    );
-    folder
+    holding(&[
+        ("api/openapi.yaml", &SPEC.replace("REFERENCE", reference)),
+        (
+            "shared/pet.yaml",
+            "{ type: object, properties: { name: { type: string } } }",
+        ),
+        (
+            "castiron.toml",
+            "package = { name = 'clients', out = 'generated' }\n\
+             [[api]]\nname = 'pets'\nspec = 'api/openapi.yaml'\nref-root = '.'\n",
+        ),
+    ])
 }
 
 /// The translated spec.

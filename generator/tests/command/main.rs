@@ -19,6 +19,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use serde_json::Value;
 use tempfile::TempDir;
 
 const SPEC: &str = r#"
@@ -83,11 +84,36 @@ fn unread(folder: &Path, arguments: &[&str]) -> Output {
     child.wait_with_output().unwrap()
 }
 
+/// The document as `inspect` prints it with these flags, and what is said of it; `null` where it is refused.
+fn inspected(folder: &Path, flags: &[&str]) -> (Value, String) {
+    let arguments = [&["inspect", "openapi.yaml", "--stage", "document"], flags].concat();
+    let output = castiron(folder, &arguments);
+    let document = serde_json::from_slice(&output.stdout).unwrap_or_default();
+    let said = String::from_utf8(output.stderr).unwrap();
+    (document, said.trim_end().to_owned())
+}
+
 fn workspace() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir_all(folder.path().join("specs/pets")).unwrap();
-    fs::write(folder.path().join("castiron.toml"), CONFIG).unwrap();
-    fs::write(folder.path().join("specs/pets/openapi.yaml"), SPEC).unwrap();
+    holding(&[("castiron.toml", CONFIG), ("specs/pets/openapi.yaml", SPEC)])
+}
+
+/// A folder with a spec, and with a `castiron.toml` that says more of its API.
+fn configured(spec: &str, more: &str) -> TempDir {
+    let config = format!(
+        "package = {{ name = 'clients', out = 'generated' }}\n\
+         [[api]]\nname = 'pets'\nspec = 'openapi.yaml'\n{more}"
+    );
+    holding(&[("castiron.toml", &config), ("openapi.yaml", spec)])
+}
+
+/// A folder with these files.
+fn holding(files: &[(&str, &str)]) -> TempDir {
+    let folder = empty();
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
     folder
 }
 

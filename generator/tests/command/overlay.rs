@@ -5,7 +5,7 @@ use std::fs;
 use insta::assert_snapshot;
 use tempfile::TempDir;
 
-use crate::{castiron, empty, told};
+use crate::{castiron, configured, inspected, told};
 
 const SPEC: &str = r#"
 openapi: 3.0.3
@@ -23,12 +23,11 @@ paths:
       responses: { "204": { description: None } }
 "#;
 
-/// A spec, and an overlay of these actions.
+/// A spec, an overlay of these actions, and a file that asks for both.
 fn workspace(actions: &str) -> TempDir {
-    let folder = empty();
+    let folder = configured(SPEC, "overlay = ['names.yaml']\n");
     let overlay =
         format!("overlay: 1.0.0\ninfo: {{ title: Names, version: '1' }}\nactions:\n{actions}");
-    fs::write(folder.path().join("openapi.yaml"), SPEC).unwrap();
     fs::write(folder.path().join("names.yaml"), overlay).unwrap();
     folder
 }
@@ -36,21 +35,11 @@ fn workspace(actions: &str) -> TempDir {
 /// The operation of the document after these actions, and what is said.
 fn changed(actions: &str) -> String {
     let folder = workspace(actions);
-    let arguments = [
-        "inspect",
-        "openapi.yaml",
-        "--stage",
-        "document",
-        "--overlay",
-        "names.yaml",
-    ];
-    let output = castiron(folder.path(), &arguments);
-    let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+    let (document, said) = inspected(folder.path(), &["--overlay", "names.yaml"]);
     let operation = document
         .pointer("/paths/~1pets/get")
         .map(ToString::to_string);
-    let said = String::from_utf8(output.stderr).unwrap();
-    format!("{}\n{}", operation.unwrap_or_default(), said.trim_end())
+    format!("{}\n{said}", operation.unwrap_or_default())
 }
 
 #[test]
@@ -227,9 +216,6 @@ fn in_the_file() {
     let folder = workspace(
         "- { target: '$..parameters', remove: true }\n- { target: '$.paths.*.get', update: { operationId: allPets } }\n",
     );
-    let config = "package = { name = 'clients', out = 'generated' }\n\
-         [[api]]\nname = 'pets'\nspec = 'openapi.yaml'\noverlay = ['names.yaml']\n";
-    fs::write(folder.path().join("castiron.toml"), config).unwrap();
     assert_eq!(
         castiron(folder.path(), &["--strict"]).status.code(),
         Some(0)

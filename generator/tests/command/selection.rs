@@ -1,11 +1,8 @@
 //! `--include` and `--exclude`, and the same in `castiron.toml`.
 
-use std::fs;
-
 use insta::assert_snapshot;
-use tempfile::TempDir;
 
-use crate::{castiron, empty, told};
+use crate::{configured, inspected, told};
 
 const SPEC: &str = r##"
 openapi: 3.0.3
@@ -52,23 +49,10 @@ components:
     token: { type: http, scheme: bearer }
 "##;
 
-fn workspace(selection: &str) -> TempDir {
-    let folder = empty();
-    let config = format!(
-        "package = {{ name = 'clients', out = 'generated' }}\n\
-         [[api]]\nname = 'pets'\nspec = 'openapi.yaml'\n{selection}"
-    );
-    fs::write(folder.path().join("openapi.yaml"), SPEC).unwrap();
-    fs::write(folder.path().join("castiron.toml"), config).unwrap();
-    folder
-}
-
 /// What is said of the document with these flags, and the names of its operations and components.
 fn selected(flags: &[&str]) -> String {
-    let folder = workspace("");
-    let arguments = [&["inspect", "openapi.yaml", "--stage", "document"], flags].concat();
-    let output = castiron(folder.path(), &arguments);
-    let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let folder = configured(SPEC, "");
+    let (document, said) = inspected(folder.path(), flags);
     let keys = |pointer: &str| {
         let members = document
             .pointer(pointer)
@@ -77,12 +61,11 @@ fn selected(flags: &[&str]) -> String {
         keys.map(|key| format!(" {key}")).collect::<String>()
     };
     format!(
-        "/pets:{}\n/toys:{}\nschemas:{}\nschemes:{}\n{}",
+        "/pets:{}\n/toys:{}\nschemas:{}\nschemes:{}\n{said}",
         keys("/paths/~1pets"),
         keys("/paths/~1toys"),
         keys("/components/schemas"),
         keys("/components/securitySchemes"),
-        String::from_utf8(output.stderr).unwrap().trim_end()
     )
 }
 
@@ -155,7 +138,7 @@ fn what_matches_nothing_is_told() {
 
 #[test]
 fn wrong_word() {
-    let folder = workspace("");
+    let folder = configured(SPEC, "");
     assert_snapshot!(told(folder.path(), &["inspect", "openapi.yaml", "--include", "pets"]), @"
     status 2
     --- stderr
@@ -167,7 +150,10 @@ fn wrong_word() {
 
 #[test]
 fn in_the_file() {
-    let folder = workspace("include = ['tag:pets']\nexclude = ['operation:addPet']\n");
+    let folder = configured(
+        SPEC,
+        "include = ['tag:pets']\nexclude = ['operation:addPet']\n",
+    );
     let said = told(folder.path(), &[]);
     let cast = said.lines().find(|line| line.contains("Cast")).unwrap();
     assert_snapshot!(cast.split(", ").take(2).collect::<Vec<_>>().join(", "), @"        Cast pets  1/1 selected operation of 3, 4 types");
@@ -187,7 +173,7 @@ fn in_the_file() {
 
 #[test]
 fn wrong_word_in_the_file() {
-    let folder = workspace("include = ['tag:pets', 'pets']\n");
+    let folder = configured(SPEC, "include = ['tag:pets', 'pets']\n");
     assert_snapshot!(told(folder.path(), &[]), @"
     status 1
     --- stderr

@@ -142,13 +142,7 @@ type Files = BTreeMap<String, String>;
 fn cast(text: &str) -> (Option<Files>, String) {
     let request = Request {
         apis: vec![Api::new("api", "api.json")],
-        package: Package {
-            name: "client".to_owned(),
-            out: "client".into(),
-            description: None,
-            workspace: false,
-            types_only: false,
-        },
+        package: Package::new("client", "client"),
         strict: false,
     };
     let mut sources = Sources::new();

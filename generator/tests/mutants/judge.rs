@@ -111,13 +111,7 @@ pub fn cast(mutants: &[(&str, &Mutant)]) -> Outcome {
     });
     let request = Request {
         apis: apis.collect(),
-        package: Package {
-            name: "client".to_owned(),
-            out: "client".into(),
-            description: None,
-            workspace: false,
-            types_only: false,
-        },
+        package: Package::new("client", "client"),
         strict: false,
     };
     pipeline::cast_from(&request, sources)

@@ -14,7 +14,7 @@ pub use self::choice::constant;
 use self::choice::{choice, told_by_keys};
 use self::plain::plain;
 use crate::schema::{
-    Additional, Direction, Document, List, Map, Object, Property, Schema, Shape, Text,
+    Additional, Direction, Document, List, Map, Nulls, Object, Property, Schema, Shape, Text,
 };
 use crate::settle::settle;
 
@@ -154,8 +154,10 @@ pub struct Branch {
 pub enum Tagged {
     Nothing,
     AnyText,
-    /// That the tag is its only value.
+    /// That the tag is its only value, in a list.
     Only,
+    /// The same by `const`.
+    Constant,
 }
 
 /// A document of a few families.
@@ -164,8 +166,9 @@ pub fn document() -> impl Strategy<Value = Document> {
         vec(family(), 1..=3),
         subsequence(NAMES.to_vec(), NAMES.len()..=NAMES.len()).prop_shuffle(),
         prop::bool::weighted(0.15),
+        select(vec![Nulls::Keyword, Nulls::Types, Nulls::Branch]),
     )
-        .prop_map(|(families, names, both_ways)| settle(families, &names, both_ways))
+        .prop_map(|(families, names, both_ways, nulls)| settle(families, &names, both_ways, nulls))
 }
 
 fn family() -> impl Strategy<Value = Family> {
@@ -181,7 +184,12 @@ fn family() -> impl Strategy<Value = Family> {
 }
 
 fn branch() -> impl Strategy<Value = Branch> {
-    let tagged = select(vec![Tagged::Nothing, Tagged::AnyText, Tagged::Only]);
+    let tagged = select(vec![
+        Tagged::Nothing,
+        Tagged::AnyText,
+        Tagged::Only,
+        Tagged::Constant,
+    ]);
     (object(1), tagged, 0..=2_usize).prop_map(|(object, tagged, mapped)| Branch {
         object,
         tagged,
@@ -203,6 +211,7 @@ fn schema(depth: u32) -> BoxedStrategy<Schema> {
             2 => reference(),
             2 => list(depth - 1).prop_map(Shape::List),
             1 => map(depth - 1).prop_map(Shape::Map),
+            1 => vec(schema(depth - 1), 2..=5).prop_map(Shape::Tuple),
             3 => object(depth - 1).prop_map(Shape::Object),
             1 => extended(depth - 1),
             2 => choice(depth - 1).prop_map(Shape::Choice),

@@ -17,7 +17,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::string::string_regex;
 
-use crate::schema::{Integer, Listed, Number, Text};
+use crate::schema::{Constant, Integer, Listed, Number, Text};
 
 /// A JSON value, and what a type that reads it writes.
 #[derive(Debug, Clone, PartialEq)]
@@ -300,4 +300,14 @@ pub fn listed(listed: &Listed, open: bool) -> BoxedStrategy<Pair> {
         1 => select(unknown).prop_map(|text| Pair::same(json(text))),
     ]
     .boxed()
+}
+
+/// The value of a constant; where no choice looks at it, a whole number in other ways, too.
+pub fn constant(constant: &Constant, open: bool) -> BoxedStrategy<Pair> {
+    let value = Just(Pair::same(json(&constant.value))).boxed();
+    if !open || constant.value.parse::<i64>().is_err() {
+        return value;
+    }
+    let whole = Pair::number(format!("{}.0", constant.value), &constant.value);
+    prop_oneof![3 => value, 1 => Just(whole)].boxed()
 }

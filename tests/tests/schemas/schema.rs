@@ -1,4 +1,4 @@
-//! Schemas as the tests draw them: what of OpenAPI 3.0 a document's components can say.
+//! Schemas as the tests draw them: what of OpenAPI 3.0 and 3.1 a document's components can say.
 
 use std::ops::RangeInclusive;
 
@@ -6,9 +6,21 @@ use std::ops::RangeInclusive;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
     pub components: Vec<Component>,
+    pub nulls: Nulls,
     /// Whether an operation sends and receives each component, so that `readOnly` and `writeOnly`
     /// properties have a direction; without one, components are as they are received.
     pub both_ways: bool,
+}
+
+/// How a document says that a value may be `null`, and so of which version it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nulls {
+    /// `nullable`, the keyword of OpenAPI 3.0
+    Keyword,
+    /// A list of types, as in OpenAPI 3.1
+    Types,
+    /// A branch of a choice, as in OpenAPI 3.1
+    Branch,
 }
 
 /// A named schema.
@@ -34,7 +46,11 @@ pub enum Shape {
     Text(Text),
     /// `enum`, with or without a `type`.
     Listed(Listed),
+    /// `const`, which only later versions have.
+    Constant(Constant),
     List(List),
+    /// `prefixItems`, all of which are there, which only later versions have.
+    Tuple(Vec<Schema>),
     /// An object of which only the values are known.
     Map(Map),
     Object(Object),
@@ -77,6 +93,13 @@ pub struct Text {
 pub struct Listed {
     pub kind: Option<&'static str>,
     pub values: Vec<String>,
+}
+
+/// `const`; the value is a JSON text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Constant {
+    pub kind: Option<&'static str>,
+    pub value: String,
 }
 
 /// `type: array`
@@ -175,11 +198,12 @@ impl Schema {
             | Shape::Number(_)
             | Shape::Text(_)
             | Shape::Listed(_)
+            | Shape::Constant(_)
             | Shape::Reference(_) => Vec::new(),
             Shape::List(list) => vec![&mut list.item],
             Shape::Map(map) => vec![&mut map.value],
             Shape::Object(object) => object.parts_mut(),
-            Shape::Extended(parts) => parts.iter_mut().collect(),
+            Shape::Tuple(parts) | Shape::Extended(parts) => parts.iter_mut().collect(),
             Shape::Choice(choice) => choice.branches.iter_mut().collect(),
         }
     }
@@ -209,6 +233,11 @@ impl Object {
 }
 
 impl Document {
+    /// Whether it is of OpenAPI 3.1.
+    pub fn is_later(&self) -> bool {
+        self.nulls != Nulls::Keyword
+    }
+
     /// The schema of a component.
     pub fn schema(&self, component: usize) -> &Schema {
         &self.components[component].schema

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use crate::draw::{Branch, Family, Tagged, constant};
 use crate::schema::{
-    Additional, Case, Choice, Component, Direction, Document, Object, Property, Schema, Shape, Tag,
-    Text,
+    Additional, Case, Choice, Component, Direction, Document, List, Listed, Nulls, Object,
+    Property, Schema, Shape, Tag, Text,
 };
 
 /// Makes a document of families.
-pub fn settle(families: Vec<Family>, names: &[&str], both_ways: bool) -> Document {
+pub fn settle(families: Vec<Family>, names: &[&str], both_ways: bool, nulls: Nulls) -> Document {
     let mut schemas: Vec<Schema> = Vec::new();
     for family in families {
         let at = schemas.len();
@@ -25,6 +25,7 @@ pub fn settle(families: Vec<Family>, names: &[&str], both_ways: bool) -> Documen
         });
     let mut document = Document {
         components: components.collect(),
+        nulls,
         both_ways,
     };
     mend(&mut document);
@@ -33,14 +34,14 @@ pub fn settle(families: Vec<Family>, names: &[&str], both_ways: bool) -> Documen
 }
 
 /// An object with a property for each component that is only another name for a type, which in Rust
-/// has no `Serialize` of its own.
+/// has no `Serialize` of its own, and for each that may be `null`, which only its users say.
 fn holder(document: &Document) -> Option<Component> {
     let components = document.components.iter().enumerate();
     let names = components.filter(|(_, component)| {
         !matches!(
             component.schema.shape,
             Shape::Object(_) | Shape::Extended(_) | Shape::Choice(_)
-        )
+        ) || component.schema.nullable
     });
     let properties = names.map(|(index, _)| Property {
         name: format!("at {index}"),
@@ -131,7 +132,7 @@ fn cases(branches: &[Branch], first: usize, names: &[&str]) -> Vec<Case> {
     for (index, branch) in branches.iter().enumerate() {
         let component = first + index;
         // One value is all that a branch with a constant has.
-        let mapped = if branch.tagged == Tagged::Only {
+        let mapped = if matches!(branch.tagged, Tagged::Only | Tagged::Constant) {
             branch.mapped.min(1)
         } else {
             branch.mapped
@@ -145,7 +146,7 @@ fn cases(branches: &[Branch], first: usize, names: &[&str]) -> Vec<Case> {
         }
         if mapped == 0 {
             let value = match branch.tagged {
-                Tagged::Only => format!("only{component}"),
+                Tagged::Only | Tagged::Constant => format!("only{component}"),
                 Tagged::Nothing | Tagged::AnyText => names[component].to_owned(),
             };
             cases.push(Case {
@@ -179,11 +180,13 @@ fn tagged(branch: Branch, property: &str, cases: &[Case], component: usize) -> O
         Tagged::AnyText => object
             .properties
             .push(any_text(property, branch.mapped == 0)),
-        Tagged::Only => {
+        Tagged::Only | Tagged::Constant => {
+            let refusing = branch.tagged == Tagged::Constant;
             let mut own = cases.iter().filter(|case| case.component == component);
-            object
-                .properties
-                .extend(own.next().map(|case| constant(property, &case.value)));
+            object.properties.extend(
+                own.next()
+                    .map(|case| constant(property, &case.value, refusing)),
+            );
         }
     }
     // An object of which nothing is said may hold anything.
@@ -209,8 +212,12 @@ fn any_text(property: &str, required: bool) -> Property {
 /// Makes every reference lead to a component, and takes out what contradicts itself.
 pub fn mend(document: &mut Document) {
     let count = document.components.len();
+    let is_later = document.is_later();
     for component in &mut document.components {
         turn(&mut component.schema, count);
+        if !is_later {
+            in_earlier_words(&mut component.schema);
+        }
     }
     for index in 0..count {
         let mut schema = document.components[index].schema.clone();
@@ -234,6 +241,45 @@ fn turn(schema: &mut Schema, count: usize) {
     }
     for part in schema.parts_mut() {
         turn(part, count);
+    }
+}
+
+/// Says with the keywords of OpenAPI 3.0 what only later versions can.
+fn in_earlier_words(schema: &mut Schema) {
+    match &mut schema.shape {
+        Shape::Constant(constant) => {
+            let kind = match constant.value.as_str() {
+                text if text.starts_with('"') => Some("string"),
+                number if number.parse::<i64>().is_ok() => Some("integer"),
+                number if number.parse::<f64>().is_ok() => Some("number"),
+                _ => None,
+            };
+            let values = vec![constant.value.clone()];
+            schema.shape = match kind {
+                Some(_) => Shape::Listed(Listed { kind, values }),
+                None => Shape::Boolean,
+            };
+        }
+        Shape::Tuple(items) => {
+            schema.shape = Shape::List(List {
+                item: Box::new(items.swap_remove(0)),
+                length: None,
+                unique: false,
+            });
+        }
+        // Lists of one value may grow, and would be hard to tell from what else there is.
+        Shape::Choice(choice)
+            if choice
+                .branches
+                .iter()
+                .any(|branch| matches!(branch.shape, Shape::Constant(_))) =>
+        {
+            schema.shape = Shape::Boolean;
+        }
+        _ => {}
+    }
+    for part in schema.parts_mut() {
+        in_earlier_words(part);
     }
 }
 
@@ -267,12 +313,14 @@ fn declared(schema: &Schema, component: usize, document: &Document) -> Option<BT
         }
         Shape::Reference(target) => {
             let target_schema = document.schema(*target);
+            // A choice between an object and `null` is no base.
+            let is_object = document.nulls != Nulls::Branch || !target_schema.nullable;
             let is_base = matches!(&target_schema.shape, Shape::Object(object)
                 if object.additional != Additional::Denied && !matches!(object.additional, Additional::Of(_)));
             // A base whose heirs are told apart has only those that its discriminator knows.
             let is_heir = matches!(&target_schema.shape, Shape::Object(Object { heirs: Some(tag), .. })
                 if tag.cases.iter().all(|case| case.component != component));
-            (is_base && !is_heir && *target != component)
+            (is_base && is_object && !is_heir && *target != component)
                 .then(|| declared(target_schema, component, document))
                 .flatten()
         }

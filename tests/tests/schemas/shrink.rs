@@ -3,7 +3,7 @@
 use std::mem::discriminant;
 
 use crate::batch::{self, Fault};
-use crate::schema::{Additional, Component, Document, Object, Schema, Shape};
+use crate::schema::{Additional, Component, Document, Nulls, Object, Schema, Shape};
 use crate::seeds::Sample;
 use crate::settle::mend;
 use crate::written::written;
@@ -40,6 +40,12 @@ fn smaller(document: &Document) -> Vec<Document> {
     if document.both_ways {
         found.push(Document {
             both_ways: false,
+            ..document.clone()
+        });
+    }
+    if document.is_later() {
+        found.push(Document {
+            nulls: Nulls::Keyword,
             ..document.clone()
         });
     }
@@ -161,6 +167,13 @@ fn variants(schema: &Schema) -> Vec<Schema> {
                     .map(|object| with(Shape::Object(object))),
             );
         }
+        Shape::Tuple(items) if items.len() > 2 => {
+            for index in 0..items.len() {
+                let mut fewer = items.clone();
+                fewer.remove(index);
+                found.push(with(Shape::Tuple(fewer)));
+            }
+        }
         Shape::Extended(parts) if parts.len() > 1 => {
             for index in 0..parts.len() {
                 let mut fewer = parts.clone();
@@ -180,7 +193,7 @@ fn variants(schema: &Schema) -> Vec<Schema> {
     // What stands in a list, map or property can take the place of the whole.
     if matches!(
         schema.shape,
-        Shape::List(_) | Shape::Map(_) | Shape::Object(_)
+        Shape::List(_) | Shape::Tuple(_) | Shape::Map(_) | Shape::Object(_)
     ) {
         found.extend(schema.parts_mut().into_iter().map(|part| part.clone()));
     }

@@ -105,7 +105,9 @@ impl<'d> Values<'d> {
             Shape::Number(number) => plain::number(number),
             Shape::Text(text) => plain::text(text),
             Shape::Listed(listed) => plain::listed(listed, within.free),
+            Shape::Constant(constant) => plain::constant(constant, within.free),
             Shape::List(list) => self.list(list, within),
+            Shape::Tuple(items) => self.tuple(items, within),
             Shape::Map(map) => self.map(map, within),
             // A single part is only a place for a description: its base stands for all heirs.
             Shape::Extended(parts) if is_reference(parts) => self.shape(&parts[0].shape, within),
@@ -157,14 +159,17 @@ impl<'d> Values<'d> {
         };
         items
             .prop_filter("items that differ", differ)
-            .prop_map(|items| {
-                let (sent, back) = items.into_iter().map(|item| (item.sent, item.back)).unzip();
-                Pair {
-                    sent: Json::List(sent),
-                    back: Json::List(back),
-                }
-            })
+            .prop_map(of_items)
             .boxed()
+    }
+
+    fn tuple(&self, items: &[Schema], within: Within) -> BoxedStrategy<Pair> {
+        let within = Within {
+            free: true,
+            ..within
+        };
+        let items = items.iter().map(|item| self.value(item, within));
+        items.collect::<Vec<_>>().prop_map(of_items).boxed()
     }
 
     fn map(&self, map: &Map, within: Within) -> BoxedStrategy<Pair> {
@@ -247,6 +252,14 @@ impl<'d> Values<'d> {
             branches.push((1, unknown.boxed()));
         }
         Union::new_weighted(branches).boxed()
+    }
+}
+
+fn of_items(items: Vec<Pair>) -> Pair {
+    let (sent, back) = items.into_iter().map(|item| (item.sent, item.back)).unzip();
+    Pair {
+        sent: Json::List(sent),
+        back: Json::List(back),
     }
 }
 

@@ -1,10 +1,10 @@
-//! Documents as they are written: OpenAPI 3.0 in JSON.
+//! Documents as they are written: OpenAPI 3.0 or 3.1 in JSON.
 
 use serde_json::{Map, Value, json};
 
 use crate::schema::{
-    Additional, Choice, Direction, Document, Integer, List, Listed, Number, Object, Schema, Shape,
-    Tag, Text,
+    Additional, Choice, Constant, Direction, Document, Integer, List, Listed, Nulls, Number,
+    Object, Schema, Shape, Tag, Text,
 };
 
 /// The text of a document.
@@ -30,23 +30,42 @@ pub fn written(document: &Document) -> String {
             );
         }
     }
-    let document = json!({
-        "openapi": "3.0.3",
+    let text = json!({
+        "openapi": if document.is_later() { "3.1.0" } else { "3.0.3" },
         "info": { "title": "Random", "version": "1" },
         "servers": [{ "url": "https://api.example.com" }],
         "paths": paths,
         "components": { "schemas": components },
     });
-    format!("{document:#}\n")
+    format!("{text:#}\n")
 }
 
 struct Writer<'d>(&'d Document);
 
 impl Writer<'_> {
     fn schema(&self, schema: &Schema) -> Value {
-        let mut written = self.shape(&schema.shape);
-        if schema.nullable {
-            say(&mut written, "nullable");
+        let written = self.shape(&schema.shape);
+        match schema.nullable {
+            true => self.nullable(written),
+            false => written,
+        }
+    }
+
+    fn nullable(&self, mut written: Value) -> Value {
+        // These rule `null` out whatever the types are.
+        let says_more = ["oneOf", "anyOf", "const"];
+        let says_more = says_more.iter().any(|word| written.get(word).is_some());
+        match self.0.nulls {
+            Nulls::Keyword => self.say(&mut written, "nullable"),
+            Nulls::Types if written.get("type").is_some() && !says_more => {
+                written["type"] = json!([written["type"], "null"]);
+                if let Some(Value::Array(values)) = written.get_mut("enum") {
+                    values.push(Value::Null);
+                }
+            }
+            Nulls::Types | Nulls::Branch => {
+                written = json!({ "anyOf": [written, { "type": "null" }] });
+            }
         }
         written
     }
@@ -59,11 +78,18 @@ impl Writer<'_> {
         match shape {
             Shape::Any => json!({}),
             Shape::Boolean => json!({ "type": "boolean" }),
-            Shape::Integer(integer) => self::integer(integer),
-            Shape::Number(number) => self::number(number),
+            Shape::Integer(integer) => self.integer(integer),
+            Shape::Number(number) => self.number(number),
             Shape::Text(text) => self::text(text),
             Shape::Listed(listed) => self::listed(listed),
+            Shape::Constant(constant) => self::constant(constant),
             Shape::List(list) => self.list(list),
+            Shape::Tuple(items) => json!({
+                "type": "array",
+                "prefixItems": self.schemas(items),
+                "minItems": items.len(),
+                "items": false,
+            }),
             Shape::Map(map) => {
                 let mut written =
                     json!({ "type": "object", "additionalProperties": self.schema(&map.value) });
@@ -105,8 +131,8 @@ impl Writer<'_> {
             let mut schema = self.schema(&property.schema);
             match property.direction {
                 Direction::Both => {}
-                Direction::Read => say(&mut schema, "readOnly"),
-                Direction::Write => say(&mut schema, "writeOnly"),
+                Direction::Read => self.say(&mut schema, "readOnly"),
+                Direction::Write => self.say(&mut schema, "writeOnly"),
             }
             properties.insert(property.name.clone(), schema);
             if property.required {
@@ -139,6 +165,57 @@ impl Writer<'_> {
         }
     }
 
+    /// Sets a flag of a schema; a reference of OpenAPI 3.0 cannot have one beside it, and is wrapped.
+    fn say(&self, schema: &mut Value, flag: &str) {
+        if schema.get("$ref").is_some() && !self.0.is_later() {
+            *schema = json!({ "allOf": [schema.take()] });
+        }
+        schema[flag] = true.into();
+    }
+
+    fn integer(&self, integer: &Integer) -> Value {
+        let mut written = json!({ "type": "integer" });
+        format(&mut written, integer.format);
+        if let Some(steps) = &integer.steps {
+            let beyond = i64::from(integer.exclusive);
+            let least = (*steps.start() * integer.step - beyond).into();
+            let most = (*steps.end() * integer.step + beyond).into();
+            self.bounds(&mut written, [least, most], integer.exclusive);
+            written["multipleOf"] = integer.step.into();
+        }
+        written
+    }
+
+    fn number(&self, number: &Number) -> Value {
+        let mut written = json!({ "type": "number" });
+        format(&mut written, number.format);
+        if let Some(steps) = &number.steps {
+            let beyond = i64::from(number.exclusive);
+            let hundredths =
+                |count: i64| Value::from(serde_json::Number::from_f64(count as f64 / 100.0));
+            let least = hundredths(*steps.start() * number.step - beyond);
+            let most = hundredths(*steps.end() * number.step + beyond);
+            self.bounds(&mut written, [least, most], number.exclusive);
+            written["multipleOf"] = hundredths(number.step);
+        }
+        written
+    }
+
+    /// Exclusive bounds are flags in OpenAPI 3.0, and bounds of their own later.
+    fn bounds(&self, written: &mut Value, [least, most]: [Value; 2], exclusive: bool) {
+        let is_later = self.0.is_later();
+        let (minimum, maximum) = match exclusive && is_later {
+            true => ("exclusiveMinimum", "exclusiveMaximum"),
+            false => ("minimum", "maximum"),
+        };
+        written[minimum] = least;
+        written[maximum] = most;
+        if exclusive && !is_later {
+            written["exclusiveMinimum"] = true.into();
+            written["exclusiveMaximum"] = true.into();
+        }
+    }
+
     fn tag(&self, tag: &Tag) -> Value {
         let mut written = json!({ "propertyName": tag.property });
         let cases = tag.cases.iter().filter(|case| case.mapped);
@@ -155,44 +232,8 @@ impl Writer<'_> {
     }
 }
 
-/// Sets a flag of a schema; a reference cannot have one beside it, and is wrapped.
-fn say(schema: &mut Value, flag: &str) {
-    if schema.get("$ref").is_some() {
-        *schema = json!({ "allOf": [schema.take()] });
-    }
-    schema[flag] = true.into();
-}
-
 fn reference(name: &str) -> String {
     format!("#/components/schemas/{name}")
-}
-
-fn integer(integer: &Integer) -> Value {
-    let mut written = json!({ "type": "integer" });
-    format(&mut written, integer.format);
-    if let Some(steps) = &integer.steps {
-        let beyond = i64::from(integer.exclusive);
-        written["minimum"] = (*steps.start() * integer.step - beyond).into();
-        written["maximum"] = (*steps.end() * integer.step + beyond).into();
-        written["multipleOf"] = integer.step.into();
-        exclusive(&mut written, integer.exclusive);
-    }
-    written
-}
-
-fn number(number: &Number) -> Value {
-    let mut written = json!({ "type": "number" });
-    format(&mut written, number.format);
-    if let Some(steps) = &number.steps {
-        let beyond = i64::from(number.exclusive);
-        let hundredths =
-            |count: i64| Value::from(serde_json::Number::from_f64(count as f64 / 100.0));
-        written["minimum"] = hundredths(*steps.start() * number.step - beyond);
-        written["maximum"] = hundredths(*steps.end() * number.step + beyond);
-        written["multipleOf"] = hundredths(number.step);
-        exclusive(&mut written, number.exclusive);
-    }
-    written
 }
 
 fn text(text: &Text) -> Value {
@@ -226,9 +267,11 @@ fn format(written: &mut Value, format: Option<&str>) {
     }
 }
 
-fn exclusive(written: &mut Value, exclusive: bool) {
-    if exclusive {
-        written["exclusiveMinimum"] = true.into();
-        written["exclusiveMaximum"] = true.into();
+fn constant(constant: &Constant) -> Value {
+    let value: Value = serde_json::from_str(&constant.value).unwrap();
+    let mut written = json!({ "const": value });
+    if let Some(kind) = constant.kind {
+        written["type"] = kind.into();
     }
+    written
 }

@@ -105,11 +105,18 @@ fn at(body: &Bytes, pointer: &str) -> Option<RawJson> {
     let steps = pointer.strip_prefix('/')?.split('/');
     steps.into_iter().try_fold(json.ok()?, |value, step| {
         let step = step.replace("~1", "/").replace("~0", "~");
-        match step.parse::<usize>() {
-            Ok(index) if value.kind() == Kind::Array => {
-                value.read::<Vec<RawJson>>().ok()?.into_iter().nth(index)
+        match value.kind() {
+            Kind::Array => {
+                let items: Vec<RawJson> = value.read().ok()?;
+                items.into_iter().nth(index(&step)?)
             }
             _ => value.get(&step),
         }
     })
+}
+
+/// The index that a step into a list is: digits, without zeros before them (RFC 6901, 4).
+fn index(step: &str) -> Option<usize> {
+    let is_index = step == "0" || !step.starts_with(['0', '+']);
+    step.parse().ok().filter(|_| is_index)
 }

@@ -78,7 +78,24 @@ impl Rule {
                 let mut values = values.iter().filter_map(|text| RawJson::parse(text).ok());
                 values.any(|listed| canonical(&listed) == value)
             }
-            _ => true,
+            // A value of another kind, or one whose items have their turn.
+            (
+                Self::MinLength(_)
+                | Self::MaxLength(_)
+                | Self::Pattern(_)
+                | Self::Minimum(_)
+                | Self::ExclusiveMinimum(_)
+                | Self::Maximum(_)
+                | Self::ExclusiveMaximum(_)
+                | Self::MultipleOf(_)
+                | Self::MinItems(_)
+                | Self::MaxItems(_)
+                | Self::UniqueItems
+                | Self::MinProperties(_)
+                | Self::MaxProperties(_)
+                | Self::Each(_),
+                Kind::Bool | Kind::Number | Kind::String | Kind::Array | Kind::Object,
+            ) => true,
         }
     }
 }

@@ -79,6 +79,14 @@ async fn a_value_that_is_not_there_is_an_error_only_where_it_is_needed() {
     for (expression, text) in [
         (Expression::ResponseBody("/none"), "$response.body#/none"),
         (
+            Expression::ResponseBody("/a~1b/01"),
+            "$response.body#/a~1b/01",
+        ),
+        (
+            Expression::ResponseBody("/a~1b/+1"),
+            "$response.body#/a~1b/+1",
+        ),
+        (
             Expression::ResponseBody("/a~1b/2"),
             "$response.body#/a~1b/2",
         ),

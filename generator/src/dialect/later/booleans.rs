@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::rewriting::Rewriting;
-use crate::diagnostics::{Code, Diagnostic, Severity, child_pointer};
+use crate::diagnostics::{Diagnostic, child_pointer};
 
 /// Says in other words what a schema says by `true` or `false` as the schema of a part of it.
 pub(super) fn settle(
@@ -58,10 +58,5 @@ pub(super) fn any_or_nothing(flag: bool, pointer: &str, rewriting: &mut Rewritin
 }
 
 fn never<'r>(rewriting: &'r mut Rewriting<'_>, pointer: &str) -> &'r mut Diagnostic {
-    rewriting.add(
-        Severity::Note,
-        Code::UnsupportedSchemaKeyword,
-        pointer,
-        "`false` allows no value at all",
-    )
+    rewriting.note(pointer, "`false` allows no value at all")
 }

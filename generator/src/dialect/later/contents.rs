@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::rewriting::Schema;
-use crate::diagnostics::{Code, Severity};
 
 /// Makes a `format` of the way in which a string holds other content.
 pub(super) fn rewrite(schema: &mut Schema<'_, '_>) {
@@ -40,12 +39,7 @@ fn unread(schema: &mut Schema<'_, '_>, keyword: &str, value: Option<&Value>) {
     let pointer = schema.at(keyword);
     schema
         .rewriting
-        .add(
-            Severity::Note,
-            Code::UnsupportedSchemaKeyword,
-            &pointer,
-            format!("`{keyword}: {value}` is not read"),
-        )
+        .note(&pointer, format!("`{keyword}: {value}` is not read"))
         .effect("the value is text as it stands");
 }
 

@@ -21,9 +21,7 @@ pub(super) fn rewrite(schema: &mut Schema<'_, '_>) {
         let pointer = schema.at("$vocabulary");
         schema
             .rewriting
-            .add(
-                Severity::Note,
-                Code::UnsupportedSchemaKeyword,
+            .note(
                 &pointer,
                 "`$vocabulary` says nothing outside of a meta-schema",
             )

@@ -53,6 +53,12 @@ impl<'d> Rewriting<'d> {
             .push(Diagnostic::new(severity, code, &place, message))
     }
 
+    /// Notes what a schema keyword at a pointer does not do as it stands.
+    pub(super) fn note(&mut self, pointer: &str, message: impl Into<String>) -> &mut Diagnostic {
+        let code = Code::UnsupportedSchemaKeyword;
+        self.add(Severity::Note, code, pointer, message)
+    }
+
     /// Makes the `$ref`s into what moved lead to where it is now.
     pub(super) fn follow(&self, root: &mut Value) {
         if !self.targets.is_empty() {
@@ -159,12 +165,7 @@ impl Schema<'_, '_> {
     pub(super) fn unchecked(&mut self, keyword: &str) {
         let pointer = self.at(keyword);
         self.rewriting
-            .add(
-                Severity::Note,
-                Code::UnsupportedSchemaKeyword,
-                &pointer,
-                format!("`{keyword}` is not checked"),
-            )
+            .note(&pointer, format!("`{keyword}` is not checked"))
             .effect("values that it rules out are sent and accepted");
     }
 }

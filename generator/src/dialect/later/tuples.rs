@@ -5,7 +5,6 @@ use std::ops::RangeInclusive;
 use serde_json::{Value, json};
 
 use super::rewriting::Schema;
-use crate::diagnostics::{Code, Severity};
 
 /// How many items a tuple may have; one of a single item is a list.
 const OF_TUPLES: RangeInclusive<usize> = 2..=12;
@@ -35,12 +34,7 @@ pub(super) fn rewrite(schema: &mut Schema<'_, '_>) {
     };
     schema
         .rewriting
-        .add(
-            Severity::Note,
-            Code::UnsupportedSchemaKeyword,
-            &keyword,
-            "`prefixItems` is read as `items`",
-        )
+        .note(&keyword, "`prefixItems` is read as `items`")
         .effect(effect)
         .help("two to twelve items that are all there, by `minItems`, and the last, by `items: false`, are a tuple");
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::rewriting::Schema;
-use crate::diagnostics::{Code, Severity, child_pointer};
+use crate::diagnostics::child_pointer;
 
 /// Makes `unevaluatedProperties` and `patternProperties` say `additionalProperties`.
 ///
@@ -50,9 +50,7 @@ fn patterns(schema: &mut Schema<'_, '_>, patterns: serde_json::Map<String, Value
     schema.put("additionalProperties", value);
     schema
         .rewriting
-        .add(
-            Severity::Note,
-            Code::UnsupportedSchemaKeyword,
+        .note(
             &keyword,
             "`patternProperties` is read as `additionalProperties`",
         )

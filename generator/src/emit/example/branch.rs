@@ -84,6 +84,11 @@ fn holds(test: &Test, value: &Value) -> bool {
             .get(property)
             .and_then(Value::as_str)
             .is_some_and(|text| values.iter().any(|value| value == text)),
+        Test::OptionalConstant(property, only) => match value.get(property) {
+            None | Some(Value::Null) => true,
+            Some(Value::String(text)) => text == only,
+            Some(other) => other.to_string() == *only,
+        },
         Test::OneOf(values) => value
             .as_str()
             .is_some_and(|text| values.iter().any(|value| value == text)),

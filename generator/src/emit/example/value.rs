@@ -126,6 +126,7 @@ pub(super) fn value(cx: &Cx<'_>, ty: &Type, example: Option<&Value>, depth: usiz
                 quote!(Some(#value))
             }
         },
+        Type::Null => quote!(runtime::Null),
         Type::Any => {
             let value = match example {
                 Some(Value::String(text)) => quote!(#text),

@@ -169,6 +169,7 @@ fn fixed_value(cx: &Cx<'_>, field: &Type, fixed: &Value) -> TokenStream {
             let string = cx.std("String");
             quote!(#string::from(#literal))
         }
+        Type::Null => quote!(runtime::Null),
         Type::Any => quote!(runtime::RawJson::from(#literal)),
         Type::Float => {
             let literal = Literal::f64_unsuffixed(fixed.as_f64().unwrap_or_default());

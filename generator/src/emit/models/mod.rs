@@ -324,6 +324,7 @@ impl Imports {
             | Type::DateTime
             | Type::Time
             | Type::Duration
+            | Type::Null
             | Type::Any => self.runtime = true,
             Type::Sensitive(inner) => {
                 self.runtime = true;

@@ -298,6 +298,9 @@ fn condition(test: &Test) -> TokenStream {
         Test::Constant(property, values) => {
             quote!(matches!(json.tag(#property).as_deref(), Some(#(#values)|*)))
         }
+        Test::OptionalConstant(property, only) => {
+            quote!(matches!(json.tag(#property).as_deref(), None | Some(#only)))
+        }
         Test::OneOf(values) => quote!(matches!(json.as_string().as_deref(), Some(#(#values)|*))),
         Test::Text(text) => quote!(json.text() == #text),
         Test::All(tests) => {

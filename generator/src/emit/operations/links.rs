@@ -176,7 +176,13 @@ fn way(
                 let media_type = &content.media_type;
                 statements.push(match content.media {
                     Media::Form => quote!(parts.form_body(&#value);),
-                    _ => quote!(parts.json_body(#media_type, &#value);),
+                    // `lower` lets links hand on no others.
+                    Media::Json
+                    | Media::Multipart
+                    | Media::Xml
+                    | Media::Csv
+                    | Media::Text
+                    | Media::Bytes => quote!(parts.json_body(#media_type, &#value);),
                 });
             }
             None if body.required => {

@@ -120,7 +120,7 @@ fn is_text(cx: &Cx<'_>, ty: &Type) -> bool {
             Some(TypeShape::Enumeration(list)) if list.values == Values::Strings
         ),
         Made::Wrapped(inner) => is_text(cx, inner),
-        Made::Bytes | Made::List(_) | Made::Map(_) | Made::Any => false,
+        Made::Bytes | Made::List(_) | Made::Map(_) | Made::Null | Made::Any => false,
     }
 }
 

@@ -312,7 +312,7 @@ pub(super) fn write_parameter(
 fn is_scalar(cx: &Cx<'_>, ty: &Type) -> bool {
     match behind(cx, ty).made() {
         Made::Single(_) | Made::Bytes => true,
-        Made::List(_) | Made::Map(_) | Made::Any => false,
+        Made::List(_) | Made::Map(_) | Made::Null | Made::Any => false,
         Made::Named(id) => matches!(
             cx.api.find_type(id).map(|def| &def.shape),
             Some(TypeShape::Enumeration(_))

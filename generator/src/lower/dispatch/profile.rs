@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::model::{
-    Enumeration, JsonKind, Made, Others, Scalar, Structure, Type, TypeDef, TypeId, TypeShape,
-    Values, VariantValue,
+    Enumeration, JsonKind, Made, Others, Presence, Scalar, Structure, Test, Type, TypeDef, TypeId,
+    TypeShape, Values, VariantValue,
 };
 
 /// How deep a type is looked into.
@@ -43,6 +43,7 @@ impl<'t> Profiles<'t> {
             Made::Bytes => Rc::new(Profile::kinds(&[JsonKind::String])),
             Made::List(_) => Rc::new(Profile::kinds(&[JsonKind::Array])),
             Made::Map(_) => Rc::new(Profile::kinds(&[JsonKind::Object])),
+            Made::Null => Rc::default(),
             Made::Any => Rc::new(Profile::any()),
         }
     }
@@ -79,16 +80,20 @@ impl<'t> Profiles<'t> {
         let mut profile = Profile::kinds(&[JsonKind::Object]);
         for field in structure.fields.iter().filter(|field| !field.flat) {
             profile.known.insert(field.wire.clone());
+            let inner = self.within(&field.ty, depth);
+            let property = || field.wire.clone();
             if field.presence.is_required() {
-                profile.required.insert(field.wire.clone());
-                let inner = self.within(&field.ty, depth);
-                let values = inner.values.clone();
-                profile
-                    .constants
-                    .extend(values.map(|values| (field.wire.clone(), values)));
-                let only = inner.only.clone().map(|only| (field.wire.clone(), only));
-                profile.refusing.extend(only);
+                profile.required.insert(property());
+                let constants = inner.values.clone().map(|values| (property(), values));
+                profile.constants.extend(constants);
             }
+            let refusing = inner.only.clone().map(|only| match field.presence {
+                Presence::Required => Test::Constant(property(), vec![only]),
+                Presence::RequiredNullable | Presence::Optional | Presence::OptionalNullable => {
+                    Test::OptionalConstant(property(), only)
+                }
+            });
+            profile.refusing.extend(refusing);
         }
         profile
     }
@@ -108,8 +113,8 @@ pub(super) struct Profile {
     pub(super) constants: Vec<(String, Vec<String>)>,
     /// The text of the only value that is read, for strings without the quotes.
     pub(super) only: Option<String>,
-    /// Required properties that refuse all but one value, with its text.
-    pub(super) refusing: Vec<(String, String)>,
+    /// Tests of the properties that refuse all but one value.
+    pub(super) refusing: Vec<Test>,
 }
 
 impl Profile {

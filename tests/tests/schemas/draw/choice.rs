@@ -8,14 +8,15 @@ use proptest::sample::subsequence;
 
 use super::plain::{integer, listed, number, text};
 use super::{keyword, list, map, object, property, schema};
-use crate::schema::{Choice, Direction, Listed, Object, Property, Schema, Shape};
+use crate::schema::{Choice, Constant, Direction, Listed, Object, Property, Schema, Shape};
 
 /// A choice without a discriminator.
 pub(super) fn choice(depth: u32) -> BoxedStrategy<Choice> {
     prop_oneof![
         by_kind(depth),
         told_by_keys(depth),
-        told_by_constants(depth)
+        told_by_constants(depth),
+        of_constants(),
     ]
     .boxed()
 }
@@ -89,20 +90,51 @@ pub(super) fn told_by_keys(depth: u32) -> BoxedStrategy<Choice> {
 
 /// Objects, in each of which a property has a value of its own.
 fn told_by_constants(depth: u32) -> BoxedStrategy<Choice> {
-    (keyword(), vec(object_of_choice(depth), 2..=3))
-        .prop_map(|(keyword, branches)| {
+    (
+        keyword(),
+        vec(object_of_choice(depth), 2..=3),
+        any::<bool>(),
+    )
+        .prop_map(|(keyword, branches, refusing)| {
             let branches =
                 branches
                     .into_iter()
                     .zip(["one", "two", "three"])
                     .map(|(mut object, name)| {
                         object.properties.retain(|property| property.name != "kind");
-                        object.properties.push(constant("kind", name));
+                        object.properties.push(constant("kind", name, refusing));
                         Schema::of(Shape::Object(object))
                     });
             Choice {
                 keyword,
                 branches: branches.collect(),
+                tag: None,
+            }
+        })
+        .boxed()
+}
+
+/// Constants, and something else beside them.
+fn of_constants() -> BoxedStrategy<Choice> {
+    let constants = ["\"a\"", "\"7\"", "7", "-1", "1.5", "true", "false"];
+    let other = prop_oneof![
+        Just(Shape::Boolean),
+        integer().prop_map(Shape::Integer),
+        text().prop_map(Shape::Text),
+    ];
+    let other = prop::option::weighted(0.3, other);
+    (subsequence(constants.to_vec(), 2..=4), other)
+        .prop_map(|(constants, other)| {
+            let constants = constants.into_iter().map(|value| {
+                Shape::Constant(Constant {
+                    kind: None,
+                    value: value.to_owned(),
+                })
+            });
+            Choice {
+                // The other one allows some of the constants, too.
+                keyword: "anyOf",
+                branches: constants.chain(other).map(Schema::of).collect(),
                 tag: None,
             }
         })
@@ -120,15 +152,19 @@ fn object_of_choice(depth: u32) -> impl Strategy<Value = Object> {
     })
 }
 
-/// A required property with one value.
-pub fn constant(name: &str, value: &str) -> Property {
-    let values = vec![serde_json::Value::from(value).to_string()];
+/// A required property with one value, of which others are refused or kept.
+pub fn constant(name: &str, value: &str, refusing: bool) -> Property {
+    let kind = Some("string");
+    let value = serde_json::Value::from(value).to_string();
     Property {
         name: name.to_owned(),
-        schema: Schema::of(Shape::Listed(Listed {
-            kind: Some("string"),
-            values,
-        })),
+        schema: Schema::of(match refusing {
+            true => Shape::Constant(Constant { kind, value }),
+            false => Shape::Listed(Listed {
+                kind,
+                values: vec![value],
+            }),
+        }),
         required: true,
         direction: Direction::Both,
     }

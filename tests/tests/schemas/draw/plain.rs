@@ -1,11 +1,11 @@
-//! Plain schemas: numbers, texts and lists of values.
+//! Plain schemas: numbers, texts, lists of values and constants.
 
 use std::ops::RangeInclusive;
 
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use crate::schema::{Integer, Listed, Number, Shape, Text};
+use crate::schema::{Constant, Integer, Listed, Number, Shape, Text};
 
 /// Texts in enumerations.
 const WORDS: [&str; 28] = [
@@ -47,6 +47,7 @@ pub(super) fn plain() -> BoxedStrategy<Shape> {
         3 => number().prop_map(Shape::Number),
         6 => text().prop_map(Shape::Text),
         3 => listed().prop_map(Shape::Listed),
+        2 => constant().prop_map(Shape::Constant),
     ]
     .boxed()
 }
@@ -177,5 +178,26 @@ pub(super) fn listed() -> impl Strategy<Value = Listed> {
             values.push("null".to_owned());
         }
         Listed { kind, values }
+    })
+}
+
+fn constant() -> impl Strategy<Value = Constant> {
+    let words = WORDS.map(|word| (Some("string"), serde_json::Value::from(word).to_string()));
+    let others = [
+        ("integer", "0"),
+        ("integer", "-7"),
+        ("integer", "9223372036854775807"),
+        ("number", "2"),
+        ("number", "-1.5"),
+        ("number", "0.1"),
+        ("boolean", "true"),
+        ("boolean", "false"),
+        ("null", "null"),
+    ];
+    let others = others.map(|(kind, value)| (Some(kind), value.to_owned()));
+    let value = prop_oneof![select(words.to_vec()), select(others.to_vec())];
+    (value, any::<bool>()).prop_map(|((kind, value), typed)| Constant {
+        kind: kind.filter(|_| typed),
+        value,
     })
 }

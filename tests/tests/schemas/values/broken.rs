@@ -1,6 +1,7 @@
 //! Values that their type holds, but that break a limit.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use castiron_tests::wire::Json;
 use proptest::collection::vec;
@@ -10,7 +11,7 @@ use proptest::strategy::Union;
 
 use super::{FUEL, Values, Within};
 use crate::plain::hundredths;
-use crate::schema::{Integer, List, Map, Number, Object, Property, Shape, Text};
+use crate::schema::{Integer, List, Map, Number, Object, Property, Schema, Shape, Text};
 
 /// A value, and the pointer of what is wrong in it.
 type Broken = BoxedStrategy<(Json, String)>;
@@ -43,19 +44,17 @@ impl Values<'_> {
             (!values.is_empty()).then(|| select(values).boxed())
         };
         match shape {
-            Shape::Any | Shape::Boolean | Shape::Listed(_) | Shape::Choice(_) => None,
+            Shape::Any
+            | Shape::Boolean
+            | Shape::Listed(_)
+            | Shape::Constant(_)
+            | Shape::Choice(_) => None,
             Shape::Integer(integer) => plain(integers(integer)),
             Shape::Number(number) => plain(numbers(number)),
             Shape::Text(text) => plain(texts(text)),
             Shape::List(list) => self.broken_list(list, fuel),
-            Shape::Map(Map { value, .. }) => {
-                let held = self.broken_shape(&value.shape, fuel)?;
-                let map = held.prop_map(|(json, pointer)| {
-                    let members = BTreeMap::from([("k".to_owned(), json)]);
-                    (Json::Object(members), format!("/k{pointer}"))
-                });
-                Some(map.boxed())
-            }
+            Shape::Tuple(items) => self.broken_tuple(items, fuel),
+            Shape::Map(map) => self.broken_map(map, fuel),
             Shape::Object(_) | Shape::Extended(_) => {
                 self.height(shape)?;
                 let within = Within { fuel, free: true };
@@ -76,21 +75,71 @@ impl Values<'_> {
                 item.prop_map(|(json, pointer)| (Json::List(vec![json]), format!("/0{pointer}")));
             list.boxed()
         });
-        let length = list
-            .length
-            .as_ref()
-            .filter(|_| self.height_of(&list.item).is_some());
-        let long = length.map(|length| {
+        let counts = self.broken_counts(list.length.as_ref(), &list.item);
+        let sized = counts.into_iter().map(|count| {
             let within = Within { fuel, free: true };
-            let items = vec(self.value(&list.item, within), length.end() + 1);
+            let items = vec(self.value(&list.item, within), count);
             let list = items.prop_map(|items| {
                 let items = items.into_iter().map(|item| item.sent);
                 (Json::List(items.collect()), String::new())
             });
             list.boxed()
         });
-        let ways: Vec<Broken> = item.into_iter().chain(long).collect();
-        (!ways.is_empty()).then(|| Union::new(ways).boxed())
+        let same = list.unique.then(|| {
+            let text = Json::Text("twice".to_owned());
+            Just((Json::List(vec![text; 2]), String::new())).boxed()
+        });
+        union(item.into_iter().chain(sized).chain(same).collect())
+    }
+
+    fn broken_tuple(&self, items: &[Schema], fuel: usize) -> Option<Broken> {
+        let within = Within { fuel, free: true };
+        self.height(&Shape::Tuple(items.to_vec()))?;
+        let ways = items.iter().enumerate().filter_map(|(index, item)| {
+            let broken = self.broken_shape(&item.shape, fuel)?;
+            let lawful = self.tuple(items, within);
+            let tuple = (lawful, broken).prop_map(move |(lawful, (json, pointer))| {
+                let Json::List(mut items) = lawful.sent else {
+                    panic!("no list: {}", lawful.sent);
+                };
+                items[index] = json;
+                (Json::List(items), format!("/{index}{pointer}"))
+            });
+            Some(tuple.boxed())
+        });
+        union(ways.collect())
+    }
+
+    fn broken_map(&self, map: &Map, fuel: usize) -> Option<Broken> {
+        let value = self.broken_shape(&map.value.shape, fuel);
+        let value = value.map(|value| {
+            let map = value.prop_map(|(json, pointer)| {
+                let members = BTreeMap::from([("k".to_owned(), json)]);
+                (Json::Object(members), format!("/k{pointer}"))
+            });
+            map.boxed()
+        });
+        let counts = self.broken_counts(map.length.as_ref(), &map.value);
+        let sized = counts.into_iter().map(|count| {
+            let within = Within { fuel, free: true };
+            let values = vec(self.value(&map.value, within), count);
+            let map = values.prop_map(|values| {
+                let values = values.into_iter().map(|value| value.sent);
+                let names = (0..).map(|index| format!("k{index}"));
+                (Json::Object(names.zip(values).collect()), String::new())
+            });
+            map.boxed()
+        });
+        union(value.into_iter().chain(sized).collect())
+    }
+
+    /// How many items are too few or too many, if there are any such numbers.
+    fn broken_counts(&self, length: Option<&RangeInclusive<usize>>, item: &Schema) -> Vec<usize> {
+        let Some(length) = length.filter(|_| self.height_of(item).is_some()) else {
+            return Vec::new();
+        };
+        let few = length.start().checked_sub(1);
+        few.into_iter().chain([length.end() + 1]).collect()
     }
 
     /// A lawful object with one property that is not.
@@ -122,9 +171,12 @@ impl Values<'_> {
             });
             Some(object.boxed())
         });
-        let ways: Vec<Broken> = ways.collect();
-        (!ways.is_empty()).then(|| Union::new(ways).boxed())
+        union(ways.collect())
     }
+}
+
+fn union(ways: Vec<Broken>) -> Option<Broken> {
+    (!ways.is_empty()).then(|| Union::new(ways).boxed())
 }
 
 fn has_heirs(shape: &Shape) -> bool {

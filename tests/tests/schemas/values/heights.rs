@@ -14,7 +14,8 @@ impl Values<'_> {
             | Shape::Integer(_)
             | Shape::Number(_)
             | Shape::Text(_)
-            | Shape::Listed(_) => Some(0),
+            | Shape::Listed(_)
+            | Shape::Constant(_) => Some(0),
             Shape::List(List { item, length, .. })
             | Shape::Map(Map {
                 value: item,
@@ -24,7 +25,7 @@ impl Values<'_> {
                 _ => of(item),
             },
             Shape::Object(object) => self.height_of_object(object),
-            Shape::Extended(parts) => parts
+            Shape::Tuple(parts) | Shape::Extended(parts) => parts
                 .iter()
                 .map(of)
                 .try_fold(0, |most, height| Some(most.max(height?))),

@@ -113,6 +113,10 @@ impl Values<'_> {
         choice: &Choice,
         within: Within,
     ) -> BoxedStrategy<Vec<(String, Pair)>> {
+        let within = Within {
+            free: false,
+            ..within
+        };
         let branches = self.branches(choice, within).into_iter().map(|branch| {
             let mut members = Members::new();
             self.members(&branch.shape, &[], within, &mut members);

@@ -101,6 +101,13 @@ impl Values<'_> {
                 Some("integer") => vec!["\"1\"", "1.5", "{}"],
                 _ => vec![],
             },
+            Shape::Constant(constant) => {
+                let all = ["\"else\"", "2.5", "-8", "true", "false", "[]"];
+                let others = all.into_iter().filter(|other| *other != constant.value);
+                others.collect()
+            }
+            // The last one is too long for any of them, and the others are too short.
+            Shape::Tuple(_) => vec!["[]", "[null]", "{}", "\"[]\"", "[0,0,0,0,0,0]"],
             Shape::List(_) => vec!["{}", "\"[]\"", "0"],
             Shape::Map(_) => vec!["[]", "\"{}\"", "0"],
             Shape::Object(object) => match object.heirs {

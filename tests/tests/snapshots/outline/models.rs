@@ -130,6 +130,7 @@ fn condition(test: &Test) -> String {
         Test::Kind(kind) => format!("{kind:?}").to_lowercase(),
         Test::Keys(keys) => format!("object with {keys:?}"),
         Test::Constant(property, values) => format!("{property:?}: one of {values:?}"),
+        Test::OptionalConstant(property, only) => format!("{property:?}: {only:?}, or none"),
         Test::OneOf(values) => format!("one of {values:?}"),
         Test::Text(text) => text.clone(),
         Test::All(tests) => {
