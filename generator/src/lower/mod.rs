@@ -6,6 +6,7 @@
 mod body;
 mod callback;
 mod choices;
+mod conflicts;
 mod csv;
 mod directions;
 mod dispatch;
@@ -33,6 +34,7 @@ mod operation;
 mod pagination;
 mod parameter;
 mod part_headers;
+mod paths;
 mod pattern;
 mod schema;
 mod security;
