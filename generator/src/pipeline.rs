@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::analyze;
+use crate::analyze::{self, Extent};
 use crate::config::{Api, Package};
 use crate::diagnostics::Diagnostics;
 use crate::dialect::{self, Translated};
@@ -86,6 +86,12 @@ pub fn cast(request: &Request) -> Outcome {
 
 /// Casts every API of the request, with what `sources` [hold](Sources::hold) in place of files.
 pub fn cast_from(request: &Request, mut sources: Sources) -> Outcome {
+    let package = emit::Package {
+        name: request.package.name.clone(),
+        description: request.package.description.clone(),
+        workspace: request.package.workspace,
+        types_only: request.package.types_only,
+    };
     let mut diagnostics = Diagnostics::new();
     let mut apis = Vec::new();
     let mut summaries = Vec::new();
@@ -96,7 +102,12 @@ pub fn cast_from(request: &Request, mut sources: Sources) -> Outcome {
             &mut diagnostics,
             |translated, found| {
                 let api = model(&request.name, &translated.document, found)?;
-                Some((analyzed(api, found), translated.excluded_operations))
+                let extent = Extent {
+                    types_only: package.types_only,
+                    tag_features: request.tag_features,
+                };
+                let analyzed = analyzed(api, extent, found);
+                Some((analyzed, translated.excluded_operations))
             },
         );
         let Some((analyzed, operations_excluded)) = analyzed else {
@@ -108,16 +119,11 @@ pub fn cast_from(request: &Request, mut sources: Sources) -> Outcome {
             operations: analyzed.api.operations.len(),
             operations_total: analyzed.api.declared_operations,
             operations_excluded,
-            types: analyzed.api.types.len(),
+            types: analyzed.facts.emitted().count(),
             untyped_fields: analyzed.facts.untyped,
         });
         apis.push(analyzed);
     }
-    let package = emit::Package {
-        name: request.package.name.clone(),
-        description: request.package.description.clone(),
-        workspace: request.package.workspace,
-    };
     let tree = (!diagnostics.is_refused(request.strict)).then(|| emit::emit(&package, &apis));
     Outcome {
         apis: summaries,
@@ -180,8 +186,8 @@ fn model(name: &str, document: &Document, diagnostics: &mut Diagnostics) -> Opti
 }
 
 /// A model with what follows from it.
-fn analyzed(api: model::Api, diagnostics: &mut Diagnostics) -> Analyzed {
-    let facts = analyze::analyze(&api);
+fn analyzed(api: model::Api, extent: Extent, diagnostics: &mut Diagnostics) -> Analyzed {
+    let facts = analyze::analyze(&api, extent);
     let names = names::assign_names(&api, diagnostics);
     Analyzed { api, facts, names }
 }

@@ -1,6 +1,7 @@
 //! Each document by itself, cast by the command.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
@@ -43,17 +44,21 @@ pub struct Arrived {
 
 /// The command, built as this program was.
 pub fn build() -> Outcome<PathBuf> {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--quiet", "-p", "castiron"]);
-    if !cfg!(debug_assertions) {
-        cargo.arg("--release");
-    }
     let folder = std::env::current_exe()?;
     let folder = folder.parent().ok_or("this program is in no folder")?;
     let target = folder
         .parent()
         .ok_or("this program is in no target folder")?;
-    let status = cargo.arg("--target-dir").arg(target).status()?;
+    // Cargo names the folder for the profile, but for this one.
+    let profile = match folder.file_name().and_then(OsStr::to_str) {
+        Some("debug") | None => "dev",
+        Some(profile) => profile,
+    };
+    let status = Command::new(env!("CARGO"))
+        .args(["build", "--quiet", "-p", "castiron", "--profile", profile])
+        .arg("--target-dir")
+        .arg(target)
+        .status()?;
     if !status.success() {
         return Err("the command does not compile".into());
     }

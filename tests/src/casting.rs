@@ -51,20 +51,44 @@ pub fn workspace_files() -> Files {
 /// Casts documents, each a name and a path from the root of the workspace, into one crate that
 /// stands outside of any workspace.
 pub fn crate_of(documents: &[(&str, &str)], strict: bool) -> Cast {
+    cast(&Request {
+        strict,
+        ..request(documents)
+    })
+}
+
+/// The same without clients.
+pub fn types_of(documents: &[(&str, &str)]) -> Cast {
+    let mut request = request(documents);
+    request.package.types_only = true;
+    cast(&request)
+}
+
+/// The same with a feature for each tag of the documents called so.
+pub fn with_tag_features(documents: &[(&str, &str)], tagged: &str) -> Cast {
+    let mut request = request(documents);
+    for api in &mut request.apis {
+        api.tag_features = Some(api.name == tagged);
+    }
+    cast(&request)
+}
+
+fn request(documents: &[(&str, &str)]) -> Request {
     let apis = documents
         .iter()
         .map(|(name, path)| Api::new(*name, path))
         .collect();
-    cast(&Request {
+    Request {
         apis,
         package: Package {
             name: "client".to_owned(),
             out: PathBuf::from("client"),
             description: None,
             workspace: false,
+            types_only: false,
         },
-        strict,
-    })
+        strict: false,
+    }
 }
 
 fn cast(request: &Request) -> Cast {

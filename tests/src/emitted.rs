@@ -124,10 +124,19 @@ impl Emitted {
     ///
     /// What cargo printed when it failed.
     pub fn cargo(&self, arguments: &[&str]) -> Result<(), String> {
+        self.cargo_with(&self.features, arguments)
+    }
+
+    /// Runs cargo on the crate with these features alone.
+    ///
+    /// # Errors
+    ///
+    /// What cargo printed when it failed.
+    pub fn cargo_with(&self, features: &str, arguments: &[&str]) -> Result<(), String> {
         let output = Command::new(env!("CARGO"))
             .args(arguments)
             .args(["--offline", "--quiet", "--no-default-features"])
-            .args(["--features", &self.features])
+            .args(["--features", features])
             .arg("--target-dir")
             .arg(self.target())
             .current_dir(&self.folder)

@@ -50,6 +50,19 @@ pub fn text(path: &str) -> String {
     }
 }
 
+/// Holds a page that is made of a table against what the table says, or writes it if `CASTIRON_WRITE` is
+/// set; `test` is the target that holds it.
+pub fn page(path: &str, says: &str, test: &str) {
+    let file = root().join(path);
+    if env::var_os("CASTIRON_WRITE").is_some() {
+        return fs::write(file, says).expect("the page can be written");
+    }
+    assert!(
+        fs::read_to_string(file).is_ok_and(|written| written == says),
+        "`{path}` is not up to date: CASTIRON_WRITE=1 cargo test -p castiron-tests --test {test}"
+    );
+}
+
 /// The files below a folder of the workspace, in order, by their paths from that folder.
 ///
 /// Hidden folders and `target` are passed over.

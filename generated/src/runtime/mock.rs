@@ -62,7 +62,7 @@ pub struct Script {
 struct Shared {
     /// When the clock stopped.
     now: Instant,
-    operations: &'static [&'static Operation],
+    operations: Vec<&'static Operation>,
     state: Mutex<State>,
 }
 
@@ -82,10 +82,15 @@ enum Outcome {
 impl Script {
     /// A script without answers for an API of these operations.
     pub fn new(operations: &'static [&'static Operation]) -> Self {
+        Self::of_groups(&[operations])
+    }
+
+    /// The same where operations come in groups.
+    pub fn of_groups(groups: &[&'static [&'static Operation]]) -> Self {
         Self {
             shared: Arc::new(Shared {
                 now: Instant::now(),
-                operations,
+                operations: groups.concat(),
                 state: Mutex::default(),
             }),
         }
@@ -121,7 +126,7 @@ impl Script {
 
     /// Keeps a request, and says what becomes of it.
     fn play(&self, request: HttpRequest) -> Outcome {
-        let request = Request::new(request, self.shared.operations);
+        let request = Request::new(request, &self.shared.operations);
         let operation = request.operation();
         let mut state = self.state();
         state.requests.push(request);

@@ -2,29 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Api, Constraint, Type, TypeId, TypeShape};
+use crate::model::{Api, Constraint, TypeId, TypeShape, leading_to};
 
 /// The definitions that set limits, and those that lead to them.
 pub(super) fn limited(api: &Api) -> BTreeSet<TypeId> {
     let own = api.types().filter(|(_, def)| sets_limits(&def.shape));
-    let mut limited: BTreeSet<TypeId> = own.map(|(id, _)| id).collect();
-    let mut users = vec![Vec::new(); api.types.len()];
-    for (id, def) in api.types() {
-        for used in def.shape.parts().into_iter().filter_map(Type::named) {
-            if let Some(users) = users.get_mut(used.0) {
-                users.push(id);
-            }
-        }
-    }
-    let mut pending: Vec<TypeId> = limited.iter().copied().collect();
-    while let Some(id) = pending.pop() {
-        for user in users.get(id.0).into_iter().flatten() {
-            if limited.insert(*user) {
-                pending.push(*user);
-            }
-        }
-    }
-    limited
+    let own = own.map(|(id, _)| id).collect();
+    leading_to(&api.types, own, TypeShape::parts)
 }
 
 fn sets_limits(shape: &TypeShape) -> bool {

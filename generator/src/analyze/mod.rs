@@ -1,20 +1,23 @@
 //! Analyze: tables beside the model, keyed by its ids; nothing here changes the model.
 
+mod bodies;
 mod hidden;
 mod limited;
 mod neighbour;
 mod recursion;
 mod reply;
+mod tags;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Additional, Api, Expression, Operation, OperationId, Presence, Type, TypeId, TypeName,
-    TypeShape,
+    Additional, Api, Callback, Content, Documented, Expression, Operation, OperationId, Presence,
+    Type, TypeId, TypeName, TypeShape,
 };
 
 pub use hidden::Hidden;
 pub use reply::{Reply, ReplyBody};
+pub use tags::{Tags, Users};
 
 /// What follows from the model.
 #[derive(Debug)]
@@ -23,6 +26,8 @@ pub struct Facts {
     operations: Vec<OperationFacts>,
     /// What the emitted crate needs besides serde.
     pub needs: Needs,
+    /// What is compiled with which tag, if the tags have features.
+    pub tags: Option<Tags>,
     /// How many values are left as raw JSON although the spec does not ask for that.
     pub untyped: usize,
 }
@@ -40,8 +45,10 @@ pub struct TypeFacts {
     pub wrapper: bool,
     /// A structure that can be made of nothing.
     pub default: bool,
-    /// Part of a request.
+    /// Part of a request, or of anything that a user may send without a client of ours.
     pub sent: bool,
+    /// Has no place among types without a client: no value, but the body of a request.
+    pub left_out: bool,
     /// Limits are set to its values, or to those of a definition that it leads to.
     pub limited: bool,
 }
@@ -59,6 +66,8 @@ pub struct OperationFacts {
     pub hidden: Vec<Hidden>,
     /// Whether links ask for more than the head of the answer.
     pub remembered: bool,
+    /// The operations with links that lead here, in spec order.
+    pub linked_from: BTreeSet<OperationId>,
 }
 
 /// The optional dependencies of an emitted crate.
@@ -93,6 +102,15 @@ impl Needs {
     }
 }
 
+/// What the configuration says of what is emitted.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// Whether there are no clients.
+    pub types_only: bool,
+    /// Whether each tag has a feature; what is not said depends on how many operations there are.
+    pub tag_features: Option<bool>,
+}
+
 static NOTHING: TypeFacts = TypeFacts {
     boxed_fields: BTreeSet::new(),
     uses: BTreeSet::new(),
@@ -100,6 +118,7 @@ static NOTHING: TypeFacts = TypeFacts {
     wrapper: false,
     default: false,
     sent: false,
+    left_out: false,
     limited: false,
 };
 
@@ -107,6 +126,14 @@ impl Facts {
     /// What follows for a definition.
     pub fn of(&self, id: TypeId) -> &TypeFacts {
         self.types.get(id.0).unwrap_or(&NOTHING)
+    }
+
+    /// The definitions that are emitted.
+    pub fn emitted(&self) -> impl Iterator<Item = TypeId> {
+        let types = self.types.iter().zip(0..);
+        types
+            .filter(|(facts, _)| !facts.left_out)
+            .map(|(_, index)| TypeId(index))
     }
 
     /// What follows for an operation.
@@ -117,13 +144,16 @@ impl Facts {
             taken: BTreeMap::new(),
             hidden: Vec::new(),
             remembered: false,
+            linked_from: BTreeSet::new(),
         };
         self.operations.get(id.0).unwrap_or(&NO_REPLY)
     }
 }
 
 /// Draws the conclusions that `emit` needs.
-pub fn analyze(api: &Api) -> Facts {
+pub fn analyze(api: &Api, extent: Extent) -> Facts {
+    let types_only = extent.types_only;
+    let bodies = bodies::bodies(api);
     let boxed = recursion::boxed_fields(api);
     let circular = recursion::circular_aliases(api);
     let limited = limited::limited(api);
@@ -136,21 +166,36 @@ pub fn analyze(api: &Api) -> Facts {
             file: Some(file(api, id)),
             wrapper: circular.contains(&id),
             default: default(api, id),
-            sent: false,
+            sent: types_only,
+            left_out: types_only && bodies.contains(&id),
             limited: limited.contains(&id),
         })
         .collect();
-    let operations: Vec<OperationFacts> = api
+    let hidden = hidden::Hiding::of(api);
+    let mut operations: Vec<OperationFacts> = api
         .operations
         .iter()
-        .map(|operation| OperationFacts {
+        .zip(neighbour::taken(&api.operations))
+        .map(|(operation, taken)| OperationFacts {
             success: reply::success(operation),
             failure: reply::failure(operation),
-            taken: neighbour::taken(api, operation),
-            hidden: hidden::hidden(api, operation),
+            taken,
+            hidden: hidden.in_request(operation),
             remembered: remembered(operation),
+            linked_from: BTreeSet::new(),
         })
         .collect();
+    for (id, operation) in api.operations() {
+        for follow in operation
+            .links
+            .iter()
+            .filter_map(|link| link.follow.as_ref())
+        {
+            if let Some(target) = operations.get_mut(follow.operation.0) {
+                target.linked_from.insert(id);
+            }
+        }
+    }
     for operation in &api.operations {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
         let bodies = operation.body.iter().flat_map(|body| &body.contents);
@@ -164,12 +209,12 @@ pub fn analyze(api: &Api) -> Facts {
         }
     }
     let mut needs = Needs {
-        xml: api.types().any(|(_, def)| is_xml(&def.shape)),
-        csv: api.types().any(|(_, def)| is_csv(&def.shape)),
+        xml: !types_only && api.types().any(|(_, def)| is_xml(&def.shape)),
+        csv: !types_only && api.types().any(|(_, def)| is_csv(&def.shape)),
         ..Needs::default()
     };
     let mut untyped = 0;
-    every_type(api, &mut |ty| match ty {
+    let mut seen = |ty: &Type| match ty {
         Type::Decimal(_) => needs.decimal = true,
         Type::DateTime | Type::Timestamp(_) | Type::Date | Type::Time | Type::Duration => {
             needs.time = true
@@ -178,11 +223,16 @@ pub fn analyze(api: &Api) -> Facts {
         Type::Base64(_) => needs.base64 = true,
         Type::Any => untyped += 1,
         _ => {}
-    });
+    };
+    every_type_of_models(api, &mut seen);
+    if !types_only {
+        every_type_of_calls(api, &mut seen);
+    }
     Facts {
         types,
         operations,
         needs,
+        tags: tags::tags(api, extent.tag_features),
         untyped,
     }
 }
@@ -230,42 +280,57 @@ fn visit(ty: &Type, seen: &mut impl FnMut(&Type)) {
     }
 }
 
-/// Calls `seen` with every use of a type in an API. That free maps hold any JSON is asked for,
-/// so their values are not among them.
-fn every_type(api: &Api, seen: &mut impl FnMut(&Type)) {
-    let mut seen = |ty: &Type| match ty {
+/// Calls `seen` with a type and all that it is made of. That free maps hold any JSON is asked for,
+/// so their values are not among it.
+fn visit_asked_for(ty: &Type, seen: &mut impl FnMut(&Type)) {
+    match ty {
         Type::Map(values) if **values == Type::Any => {}
         ty => visit(ty, seen),
-    };
+    }
+}
+
+/// Calls `seen` with every use of a type in a definition.
+fn every_type_of_models(api: &Api, seen: &mut impl FnMut(&Type)) {
     for (_, def) in api.types() {
         for ty in modelled(&def.shape) {
-            seen(ty);
+            visit_asked_for(ty, seen);
         }
     }
-    for callback in &api.callbacks {
-        let responses = callback.responses.iter();
-        let contents = callback.body.iter().flat_map(|body| &body.contents);
-        for content in contents.chain(responses.flat_map(|response| &response.contents)) {
-            seen(&content.ty);
-        }
-        let headers = callback.headers.iter().map(|header| &header.ty);
-        for ty in headers.chain(callback.query.iter().map(|parameter| &parameter.ty)) {
-            seen(ty);
-        }
+}
+
+/// Calls `seen` with every use of a type in what is sent and received.
+fn every_type_of_calls(api: &Api, seen: &mut impl FnMut(&Type)) {
+    let of_callbacks = api.callbacks.iter().flat_map(types_of_callback);
+    let of_operations = api.operations.iter().flat_map(types_of_operation);
+    for ty in of_callbacks.chain(of_operations) {
+        visit_asked_for(ty, seen);
     }
-    for operation in &api.operations {
-        let responses = operation.responses.iter();
-        let contents = operation.body.iter().flat_map(|body| &body.contents);
-        for content in contents.chain(responses.flat_map(|response| &response.contents)) {
-            seen(&content.ty);
-        }
-        for parameter in &operation.parameters {
-            seen(&parameter.ty);
-        }
-        for header in &operation.headers {
-            seen(&header.ty);
-        }
-    }
+}
+
+/// What an operation sends and receives.
+fn types_of_operation(operation: &Operation) -> Vec<&Type> {
+    let requests = operation.body.iter().flat_map(|body| &body.contents);
+    let bodies = types_of_contents(requests, &operation.responses);
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+    let headers = operation.headers.iter().map(|header| &header.ty);
+    bodies.chain(parameters).chain(headers).collect()
+}
+
+/// What a callback brings, and what it is answered with.
+fn types_of_callback(callback: &Callback) -> Vec<&Type> {
+    let requests = callback.body.iter().flat_map(|body| &body.contents);
+    let bodies = types_of_contents(requests, &callback.responses);
+    let headers = callback.headers.iter().map(|header| &header.ty);
+    let query = callback.query.iter().map(|parameter| &parameter.ty);
+    bodies.chain(headers).chain(query).collect()
+}
+
+fn types_of_contents<'a>(
+    requests: impl Iterator<Item = &'a Content>,
+    responses: &'a [Documented],
+) -> impl Iterator<Item = &'a Type> {
+    let responses = responses.iter().flat_map(|response| &response.contents);
+    requests.chain(responses).map(|content| &content.ty)
 }
 
 /// The types that a definition is made of, but for that of free additional properties, which are no

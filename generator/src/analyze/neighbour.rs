@@ -2,40 +2,110 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Api, Operation};
+use crate::model::Operation;
 
-/// The values that would lead to a neighbour, by path parameter.
+/// For each operation, the values that would lead to a neighbour, by path parameter.
 ///
 /// Next to `POST /payments/{id}` there is `POST /payments/list`, so `id` cannot be `list`: the
 /// literal path wins (OpenAPI 3, Paths Object), and the call would do something else.
-pub(super) fn taken(api: &Api, operation: &Operation) -> BTreeMap<String, Vec<String>> {
-    let mut taken: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let others = api.operations.iter();
-    for other in others.filter(|other| other.method == operation.method) {
-        if let Some((parameter, literal)) = only_difference(&operation.path, &other.path) {
-            let values = taken.entry(parameter.to_owned()).or_default();
-            values.push(literal.to_owned());
+pub(super) fn taken(operations: &[Operation]) -> Vec<BTreeMap<String, Vec<String>>> {
+    let mut sides = Sides::default();
+    let around: Vec<Vec<Around<'_>>> = operations
+        .iter()
+        .map(|operation| sides.around_segments(&operation.path))
+        .collect();
+    let mut literals: BTreeMap<_, Vec<&str>> = BTreeMap::new();
+    for (operation, around) in operations.iter().zip(&around) {
+        for Around {
+            before,
+            after,
+            segment,
+        } in around
+        {
+            if !segment.contains('{') {
+                let found = literals.entry((operation.method, *before, *after));
+                found.or_default().push(segment);
+            }
         }
     }
-    taken
+    let operations = operations.iter().zip(&around);
+    let taken = operations.map(|(operation, around)| {
+        let mut taken: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for Around {
+            before,
+            after,
+            segment,
+        } in around
+        {
+            if let Some(parameter) = parameter(segment)
+                && let Some(values) = literals.get(&(operation.method, *before, *after))
+            {
+                let values = values.iter().map(|value| (*value).to_owned());
+                taken
+                    .entry(parameter.to_owned())
+                    .or_default()
+                    .extend(values);
+            }
+        }
+        taken
+    });
+    taken.collect()
 }
 
-/// The parameter that fills a segment of one path, and the literal in its place in the other,
-/// if nothing else tells the two apart.
-fn only_difference<'a>(path: &'a str, other: &'a str) -> Option<(&'a str, &'a str)> {
-    let (segments, others) = (path.split('/'), other.split('/'));
-    if segments.clone().count() != others.clone().count() {
-        return None;
+/// A segment of a path, between what stands before it and after it.
+struct Around<'a> {
+    before: Side,
+    after: Side,
+    segment: &'a str,
+}
+
+/// Segments in a row from the beginning or the end of a path; two are the same if no literal tells them
+/// apart.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Side(usize);
+
+/// Numbers for sides, so that looking for the neighbours of all paths takes time in proportion to their
+/// lengths: there may be twenty thousand.
+#[derive(Default)]
+struct Sides<'a>(BTreeMap<(Side, &'a str), Side>);
+
+impl<'a> Sides<'a> {
+    fn around_segments(&mut self, path: &'a str) -> Vec<Around<'a>> {
+        let segments: Vec<&str> = path.split('/').collect();
+        let mut after = self.growing(segments.iter().rev());
+        // Of all segments but the first, and so on to none.
+        after.pop();
+        let before = self.growing(segments.iter());
+        let sides = before.into_iter().zip(after.into_iter().rev());
+        let around = sides.zip(segments);
+        around
+            .map(|((before, after), segment)| Around {
+                before,
+                after,
+                segment,
+            })
+            .collect()
     }
-    let mut different = segments
-        .zip(others)
-        .filter(|(segment, other)| segment != other)
-        .filter(|(segment, other)| parameter(segment).is_none() || parameter(other).is_none());
-    let (segment, literal) = different.next()?;
-    if different.next().is_some() || literal.contains('{') {
-        return None;
+
+    /// The sides of no segment, of the first one, and so on to all.
+    fn growing<'s>(&mut self, segments: impl Iterator<Item = &'s &'a str>) -> Vec<Side>
+    where
+        'a: 's,
+    {
+        let mut sides = vec![Side(0)];
+        let mut side = Side(0);
+        for segment in segments {
+            let same = if parameter(segment).is_some() {
+                "{}"
+            } else {
+                segment
+            };
+            let next = Side(self.0.len() + 1);
+            side = *self.0.entry((side, same)).or_insert(next);
+            sides.push(side);
+        }
+        sides
     }
-    Some((parameter(segment)?, literal))
 }
 
 /// The parameter that is all of a segment.
@@ -46,7 +116,19 @@ fn parameter(segment: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::only_difference;
+    use super::{Sides, parameter};
+
+    /// The parameter that fills a segment of one path, and the literal in its place in the other.
+    fn only_difference<'a>(path: &'a str, other: &'a str) -> Option<(&'a str, &'a str)> {
+        let mut sides = Sides::default();
+        let (segments, others) = (sides.around_segments(path), sides.around_segments(other));
+        segments.iter().zip(&others).find_map(|(one, other)| {
+            let is_there = (one.before, one.after) == (other.before, other.after);
+            let is_literal = !other.segment.contains('{');
+            let found = (parameter(one.segment)?, other.segment);
+            (is_there && is_literal).then_some(found)
+        })
+    }
 
     #[test]
     fn a_literal_in_the_place_of_one_parameter() {

@@ -72,6 +72,17 @@ pub(super) struct OneSpec {
     /// Its crate and module [default: name of DIR]
     #[arg(long, requires = "spec")]
     pub(super) name: Option<String>,
+    /// Cast its types alone, without a client
+    #[arg(long, requires = "spec")]
+    pub(super) types_only: bool,
+    /// Whether tags have features of their own
+    #[arg(
+        long,
+        value_name = "true|false",
+        requires = "spec",
+        hide_possible_values = true
+    )]
+    pub(super) tag_features: Option<bool>,
     #[command(flatten)]
     pub(super) reading: Reading,
 }

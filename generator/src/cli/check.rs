@@ -69,6 +69,9 @@ fn remedy(one: &OneSpec, options: &Options) -> String {
     ];
     let flags = flags.into_iter();
     arguments.extend(flags.filter_map(|(flag, value)| Some(shown(flag, value?))));
+    arguments.extend(one.types_only.then(|| "--types-only".to_owned()));
+    let tags = one.tag_features.iter();
+    arguments.extend(tags.map(|wanted| format!("--tag-features {wanted}")));
     let reading = one.reading.given().into_iter();
     arguments.extend(reading.map(|(flag, value)| format!("{flag} {value}")));
     match (is_run_by_cargo, arguments.is_empty()) {

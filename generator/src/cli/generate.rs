@@ -26,7 +26,11 @@ pub(super) fn run(config: &Config, options: &Options, console: &Console) -> Resu
     for api in &apis {
         console.status(
             "Cast",
-            format_args!("{:width$}  {}", api.name, summary(api, &written)),
+            format_args!(
+                "{:width$}  {}",
+                api.name,
+                summary(api, config.package.types_only, &written)
+            ),
         );
         console.record_if_json(|| record(api))?;
     }
@@ -46,7 +50,7 @@ pub(super) fn run(config: &Config, options: &Options, console: &Console) -> Resu
     Ok(())
 }
 
-fn summary(api: &ApiSummary, written: &Written) -> String {
+fn summary(api: &ApiSummary, types_only: bool, written: &Written) -> String {
     let (arrived, total) = (api.operations, api.operations_total);
     let operations = match api.operations_excluded {
         0 => format!("{arrived}/{}", counted(total, "operation")),
@@ -56,7 +60,9 @@ fn summary(api: &ApiSummary, written: &Written) -> String {
             total + excluded
         ),
     };
-    let mut facts = vec![operations, counted(api.types, "type")];
+    let operations = (!types_only).then_some(operations);
+    let mut facts = Vec::from_iter(operations);
+    facts.push(counted(api.types, "type"));
     if api.untyped_fields > 0 {
         facts.push(counted(api.untyped_fields, "untyped field"));
     }
@@ -130,7 +136,7 @@ mod tests {
 
     #[test]
     fn whole_spec_arrived_and_nothing_changed() {
-        assert_snapshot!(summary(&api(3, 3, 11, 0), &written(&["src/lib.rs"], &[])), @"3/3 operations, 11 types");
+        assert_snapshot!(summary(&api(3, 3, 11, 0), false, &written(&["src/lib.rs"], &[])), @"3/3 operations, 11 types");
     }
 
     #[test]
@@ -143,7 +149,7 @@ mod tests {
             ],
             &[],
         );
-        assert_snapshot!(summary(&api(18, 19, 42, 1), &files), @"18/19 operations, 42 types, 1 untyped field, 2 files written");
+        assert_snapshot!(summary(&api(18, 19, 42, 1), false, &files), @"18/19 operations, 42 types, 1 untyped field, 2 files written");
     }
 
     #[test]
@@ -152,12 +158,17 @@ mod tests {
             operations_excluded: 308,
             ..api(18, 19, 42, 0)
         };
-        assert_snapshot!(summary(&selected, &written(&[], &[])), @"18/19 selected operations of 327, 42 types");
+        assert_snapshot!(summary(&selected, false, &written(&[], &[])), @"18/19 selected operations of 327, 42 types");
+    }
+
+    #[test]
+    fn types_alone() {
+        assert_snapshot!(summary(&api(18, 19, 42, 1), true, &written(&[], &[])), @"42 types, 1 untyped field");
     }
 
     #[test]
     fn one_of_each() {
-        assert_snapshot!(summary(&api(1, 1, 1, 2), &written(&["src/payrix/mod.rs"], &[])), @"1/1 operation, 1 type, 2 untyped fields, 1 file written");
+        assert_snapshot!(summary(&api(1, 1, 1, 2), false, &written(&["src/payrix/mod.rs"], &[])), @"1/1 operation, 1 type, 2 untyped fields, 1 file written");
     }
 
     #[test]

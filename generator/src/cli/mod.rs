@@ -80,7 +80,9 @@ fn wanted(one: &OneSpec, options: &Options) -> Result<Config, Failure> {
             "choose another name with `--name`",
         ))
     })?;
+    config.package.types_only = one.types_only;
     for api in &mut config.apis {
+        api.tag_features = one.tag_features;
         one.reading.apply(api);
     }
     Ok(config)

@@ -39,6 +39,8 @@ pub struct Package {
     pub description: Option<String>,
     /// Whether it is a member of a workspace, from which its manifest inherits.
     pub workspace: bool,
+    /// Whether it has the types of its APIs alone, without clients.
+    pub types_only: bool,
 }
 
 /// One API and where its spec is.
@@ -54,6 +56,8 @@ pub struct Api {
     pub overlays: Vec<PathBuf>,
     /// The operations of it that are cast, with the types that they need.
     pub selection: Selection,
+    /// Whether each of its tags has a feature; what is not said depends on how many operations it has.
+    pub tag_features: Option<bool>,
 }
 
 impl Api {
@@ -65,6 +69,7 @@ impl Api {
             ref_root: None,
             overlays: Vec::new(),
             selection: Selection::default(),
+            tag_features: None,
         }
     }
 }
@@ -104,6 +109,7 @@ impl Config {
                 out,
                 description: None,
                 workspace: false,
+                types_only: false,
             },
             apis: vec![Api::new(module, spec)],
         })

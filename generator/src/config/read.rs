@@ -36,7 +36,7 @@ pub(super) fn config(file: &str, text: &str) -> Result<Config, ConfigError> {
 }
 
 fn package(root: &Section) -> Result<Package, ConfigError> {
-    const KEYS: &[&str] = &["name", "out", "description", "workspace"];
+    const KEYS: &[&str] = &["name", "out", "description", "workspace", "types-only"];
     let item = root
         .required("package")
         .map_err(|error| error.help("add `[package]` with `name` and `out`"))?;
@@ -55,11 +55,20 @@ fn package(root: &Section) -> Result<Package, ConfigError> {
             .text("description")?
             .map(|(text, _)| text.to_owned()),
         workspace: section.flag("workspace")?,
+        types_only: section.flag("types-only")?,
     })
 }
 
 fn apis(root: &Section) -> Result<Vec<Api>, ConfigError> {
-    const KEYS: &[&str] = &["name", "spec", "ref-root", "overlay", "include", "exclude"];
+    const KEYS: &[&str] = &[
+        "name",
+        "spec",
+        "ref-root",
+        "overlay",
+        "include",
+        "exclude",
+        "tag-features",
+    ];
     const HELP: &str = "add one `[[api]]` table with `name` and `spec` per API";
     let item = root.required("api").map_err(|error| error.help(HELP))?;
     let Some(tables) = item.as_array_of_tables() else {
@@ -81,6 +90,7 @@ fn apis(root: &Section) -> Result<Vec<Api>, ConfigError> {
                 include: section.selectors("include")?,
                 exclude: section.selectors("exclude")?,
             },
+            tag_features: section.optional_flag("tag-features")?,
         };
         if apis.iter().any(|other| other.name == api.name) {
             let message = format!("two APIs are named `{}`", api.name);
@@ -300,13 +310,17 @@ impl<'a> Section<'a> {
 
     /// A switch that is off unless the table turns it on.
     fn flag(&self, key: &str) -> Result<bool, ConfigError> {
-        let Some(item) = self.table.get(key) else {
-            return Ok(false);
+        Ok(self.optional_flag(key)?.unwrap_or(false))
+    }
+
+    fn optional_flag(&self, key: &str) -> Result<Option<bool>, ConfigError> {
+        let as_flag = |item: &Item| {
+            item.as_bool().ok_or_else(|| {
+                self.source
+                    .fault(span(item), format!("`{key}` is neither `true` nor `false`"))
+            })
         };
-        item.as_bool().ok_or_else(|| {
-            self.source
-                .fault(span(item), format!("`{key}` is neither `true` nor `false`"))
-        })
+        self.table.get(key).map(as_flag).transpose()
     }
 }
 

@@ -35,6 +35,7 @@ fn everything_there_is() {
         out = "generated"
         description = "Typed clients"
         workspace = true
+        types-only = true
         [[api]]
         name = "payrix"
         spec = "specs/payrix/openapi.yaml"
@@ -44,6 +45,7 @@ fn everything_there_is() {
         ref-root = "specs"
         overlay = ["specs/names.yaml"]
         include = ["tag:bookings"]
+        tag-features = true
     "#;
     assert_debug_snapshot!(Config::parse("castiron.toml", text), @r#"
     Ok(
@@ -56,6 +58,7 @@ fn everything_there_is() {
                     "Typed clients",
                 ),
                 workspace: true,
+                types_only: true,
             },
             apis: [
                 Api {
@@ -67,6 +70,7 @@ fn everything_there_is() {
                         include: [],
                         exclude: [],
                     },
+                    tag_features: None,
                 },
                 Api {
                     name: "bokamera",
@@ -85,6 +89,9 @@ fn everything_there_is() {
                         ],
                         exclude: [],
                     },
+                    tag_features: Some(
+                        true,
+                    ),
                 },
             ],
         },
@@ -118,7 +125,7 @@ fn unknown_key() {
     assert_snapshot!(report_api("name = 'pets'\nversion = 3"), @"
     `[[api]]` has no key `version`
       --> castiron.toml:4:1
-    help: its keys are `name`, `spec`, `ref-root`, `overlay`, `include`, `exclude`
+    help: its keys are `name`, `spec`, `ref-root`, `overlay`, `include`, `exclude`, `tag-features`
     ");
 }
 

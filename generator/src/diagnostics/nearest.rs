@@ -6,18 +6,17 @@
 /// letter case and the separators `-`, `_` and space do not count.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let sought = folded(word);
-    let slips_allowed = (sought.chars().count() / 3).max(1);
-    candidates
-        .into_iter()
-        .map(|candidate| {
-            (
-                strsim::damerau_levenshtein(&sought, &folded(candidate)),
-                candidate,
-            )
-        })
-        .filter(|(slips, _)| *slips <= slips_allowed)
-        .min_by_key(|(slips, _)| *slips)
-        .map(|(_, candidate)| candidate)
+    let length = sought.chars().count();
+    let slips_allowed = (length / 3).max(1);
+    let candidates = candidates.into_iter().filter_map(|candidate| {
+        let folded = folded(candidate);
+        // Counting slips takes the product of both lengths, and among many names few are as long.
+        let is_as_long = folded.chars().count().abs_diff(length) <= slips_allowed;
+        let slips = is_as_long.then(|| strsim::damerau_levenshtein(&sought, &folded))?;
+        (slips <= slips_allowed).then_some((slips, candidate))
+    });
+    let nearest = candidates.min_by_key(|(slips, _)| *slips);
+    nearest.map(|(_, candidate)| candidate)
 }
 
 fn folded(word: &str) -> String {

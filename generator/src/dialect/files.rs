@@ -217,6 +217,9 @@ impl Bringer<'_, '_> {
         let Some(value) = self.part(address, reference.object) else {
             return;
         };
+        if reference.object.name == "Operation" {
+            self.operation(&pointer);
+        }
         self.copied_nodes += nodes(&value);
         if self.copied_nodes > COPIED_AT_MOST {
             let message = format!(
@@ -230,6 +233,19 @@ impl Bringer<'_, '_> {
         }
         self.put(&pointer, value);
         self.arrived(&pointer, reference.object, address);
+    }
+
+    /// Says that OpenAPI has no place for what is copied; where it stood, the other file will be.
+    fn operation(&mut self, pointer: &str) {
+        let Some((path_item, method)) = pointer.rsplit_once('/') else {
+            return;
+        };
+        let place = self.findings.place(path_item).key();
+        let message =
+            format!("the Operation `{method}` is a `$ref`, for which OpenAPI has no place");
+        self.findings
+            .add(Severity::Warning, Code::UnknownKeyword, &place, message)
+            .effect("it is read as the operation that it leads to");
     }
 
     /// A part of another file in the words of the document, made only where it is put.

@@ -15,6 +15,7 @@ mod identifiers;
 mod keywords;
 mod later;
 mod meant;
+mod messages;
 mod objects;
 mod references;
 mod schemas;

@@ -1,11 +1,15 @@
 //! The objects of OpenAPI, in the order of the specification of 3.0.3 (section 4.7), whose numbers they
-//! have; what later versions added stands with them.
+//! have; what later versions added stands with them. Parameters, bodies and responses are in
+//! [`messages`](super::messages).
 
 use super::grammar::Need::{Essential, Filled, Optional, Required};
 use super::grammar::Shape::{
     Boolean, Data, List, Map, Object as An, Referable as Or, Schema, Text, Word,
 };
 use super::grammar::{Keyword, Lost, Names, Need, Object, Shape, Unread};
+use super::messages::{
+    CALLBACK, EXAMPLE, HEADER, LINK, PARAMETER, REQUEST_BODY, RESPONSE, RESPONSES,
+};
 use super::schemas::SCHEMA;
 use super::version::Version;
 use super::version::Version::{V30, V31, V32};
@@ -132,7 +136,7 @@ pub(super) static LICENSE: Object = brief(
 );
 
 /// 4.7.5
-static SERVER: Object = brief(
+pub(super) static SERVER: Object = brief(
     "Server",
     "url",
     &[
@@ -187,20 +191,20 @@ static PATHS: Object = Object {
 };
 
 /// 4.7.9
-static PATH_ITEM: Object = component(
+pub(super) static PATH_ITEM: Object = component(
     "Path Item",
     "pathItems",
     &[
         keyword("summary", Text, Optional),
         keyword("description", Text, Optional),
-        keyword("get", An(&OPERATION), Optional),
-        keyword("put", An(&OPERATION), Optional),
-        keyword("post", An(&OPERATION), Optional),
-        keyword("delete", An(&OPERATION), Optional),
-        keyword("options", An(&OPERATION), Optional),
-        keyword("head", An(&OPERATION), Optional),
-        keyword("patch", An(&OPERATION), Optional),
-        keyword("trace", An(&OPERATION), Optional),
+        keyword("get", Or(&OPERATION), Optional),
+        keyword("put", Or(&OPERATION), Optional),
+        keyword("post", Or(&OPERATION), Optional),
+        keyword("delete", Or(&OPERATION), Optional),
+        keyword("options", Or(&OPERATION), Optional),
+        keyword("head", Or(&OPERATION), Optional),
+        keyword("patch", Or(&OPERATION), Optional),
+        keyword("trace", Or(&OPERATION), Optional),
         unread("query", "the operation is left out"),
         unread("additionalOperations", "the operations are left out"),
         keyword("servers", List(&An(&SERVER)), Optional),
@@ -238,183 +242,6 @@ pub(super) static EXTERNAL_DOCUMENTATION: Object = brief(
     &[
         keyword("description", Text, Optional),
         keyword("url", Text, Required),
-    ],
-);
-
-const STYLES: &[&str] = &[
-    "matrix",
-    "label",
-    "form",
-    "simple",
-    "spaceDelimited",
-    "pipeDelimited",
-    "deepObject",
-];
-
-/// The styles of a query parameter, which are also those of a part of a form (4.7.15).
-pub(super) const QUERY_STYLES: &[&str] = &["form", "spaceDelimited", "pipeDelimited", "deepObject"];
-
-/// 4.7.12
-pub(super) static PARAMETER: Object = component(
-    "Parameter",
-    "parameters",
-    &[
-        keyword("name", Text, Required),
-        keyword("in", Word(&["query", "header", "path", "cookie"]), Required),
-        keyword("description", Text, Optional),
-        keyword("required", Boolean, Optional),
-        keyword("deprecated", Boolean, Optional),
-        keyword("allowEmptyValue", Boolean, Optional),
-        keyword("style", Word(STYLES), Optional),
-        keyword("explode", Boolean, Optional),
-        keyword("allowReserved", Boolean, Optional),
-        keyword("schema", Schema(&SCHEMA), Optional),
-        keyword("example", Data, Optional),
-        keyword("examples", Map(&Or(&EXAMPLE)), Optional),
-        keyword("content", Map(&An(&MEDIA_TYPE)), Essential),
-    ],
-);
-
-/// 4.7.13
-static REQUEST_BODY: Object = Object {
-    lost: Lost::AsAnyBody,
-    ..component(
-        "Request Body",
-        "requestBodies",
-        &[
-            keyword("description", Text, Optional),
-            keyword("content", Map(&An(&MEDIA_TYPE)), Filled),
-            keyword("required", Boolean, Optional),
-        ],
-    )
-};
-
-/// 4.7.14
-pub(super) static MEDIA_TYPE: Object = Object {
-    lost: Lost::WithHolder,
-    ..object(
-        "Media Type",
-        &[
-            keyword("schema", Schema(&SCHEMA), Optional),
-            keyword("example", Data, Optional),
-            keyword("examples", Map(&Or(&EXAMPLE)), Optional),
-            keyword("encoding", Map(&An(&ENCODING)), Optional),
-            keyword("itemSchema", Schema(&SCHEMA), Optional).since(V32, "a list as `schema`"),
-            unread("prefixEncoding", "parts are sent as their types are"),
-            unread("itemEncoding", "parts are sent as their types are"),
-        ],
-    )
-};
-
-/// 4.7.15
-static ENCODING: Object = object(
-    "Encoding",
-    &[
-        keyword("contentType", Text, Optional),
-        keyword("headers", Map(&Or(&HEADER)), Optional),
-        keyword("style", Word(QUERY_STYLES), Optional),
-        keyword("explode", Boolean, Optional),
-        keyword("allowReserved", Boolean, Optional),
-        unread("encoding", "what is inside is sent as its type is"),
-        unread("prefixEncoding", "what is inside is sent as its type is"),
-        unread("itemEncoding", "what is inside is sent as its type is"),
-    ],
-);
-
-/// 4.7.16
-static RESPONSES: Object = Object {
-    names: Some(Names {
-        called: "{status}",
-        admits: is_status,
-        shape: Or(&RESPONSE),
-        code: Code::UnusableStatus,
-        complaint: "is not a status: a response stands under a code such as `200`, a range such as `4XX`, or `default`",
-    }),
-    ..object("Responses", &[keyword("default", Or(&RESPONSE), Optional)])
-};
-
-fn is_status(key: &str) -> bool {
-    matches!(
-        key.as_bytes(),
-        [b'1'..=b'5', b'X' | b'x', b'X' | b'x'] | [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9']
-    )
-}
-
-/// 4.7.17
-pub(super) static RESPONSE: Object = Object {
-    lost: Lost::AsAnyBody,
-    ..component(
-        "Response",
-        "responses",
-        &[
-            keyword("description", Text, Filled).until(V31, ""),
-            keyword("description", Text, Optional).since(V32, ""),
-            keyword("summary", Text, Optional).since(V32, "`description`"),
-            keyword("headers", Map(&Or(&HEADER)), Optional),
-            keyword("content", Map(&An(&MEDIA_TYPE)), Essential),
-            keyword("links", Map(&Or(&LINK)), Optional),
-        ],
-    )
-};
-
-/// 4.7.18
-static CALLBACK: Object = Object {
-    names: Some(Names {
-        called: "{expression}",
-        admits: |_| true,
-        shape: Or(&PATH_ITEM),
-        code: Code::UnknownKeyword,
-        complaint: "is not an expression",
-    }),
-    ..component("Callback", "callbacks", &[])
-};
-
-/// 4.7.19
-static EXAMPLE: Object = component(
-    "Example",
-    "examples",
-    &[
-        keyword("summary", Text, Optional),
-        keyword("description", Text, Optional),
-        keyword("value", Data, Optional),
-        keyword("externalValue", Text, Optional).unread(nowhere(
-            "other documents are not read, so the documentation shows a value that is made up",
-        )),
-        unread("dataValue", "it is not in the documentation"),
-        unread("serializedValue", "it is not in the documentation"),
-    ],
-);
-
-/// 4.7.20
-static LINK: Object = component(
-    "Link",
-    "links",
-    &[
-        keyword("operationRef", Text, Optional),
-        keyword("operationId", Text, Optional),
-        keyword("parameters", Map(&Data), Optional),
-        keyword("requestBody", Data, Optional),
-        keyword("description", Text, Optional),
-        keyword("server", An(&SERVER), Optional),
-    ],
-);
-
-/// 4.7.21: a Parameter without `name` and `in`.
-pub(super) static HEADER: Object = component(
-    "Header",
-    "headers",
-    &[
-        keyword("description", Text, Optional),
-        keyword("required", Boolean, Optional),
-        keyword("deprecated", Boolean, Optional),
-        keyword("allowEmptyValue", Boolean, Optional),
-        keyword("style", Word(&["simple"]), Optional),
-        keyword("explode", Boolean, Optional),
-        keyword("allowReserved", Boolean, Optional),
-        keyword("schema", Schema(&SCHEMA), Optional),
-        keyword("example", Data, Optional),
-        keyword("examples", Map(&Or(&EXAMPLE)), Optional),
-        keyword("content", Map(&An(&MEDIA_TYPE)), Essential),
     ],
 );
 

@@ -1,7 +1,5 @@
 //! `$ref`s: each must lead to a node of the kind that belongs in its place.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 
 use super::findings::{Change, Changes, Findings};
@@ -9,7 +7,7 @@ use super::grammar::Object;
 use super::version::Version;
 use super::walk::{self, Pass, Spot};
 use crate::diagnostics::{Code, Diagnostics, Severity, nearest};
-use crate::source::{Document, fragment_pointer};
+use crate::source::{Document, Ends, fragment_pointer};
 
 /// Reports every `$ref` that leads nowhere or in a circle, and every keyword beside one.
 pub(super) fn check(
@@ -20,6 +18,8 @@ pub(super) fn check(
     let mut references = References {
         version,
         findings: Findings::new(document),
+        ends: Ends::default(),
+        suggestions: SUGGESTIONS_AT_MOST,
     };
     walk::walk(document.root(), version, &mut references);
     references.findings.report(diagnostics)
@@ -28,6 +28,10 @@ pub(super) fn check(
 struct References<'d> {
     version: Version,
     findings: Findings<'d>,
+    ends: Ends,
+    /// How many more references are compared with the names that there are, which takes time in
+    /// proportion to their number.
+    suggestions: usize,
 }
 
 impl Pass for References<'_> {
@@ -69,7 +73,7 @@ impl Pass for References<'_> {
             );
             self.findings
                 .lost(spot, Code::MalformedReference, &place, message);
-        } else if self.is_circle(&pointer) {
+        } else if self.ends.of(self.findings.document(), &pointer).is_none() {
             let message =
                 format!("`{reference}` leads only to further references, and back to itself");
             self.findings
@@ -77,6 +81,10 @@ impl Pass for References<'_> {
         }
     }
 }
+
+/// How many references that lead nowhere are told what they may have been meant for; more than that are
+/// not printed.
+const SUGGESTIONS_AT_MOST: usize = 100;
 
 /// The objects whose description a Reference can take the place of, as `resolve` reads it.
 const OVERRIDDEN: &[&str] = &["Parameter", "Request Body", "Response", "Header"];
@@ -125,7 +133,10 @@ impl References<'_> {
     }
 
     fn dangling(&mut self, spot: &Spot, pointer: &str) {
-        let meant = self.nearest_pointer(pointer);
+        let meant = self.suggestions.checked_sub(1).and_then(|remaining| {
+            self.suggestions = remaining;
+            self.nearest_pointer(pointer)
+        });
         let meant = meant.map(|meant| self.findings.target(&meant));
         let place = self.findings.place(&spot.member("$ref"));
         let target = self.findings.target(pointer);
@@ -170,26 +181,6 @@ impl References<'_> {
             (parent, rest) = (next, pointer.get(end..)?);
         }
         None
-    }
-
-    /// Whether the references from `pointer` on never reach a node that is not one.
-    fn is_circle(&self, pointer: &str) -> bool {
-        let mut visited = BTreeSet::new();
-        let mut pointer = pointer.to_owned();
-        while visited.insert(pointer.clone()) {
-            let target = self.findings.document().get(&pointer);
-            let reference = target
-                .and_then(|target| target.get("$ref"))
-                .and_then(Value::as_str);
-            match reference
-                .and_then(|reference| reference.strip_prefix('#'))
-                .and_then(fragment_pointer)
-            {
-                Some(next) => pointer = next,
-                None => return false,
-            }
-        }
-        true
     }
 }
 

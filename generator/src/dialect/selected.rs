@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::findings::is_within;
-use crate::diagnostics::{Code, Diagnostics, Place, child_pointer, nearest};
+use crate::diagnostics::{Code, Diagnostics, Place, child_pointer, nearest, pointer_keys};
 use crate::selection::{METHODS, Selection, Selector, Sought, Traits};
-use crate::source::{Document, Origins, fragment_pointer};
+use crate::source::{Document, Ends, Origins};
 
 /// What is not cast of a document.
 #[derive(Default)]
@@ -51,7 +51,8 @@ pub(super) fn select(
     selection: &Selection,
     diagnostics: &mut Diagnostics,
 ) -> (Document, Excluded) {
-    let candidates = candidates(&document, selection);
+    let mut ends = Ends::default();
+    let candidates = candidates(&document, &mut ends, selection);
     report_idle(&document, selection, &candidates, diagnostics);
     let mut excluded = Excluded {
         operations: count(&candidates, |candidate| !candidate.is_admitted),
@@ -71,7 +72,7 @@ pub(super) fn select(
             excluded.add(&document, pointer.to_owned());
             continue;
         }
-        let target = item(&document, pointer);
+        let target = item(&document, &mut ends, pointer);
         if let Some((target, members)) = target.filter(|(target, _)| target != pointer) {
             // Other paths may have all of it.
             origins.insert(pointer, document.place(&target));
@@ -83,12 +84,11 @@ pub(super) fn select(
             excluded.add(&document, child_pointer(pointer, operation.traits.method));
         }
     }
-    for pointer in &excluded.pointers {
-        remove(&mut root, pointer);
-    }
+    remove(&mut root, &excluded.pointers);
     unlink(&mut root, &gone(&candidates));
-    for pointer in needed::unneeded(&root) {
-        remove(&mut root, &pointer);
+    let unneeded = needed::unneeded(&root);
+    remove(&mut root, &unneeded);
+    for pointer in unneeded {
         excluded.add(&document, pointer);
     }
     (document.rearrange(root, origins, []), excluded)
@@ -102,7 +102,11 @@ fn count(candidates: &[Candidate<'_>], is_counted: fn(&Candidate<'_>) -> bool) -
 }
 
 /// Every operation that the API or, by a webhook, its user answers.
-fn candidates<'d>(document: &'d Document, selection: &Selection) -> Vec<Candidate<'d>> {
+fn candidates<'d>(
+    document: &'d Document,
+    ends: &mut Ends,
+    selection: &Selection,
+) -> Vec<Candidate<'d>> {
     let mut candidates = Vec::new();
     for section in ["paths", "webhooks"] {
         let Some(Value::Object(items)) = document.root().get(section) else {
@@ -110,7 +114,7 @@ fn candidates<'d>(document: &'d Document, selection: &Selection) -> Vec<Candidat
         };
         for path in items.keys().filter(|path| !path.starts_with("x-")) {
             let pointer = child_pointer(&format!("/{section}"), path);
-            let Some((_, members)) = item(document, &pointer) else {
+            let Some((_, members)) = item(document, ends, &pointer) else {
                 continue;
             };
             for method in METHODS {
@@ -137,18 +141,14 @@ fn candidates<'d>(document: &'d Document, selection: &Selection) -> Vec<Candidat
 }
 
 /// A path item and where it is: behind a reference perhaps.
-fn item<'d>(document: &'d Document, pointer: &str) -> Option<(String, &'d Map<String, Value>)> {
-    let mut pointer = pointer.to_owned();
-    let mut seen = BTreeSet::new();
-    while seen.insert(pointer.clone()) {
-        let members = document.get(&pointer)?.as_object()?;
-        let reference = members.get("$ref").and_then(Value::as_str);
-        match reference.and_then(|reference| fragment_pointer(reference.strip_prefix('#')?)) {
-            Some(target) => pointer = target,
-            None => return Some((pointer, members)),
-        }
-    }
-    None
+fn item<'d>(
+    document: &'d Document,
+    ends: &mut Ends,
+    pointer: &str,
+) -> Option<(String, &'d Map<String, Value>)> {
+    let pointer = ends.of(document, pointer)?;
+    let members = document.get(&pointer)?.as_object()?;
+    Some((pointer, members))
 }
 
 /// Tells of selectors that no operation matches, with what they may have been meant for.
@@ -235,12 +235,19 @@ fn unlink(value: &mut Value, gone: &BTreeSet<&str>) {
     }
 }
 
-fn remove(root: &mut Value, pointer: &str) {
-    let Some((parent, _)) = pointer.rsplit_once('/') else {
-        return;
-    };
-    let key = crate::diagnostics::pointer_keys(pointer).next_back();
-    if let (Some(Value::Object(members)), Some(key)) = (root.pointer_mut(parent), key) {
-        members.shift_remove(&key);
+/// Removes nodes from their mappings, of each mapping all at once: each removal moves what stands
+/// behind it.
+fn remove<'a>(root: &mut Value, pointers: impl IntoIterator<Item = &'a String>) {
+    let mut removed: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for pointer in pointers {
+        let parent = pointer.rsplit_once('/').map(|(parent, _)| parent);
+        if let (Some(parent), Some(key)) = (parent, pointer_keys(pointer).next_back()) {
+            removed.entry(parent).or_default().insert(key);
+        }
+    }
+    for (parent, keys) in removed {
+        if let Some(Value::Object(members)) = root.pointer_mut(parent) {
+            members.retain(|key, _| !keys.contains(key));
+        }
     }
 }

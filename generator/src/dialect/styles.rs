@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::findings::{Change, Changes, Findings};
 use super::grammar::{Object, alternatives};
-use super::objects::{PARAMETER, QUERY_STYLES};
+use super::messages::{PARAMETER, QUERY_STYLES};
 use super::version::Version;
 use super::walk::{self, Pass, Spot};
 use crate::diagnostics::{Code, Diagnostics, Severity};

@@ -65,6 +65,7 @@ pub(super) fn rearrange_part(file: &Document, value: &Value, object: &Object) ->
             swagger.response(node, &media)
         }
         "Path Item" => swagger.path_item(node),
+        "Operation" => swagger.operation(node, &[]),
         _ => value.clone(),
     }
 }

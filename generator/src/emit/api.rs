@@ -11,12 +11,12 @@ use crate::names::known;
 pub(super) fn module(cx: &Cx<'_>) -> Contents {
     let doc =
         Text::new(format!("{}, version {}.", cx.api.title, version(cx))).and(cx.api.doc.as_ref());
-    let callbacks = (!cx.api.callbacks.is_empty()).then(|| {
+    let callbacks = cx.has_callbacks().then(|| {
         quote!(
             pub mod callbacks;
         )
     });
-    if cx.api.operations.is_empty() {
+    if !cx.has_client() {
         let doc = doc.inner();
         return rust(
             cx,

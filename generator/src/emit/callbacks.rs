@@ -15,20 +15,21 @@ use crate::analyze::ReplyBody;
 use crate::model::{Callback, Content, Documented, Media, OperationId};
 use crate::names::{CallbackNames, known};
 
-/// Puts the files of `callbacks` into the tree, if there are any.
+/// Puts the files of `callbacks` into the tree.
 pub(super) fn callbacks(cx: &Cx<'_>, folder: &str, tree: &mut FileTree) {
-    if cx.api.callbacks.is_empty() {
-        return;
-    }
     let mut modules = Vec::new();
-    for (callback, names) in cx.api.callbacks.iter().zip(&cx.names.callbacks) {
+    let callbacks = cx.api.callbacks.iter().zip(&cx.names.callbacks);
+    for (index, (callback, names)) in callbacks.enumerate() {
         let module = names.module.to_string();
         let file = self::callback(cx, callback, names);
         tree.insert(format!("{folder}/callbacks/{module}.rs"), file);
-        modules.push(module);
+        modules.push((module, cx.only_with_askers(index)));
     }
-    modules.sort();
-    let modules = modules.iter().map(|name| known(name));
+    modules.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let modules = modules.iter().map(|(name, condition)| {
+        let name = known(name);
+        quote!(#condition pub mod #name;)
+    });
     let doc = Text::new(format!(
         "What {} sends, a module for each request.",
         cx.api.title
@@ -37,7 +38,7 @@ pub(super) fn callbacks(cx: &Cx<'_>, folder: &str, tree: &mut FileTree) {
     let index = quote! {
         #doc
 
-        #(pub mod #modules;)*
+        #(#modules)*
     };
     tree.insert(format!("{folder}/callbacks/mod.rs"), rust(cx, index));
 }

@@ -57,6 +57,7 @@ fn groups(cx: &Cx<'_>) -> TokenStream {
     let server = default.unwrap_or_else(|| quote!(""));
     let methods = cx.api.groups.iter().enumerate().map(|(index, group)| {
         let names = cx.names.group(GroupId(index));
+        let condition = cx.only_with(Some(GroupId(index)));
         let doc = Text::of(group.doc.as_ref(), || {
             format!("The operations tagged {}.", code(&group.wire))
         })
@@ -64,6 +65,7 @@ fn groups(cx: &Cx<'_>) -> TokenStream {
         let (method, module, name) = (&names.method, &names.module, &names.name);
         quote! {
             #doc
+            #condition
             pub fn #method(&self) -> super::operations::#module::#name<'_> {
                 super::operations::#module::#name { core: &self.core }
             }

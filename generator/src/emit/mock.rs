@@ -8,26 +8,91 @@ use quote::quote;
 
 use super::docs::{Text, code};
 use super::operations::mentions;
-use super::tree::Contents;
+use super::tree::{Contents, FileTree};
 use super::{Cx, rust};
-use crate::model::{Operation, OperationId, SchemeId};
+use crate::model::{GroupId, Operation, OperationId, SchemeId};
+use crate::names::known;
 
-/// `<api>/mock.rs`
-pub(super) fn mock(cx: &Cx<'_>) -> Contents {
+/// Puts the mock into the tree: `<api>/mock.rs`, or a folder with a file for each group that has a
+/// feature.
+pub(super) fn mock(cx: &Cx<'_>, folder: &str, tree: &mut FileTree) {
+    let all = || cx.api.operations();
+    if cx.facts.tags.is_none() {
+        let file = root(cx, &Part::of(cx, all()), &[]);
+        tree.insert(format!("{folder}/mock.rs"), file);
+        return;
+    }
+    let groups = (0..cx.api.groups.len()).map(GroupId);
+    let groups: Vec<GroupId> = groups.collect();
+    for group in &groups {
+        let members = all().filter(|(_, operation)| operation.group == Some(*group));
+        let file = part(cx, *group, &Part::of(cx, members));
+        let name = &cx.names.group(*group).part;
+        tree.insert(format!("{folder}/mock/{name}.rs"), file);
+    }
+    let members = all().filter(|(_, operation)| operation.group.is_none());
+    let file = root(cx, &Part::of(cx, members), &groups);
+    tree.insert(format!("{folder}/mock/mod.rs"), file);
+}
+
+/// What some operations are in a mock.
+struct Part {
+    methods: TokenStream,
+    constants: Vec<TokenStream>,
+    encoders: TokenStream,
+}
+
+impl Part {
+    fn of<'a>(cx: &Cx<'a>, operations: impl Iterator<Item = (OperationId, &'a Operation)>) -> Self {
+        let operations: Vec<_> = operations.collect();
+        let of_each = |make: fn(&Cx<'_>, OperationId, &Operation) -> TokenStream| {
+            let made = operations
+                .iter()
+                .map(|(id, operation)| make(cx, *id, operation));
+            made.collect::<Vec<TokenStream>>()
+        };
+        Self {
+            methods: of_each(method).into_iter().collect(),
+            constants: of_each(constant),
+            encoders: of_each(reply::encoders).into_iter().collect(),
+        }
+    }
+}
+
+/// The file with the mock itself.
+fn root(cx: &Cx<'_>, own: &Part, groups: &[GroupId]) -> Contents {
     let title = &cx.api.title;
     let doc = format!(" A fake of {title} for tests.");
-    let constants = cx.api.operations().map(|(id, op)| constant(cx, id, op));
     let client = &cx.names.client;
     let schemes = (0..cx.api.schemes.len()).map(|index| {
         let constant = &cx.names.scheme(SchemeId(index)).constant;
         quote!(&#client::#constant)
     });
-    let methods = cx.api.operations().map(|(id, op)| method(cx, id, op));
-    let encoders = cx
-        .api
-        .operations()
-        .map(|(id, op)| reply::encoders(cx, id, op));
-    let encoders: TokenStream = encoders.collect();
+    let Part {
+        methods,
+        constants,
+        encoders,
+    } = own;
+    let parts = groups.iter().map(|group| {
+        let (condition, part) = (cx.only_with(Some(*group)), &cx.names.group(*group).part);
+        (condition, part)
+    });
+    let modules = parts
+        .clone()
+        .map(|(condition, part)| quote!(#condition mod #part;));
+    let (script, operations) = if groups.is_empty() {
+        (
+            quote!(runtime::mock::Script::new(OPERATIONS)),
+            quote!(static OPERATIONS: &[&runtime::Operation] = &[#(&#constants),*];),
+        )
+    } else {
+        let lists = parts.map(|(condition, part)| quote!(#condition #part::OPERATIONS));
+        let own = (!constants.is_empty()).then(|| quote!(&[#(&#constants),*],));
+        (
+            quote!(runtime::mock::Script::of_groups(GROUPS)),
+            quote!(static GROUPS: &[&[&runtime::Operation]] = &[#own #(#lists),*];),
+        )
+    };
     let mock_doc = mock_doc(cx).attributes();
     let code = quote! {
         #mock_doc
@@ -39,7 +104,7 @@ pub(super) fn mock(cx: &Cx<'_>) -> Contents {
         impl Mock {
             #[doc = " A mock that has no answers yet."]
             pub fn new() -> Self {
-                Self { script: runtime::mock::Script::new(OPERATIONS) }
+                Self { script: #script }
             }
 
             #[doc = " All requests that were made, one for each attempt."]
@@ -58,7 +123,7 @@ pub(super) fn mock(cx: &Cx<'_>) -> Contents {
                 builder.transport(self.script.clone())
             }
 
-            #(#methods)*
+            #methods
         }
 
         impl Default for Mock {
@@ -67,28 +132,67 @@ pub(super) fn mock(cx: &Cx<'_>) -> Contents {
             }
         }
 
-        static OPERATIONS: &[&runtime::Operation] = &[#(&#constants),*];
+        #operations
 
         #encoders
     };
-    let models = mentions(&code, "models").then(|| {
-        quote!(
-            use super::models;
-        )
-    });
+    let imports = imports(&code, &quote!(super));
     rust(
         cx,
         quote! {
             #![doc = #doc]
 
+            #(#modules)*
+
             use super::#client;
-            #models
-            use super::operations;
+            #imports
             use crate::runtime;
 
             #code
         },
     )
+}
+
+/// The file with the operations of a group.
+fn part(cx: &Cx<'_>, group: GroupId, own: &Part) -> Contents {
+    let tag = cx.api.groups.get(group.0).map_or("", |group| &group.wire);
+    let doc = Text::new(format!("The operations tagged {}.", code(tag))).inner();
+    let Part {
+        methods,
+        constants,
+        encoders,
+    } = own;
+    let code = quote! {
+        impl Mock {
+            #methods
+        }
+
+        pub(super) static OPERATIONS: &[&runtime::Operation] = &[#(&#constants),*];
+
+        #encoders
+    };
+    let imports = imports(&code, &quote!(super::super));
+    rust(
+        cx,
+        quote! {
+            #doc
+
+            use super::Mock;
+            #imports
+            use crate::runtime;
+
+            #code
+        },
+    )
+}
+
+/// The modules of the API, which is `above`, that code names.
+fn imports(code: &TokenStream, above: &TokenStream) -> TokenStream {
+    let named = ["models", "operations"].map(|module| {
+        let ident = known(module);
+        mentions(code, module).then(|| quote!(use #above::#ident;))
+    });
+    quote!(#(#named)*)
 }
 
 fn mock_doc(cx: &Cx<'_>) -> Text {

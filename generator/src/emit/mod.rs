@@ -16,6 +16,7 @@ mod readers;
 mod runtime;
 mod servers;
 mod shape;
+mod tags;
 mod tree;
 mod types;
 
@@ -47,6 +48,8 @@ pub struct Analyzed {
 struct Cx<'a> {
     /// The crate's name in code.
     krate: &'a str,
+    /// Whether there are no clients.
+    types_only: bool,
     api: &'a Api,
     facts: &'a Facts,
     names: &'a Names,
@@ -55,6 +58,16 @@ struct Cx<'a> {
 }
 
 impl Cx<'_> {
+    /// Whether there is something to call; a spec may have nothing but schemas.
+    fn has_client(&self) -> bool {
+        !self.types_only && !self.api.operations.is_empty()
+    }
+
+    /// Whether there are requests of the API to read.
+    fn has_callbacks(&self) -> bool {
+        !self.types_only && !self.api.callbacks.is_empty()
+    }
+
     /// A name of the prelude or of an import, by its full path where a type of the API hides it.
     fn std(&self, name: &str) -> TokenStream {
         if !self.names.hides(name) {
@@ -92,10 +105,14 @@ pub fn emit(package: &Package, apis: &[Analyzed]) -> FileTree {
         Contents::Text(manifest::manifest(package, apis, needs)),
     );
     tree.insert("src/lib.rs", library::library(package, apis));
-    runtime::copy(&mut tree);
+    match package.types_only {
+        false => runtime::copy(&mut tree),
+        true => runtime::copy_for_types(&mut tree),
+    }
     for analyzed in apis {
         let cx = Cx {
             krate: &krate,
+            types_only: package.types_only,
             api: &analyzed.api,
             facts: &analyzed.facts,
             names: &analyzed.names,
@@ -104,12 +121,13 @@ pub fn emit(package: &Package, apis: &[Analyzed]) -> FileTree {
         let folder = format!("src/{}", cx.names.module);
         tree.insert(format!("{folder}/mod.rs"), api::module(&cx));
         models::models(&cx, &folder, &mut tree);
-        callbacks::callbacks(&cx, &folder, &mut tree);
-        // A spec of nothing but schemas has nothing to call.
-        if !cx.api.operations.is_empty() {
+        if cx.has_callbacks() {
+            callbacks::callbacks(&cx, &folder, &mut tree);
+        }
+        if cx.has_client() {
             let file = format!("{folder}/{}.rs", cx.names.client);
             tree.insert(file, client::client(&cx));
-            tree.insert(format!("{folder}/mock.rs"), mock::mock(&cx));
+            mock::mock(&cx, &folder, &mut tree);
             operations::operations(&cx, &folder, &mut tree);
         }
     }

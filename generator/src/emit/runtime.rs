@@ -157,13 +157,51 @@ const FILES: &[(&str, &str)] = files![
     "xml/write.rs",
 ];
 
+/// What is `mod.rs` in a crate of types alone: the modules among the files that types are made of.
+const TYPES_ONLY: &str = include_str!("../../runtime/src/types_only.rs");
+
+/// Those modules.
+const OF_TYPES: [&str; 18] = [
+    "base64_bytes",
+    "base64_url",
+    "constant",
+    "decimal",
+    "decimal_string",
+    "finite",
+    "http_date",
+    "integer_string",
+    "json",
+    "nullable",
+    "object",
+    "raw_json",
+    "secret",
+    "sensitive",
+    "unix_time",
+    "validate",
+    "verbatim",
+    "wire",
+];
+
 /// Puts the runtime into the tree.
 pub(super) fn copy(tree: &mut FileTree) {
     for (name, text) in FILES {
         let name = if *name == "lib.rs" { "mod.rs" } else { name };
-        tree.insert(
-            format!("src/runtime/{name}"),
-            Contents::Text((*text).to_owned()),
-        );
+        insert(tree, name, text);
     }
+}
+
+/// Puts into the tree what of the runtime types need without a client.
+pub(super) fn copy_for_types(tree: &mut FileTree) {
+    insert(tree, "mod.rs", TYPES_ONLY);
+    for (name, text) in FILES {
+        let module = name.split(['/', '.']).next();
+        if module.is_some_and(|module| OF_TYPES.contains(&module)) {
+            insert(tree, name, text);
+        }
+    }
+}
+
+fn insert(tree: &mut FileTree, name: &str, text: &str) {
+    let path = format!("src/runtime/{name}");
+    tree.insert(path, Contents::Text(text.to_owned()));
 }

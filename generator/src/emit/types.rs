@@ -75,8 +75,7 @@ pub(super) fn ty(cx: &Cx<'_>, scope: Scope, ty: &Type) -> TokenStream {
         Type::Duration => quote!(runtime::Duration),
         Type::Boolean => quote!(bool),
         Type::Integer(kind) | Type::IntegerString(kind) => integer(*kind),
-        Type::Float { bits: 32 } => quote!(f32),
-        Type::Float { .. } => quote!(f64),
+        Type::Float => quote!(f64),
         Type::Decimal(_) => quote!(rust_decimal::Decimal),
         Type::List(item) => {
             let vec = cx.std("Vec");
@@ -208,7 +207,7 @@ pub(super) fn argument<'a>(cx: &Cx<'a>, ty: &'a Type) -> Argument {
         Type::Boolean
         | Type::Integer(_)
         | Type::IntegerString(_)
-        | Type::Float { .. }
+        | Type::Float
         | Type::Decimal(_)
         | Type::Uuid
         | Type::DateTime

@@ -84,9 +84,9 @@ impl Lowering<'_, '_, '_> {
             if merged.is_seen(&link.pointer) {
                 continue;
             }
-            let mut part = Merged::inside(merged);
+            let mut part = merged.open();
             self.merge(&link.pointer, &mut part);
-            merged.note_seen(&part);
+            merged.close(&mut part);
             parts.push(part);
         }
         let mut differs = parts

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Lowering, doc};
 use crate::model::{
-    Callback, Doc, Operation, Presence, Type, TypeDef, TypeId, TypeName, TypeShape, reach,
+    Callback, Doc, Operation, Presence, Type, TypeDef, TypeId, TypeName, TypeShape, leading_to,
+    reach,
 };
 use crate::resolve::Link;
 
@@ -68,7 +69,9 @@ impl Lowering<'_, '_, '_> {
             .map(|property| property.owner)
             .filter(both)
             .collect();
-        let two = self.leading_to(owners, |id| both(id));
+        // What such a definition goes both ways in does so, too.
+        let two = leading_to(&self.types, owners, TypeShape::parts);
+        let two: BTreeSet<TypeId> = two.into_iter().filter(both).collect();
         let requests: BTreeMap<TypeId, TypeId> =
             two.iter().map(|id| (*id, self.request_of(*id))).collect();
         for request in requests.values() {
@@ -88,25 +91,6 @@ impl Lowering<'_, '_, '_> {
                 None => self.require(owner, property, !sent.contains(&owner)),
             }
         }
-    }
-
-    /// Definitions, and those among others that lead to them.
-    fn leading_to(
-        &self,
-        mut found: BTreeSet<TypeId>,
-        among: impl Fn(&TypeId) -> bool,
-    ) -> BTreeSet<TypeId> {
-        let mut is_new = !found.is_empty();
-        while std::mem::take(&mut is_new) {
-            for (index, def) in self.types.iter().enumerate() {
-                let id = TypeId(index);
-                let mut uses = def.shape.parts().into_iter().filter_map(Type::named);
-                if among(&id) && uses.any(|used| found.contains(&used)) {
-                    is_new |= found.insert(id);
-                }
-            }
-        }
-        found
     }
 
     /// A copy of a definition, for requests.

@@ -2,30 +2,18 @@
 
 mod profile;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use profile::Profile;
+use profile::{Profile, Profiles};
 
 use super::Lowering;
 use crate::diagnostics::Code;
-use crate::model::{Dispatch, JsonKind, Origin, Test, TypeDef, TypeId, TypeShape, Union};
-
-/// How deep a type is looked into to tell what its values look like.
-const DEPTH: usize = 16;
+use crate::model::{Dispatch, JsonKind, Origin, Test, TypeDef, TypeId, TypeShape};
 
 impl Lowering<'_, '_, '_> {
     /// Finds tests for the branches of all unions without a discriminator.
     pub(super) fn dispatch(&mut self) {
-        let undecided: Vec<TypeId> = (0..self.types.len())
-            .map(TypeId)
-            .filter(|id| {
-                matches!(
-                    self.types.get(id.0).map(|def| &def.shape),
-                    Some(TypeShape::Union(Union { dispatch: Dispatch::Shape(tests), .. })) if tests.is_empty()
-                )
-            })
-            .collect();
-        for id in undecided {
+        for (id, tests) in self.found_tests() {
             let Some(TypeDef {
                 shape: TypeShape::Union(union),
                 ..
@@ -33,13 +21,6 @@ impl Lowering<'_, '_, '_> {
             else {
                 continue;
             };
-            let profiles: Vec<Profile> = union
-                .branches
-                .iter()
-                .map(|branch| Profile::of(&self.types, &branch.ty, DEPTH))
-                .collect();
-            let mut tests = Tests::default();
-            tests.find(&profiles);
             let conflicts: Vec<(Origin, String, Origin, String)> = tests
                 .conflicts
                 .iter()
@@ -76,6 +57,30 @@ impl Lowering<'_, '_, '_> {
             });
         }
     }
+
+    /// The tests for the branches of each union without a discriminator.
+    fn found_tests(&self) -> Vec<(TypeId, Tests)> {
+        let mut profiles = Profiles::new(&self.types);
+        let mut found = Vec::new();
+        for (index, def) in self.types.iter().enumerate() {
+            if let TypeShape::Union(union) = &def.shape
+                && let Dispatch::Shape(tests) = &union.dispatch
+                && tests.is_empty()
+            {
+                let branches = union.branches.iter();
+                let profiles: Vec<_> = branches.map(|branch| profiles.of(&branch.ty)).collect();
+                let mut tests = Tests::default();
+                tests.find(
+                    &profiles
+                        .iter()
+                        .map(|profile| &**profile)
+                        .collect::<Vec<_>>(),
+                );
+                found.push((TypeId(index), tests));
+            }
+        }
+        found
+    }
 }
 
 /// Finds, kind by kind, the tests that tell branches apart.
@@ -87,7 +92,7 @@ struct Tests {
 }
 
 impl Tests {
-    fn find(&mut self, profiles: &[Profile]) {
+    fn find(&mut self, profiles: &[&Profile]) {
         for kind in [
             JsonKind::String,
             JsonKind::Integer,
@@ -98,6 +103,7 @@ impl Tests {
         ] {
             let candidates: Vec<(usize, &Profile)> = profiles
                 .iter()
+                .copied()
                 .enumerate()
                 .filter(|(_, profile)| profile.kinds.contains(&kind))
                 .collect();
@@ -202,26 +208,21 @@ impl Tests {
             }
             return;
         }
+        let mut declared: BTreeMap<&str, usize> = BTreeMap::new();
+        for key in candidates.iter().flat_map(|(_, profile)| &profile.known) {
+            *declared.entry(key).or_default() += 1;
+        }
+        let is_own = |key: &&String| declared.get(key.as_str()) == Some(&1);
         let mut rest = Vec::new();
         for (index, profile) in candidates {
-            let own = profile.required.iter().find(|key| {
-                candidates
-                    .iter()
-                    .all(|(other, profile)| other == index || !profile.known.contains(*key))
-            });
-            match own {
+            match profile.required.iter().find(is_own) {
                 Some(key) => self.add(Test::Keys(vec![key.clone()]), *index, profile),
                 None => rest.push((*index, *profile)),
             }
         }
         // A key that only one of them has tells it as well, though it need not be there.
         for (index, profile) in &rest {
-            let own = profile.known.iter().filter(|key| {
-                candidates
-                    .iter()
-                    .all(|(other, profile)| other == index || !profile.known.contains(*key))
-            });
-            for key in own {
+            for key in profile.known.iter().filter(is_own) {
                 let mut keys = profile.required.clone();
                 keys.insert(key.clone());
                 self.add(Test::Keys(keys.into_iter().collect()), *index, profile);

@@ -26,8 +26,8 @@ const INTEGERS: &[(&str, Type)] = &[
 const NUMBERS: &[(&str, Type)] = &[
     ("decimal", Type::Decimal(DecimalForm::Number)),
     ("decimal128", Type::Decimal(DecimalForm::Number)),
-    ("float", Type::Float { bits: 32 }),
-    ("double", Type::Float { bits: 64 }),
+    ("float", Type::Float),
+    ("double", Type::Float),
 ];
 
 const STRINGS: &[(&str, Type)] = &[
@@ -96,7 +96,7 @@ pub(super) fn string(facets: &Facets) -> Option<Type> {
 pub(super) fn number(facets: &Facets) -> Type {
     find(NUMBERS, facets)
         .or_else(|| kind(facets).map(Type::Integer))
-        .unwrap_or(Type::Float { bits: 64 })
+        .unwrap_or(Type::Float)
 }
 
 /// The type of a whole number.

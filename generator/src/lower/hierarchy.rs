@@ -1,6 +1,6 @@
 //! Hierarchies: discriminated bases, and the schemas that extend them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::facets::Facets;
 use super::structure::last_segment;
@@ -51,38 +51,37 @@ impl Lowering<'_, '_, '_> {
             return None;
         }
         let property = &discriminator.property_name;
+        let mapped: BTreeSet<String> = cases.iter().map(|(_, target)| target.clone()).collect();
+        let mut tags: BTreeSet<String> = cases.iter().map(|(tag, _)| tag.clone()).collect();
         for heir in std::iter::once(pointer.to_owned()).chain(heirs) {
-            if cases.iter().any(|(_, target)| *target == heir)
-                || self.is_told_apart_below(property, &heir)
-            {
+            if mapped.contains(&heir) || self.is_told_apart_below(property, &heir) {
                 continue;
             }
             let tag = self.unmapped_tag(property, &heir);
-            let is_free = |tag: &String| !cases.iter().any(|(known, _)| known == tag);
-            if let Some(tag) = tag.filter(is_free) {
+            if let Some(tag) = tag.filter(|tag| tags.insert(tag.clone())) {
                 cases.push((tag, heir));
             }
         }
         let is_abstract = self.is_abstract(property, pointer, &cases);
         let mut branches = Vec::new();
-        let mut targets = Vec::new();
+        let mut targets: BTreeMap<String, usize> = BTreeMap::new();
         let mut missing = None;
         if is_abstract {
             cases.retain(|(_, target)| target != pointer);
         } else {
             branches.push(self.base(id, pointer));
-            targets.push(pointer.to_owned());
+            targets.insert(pointer.to_owned(), 0);
             // A base that requires the property cannot take a value without it either.
             missing = (!self.requires(property, pointer)).then_some(0);
         }
         let mut tags = Vec::new();
         for (value, target) in cases {
-            let index = match targets.iter().position(|known| *known == target) {
-                Some(index) => index,
+            let index = match targets.get(&target) {
+                Some(index) => *index,
                 None => {
                     branches.push(self.branch(&target));
-                    targets.push(target);
-                    targets.len() - 1
+                    targets.insert(target, branches.len() - 1);
+                    branches.len() - 1
                 }
             };
             tags.push((value, index));
@@ -153,10 +152,11 @@ impl Lowering<'_, '_, '_> {
     /// The schemas that extend one, directly or not, in document order of each level.
     fn all_heirs(&self, pointer: &str) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
+        let mut seen = BTreeSet::from([pointer]);
         let mut next = vec![pointer.to_owned()];
         while let Some(base) = next.pop() {
             for heir in self.heirs.get(&base).into_iter().flatten() {
-                if heir != pointer && !found.contains(heir) {
+                if seen.insert(heir) {
                     found.push(heir.clone());
                     next.push(heir.clone());
                 }

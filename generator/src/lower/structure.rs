@@ -16,7 +16,7 @@ use crate::model::{
 use crate::resolve::Link;
 
 /// How many schemas may extend one another in a row.
-const BASES_AT_MOST: usize = 64;
+pub(super) const BASES_AT_MOST: usize = 64;
 
 /// A property as it is declared.
 pub(super) struct Property {
@@ -52,23 +52,24 @@ impl Merged {
         self.open.iter().any(|open| open == pointer)
     }
 
-    /// What a branch of another one says by itself.
-    pub(super) fn inside(outer: &Self) -> Self {
+    /// Begins what a branch of this one says by itself; [`Self::close`] ends it.
+    pub(super) fn open(&mut self) -> Self {
         Self {
-            open: outer.open.clone(),
-            seen: outer.seen.clone(),
+            open: std::mem::take(&mut self.open),
+            seen: std::mem::take(&mut self.seen),
             ..Self::default()
         }
+    }
+
+    /// Ends what a branch says: it is not asked for again.
+    pub(super) fn close(&mut self, branch: &mut Self) {
+        self.open = std::mem::take(&mut branch.open);
+        self.seen = std::mem::take(&mut branch.seen);
     }
 
     /// Whether a schema has been merged.
     pub(super) fn is_seen(&self, pointer: &str) -> bool {
         self.seen.contains(pointer)
-    }
-
-    /// What a branch said is not asked for again.
-    pub(super) fn note_seen(&mut self, branch: &Self) {
-        self.seen.extend(branch.seen.iter().cloned());
     }
 }
 

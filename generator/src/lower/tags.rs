@@ -7,14 +7,14 @@ use openapiv3 as oa;
 use super::Lowering;
 use super::facets::Facets;
 use super::hierarchy::mapping_target;
-use super::structure::last_segment;
+use super::structure::{BASES_AT_MOST, last_segment};
 use crate::model::{
     Dispatch, Enumeration, Others, Structure, Tagged, Type, TypeId, TypeShape, Union, Value,
     Values, VariantValue,
 };
 use crate::resolve::Link;
 
-/// How many schemas may extend one another, or types name one another, in a row.
+/// How many types may name one another in a row.
 const DEPTH: usize = 64;
 
 impl Lowering<'_, '_, '_> {
@@ -36,7 +36,7 @@ impl Lowering<'_, '_, '_> {
         };
         // A schema that another property tells from its siblings has the tag of their base.
         let mut pointer = pointer.to_owned();
-        for _ in 0..DEPTH {
+        for _ in 0..BASES_AT_MOST {
             if let Some(value) = mapped(&pointer) {
                 return Some(value);
             }
@@ -65,7 +65,7 @@ impl Lowering<'_, '_, '_> {
     /// apart by another property.
     pub(super) fn is_told_apart_below(&self, property: &str, heir: &str) -> bool {
         let mut pointer = heir.to_owned();
-        for _ in 0..DEPTH {
+        for _ in 0..BASES_AT_MOST {
             if self.told_apart_by(property, &pointer).is_some() {
                 return true;
             }
@@ -116,23 +116,27 @@ impl Lowering<'_, '_, '_> {
             .collect()
     }
 
-    /// A schema and all that it extends, each once.
+    /// A schema and all that it extends, each once, as far as `merge` looks.
     pub(super) fn family(&self, pointer: &str) -> Vec<String> {
         let mut family = vec![pointer.to_owned()];
         let mut seen = BTreeSet::from([pointer.to_owned()]);
-        let mut next = 0;
-        while let Some(node) = family
-            .get(next)
-            .map(|pointer| self.resolved.schema(pointer))
-        {
-            next += 1;
-            let facets = node.map(|node| Facets::of(self.resolved, &node.value));
-            // What is said later holds.
-            for base in facets.unwrap_or_default().all_of.into_iter().rev() {
-                if seen.insert(base.pointer.clone()) {
-                    family.push(base.pointer);
+        let mut generation = 0..1;
+        for _ in 0..BASES_AT_MOST {
+            let above = family.len();
+            for index in generation {
+                let Some(pointer) = family.get(index) else {
+                    continue;
+                };
+                let node = self.resolved.schema(pointer);
+                let facets = node.map(|node| Facets::of(self.resolved, &node.value));
+                // What is said later holds.
+                for base in facets.unwrap_or_default().all_of.into_iter().rev() {
+                    if seen.insert(base.pointer.clone()) {
+                        family.push(base.pointer);
+                    }
                 }
             }
+            generation = above..family.len();
         }
         family
     }
@@ -320,7 +324,7 @@ impl Lowering<'_, '_, '_> {
             Type::String | Type::Any => Some(text().into()),
             Type::Boolean => parsed().filter(Value::is_boolean),
             Type::Integer(_) => parsed().filter(Value::is_i64),
-            Type::Float { .. } => parsed().filter(Value::is_number),
+            Type::Float => parsed().filter(Value::is_number),
             Type::Named(id) => match &self.types.get(id.0)?.shape {
                 TypeShape::Alias(target) => self.as_type(value, target, depth),
                 TypeShape::Enumeration(list) => listed_or_open(list, &text(), value),

@@ -1,6 +1,6 @@
 //! Unions: one of several types.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::facets::Facets;
 use super::hierarchy::mapping_target;
@@ -10,6 +10,14 @@ use crate::model::{
     Dispatch, Origin, Tagged, Type, TypeDef, TypeId, TypeName, TypeShape, Union, Value,
 };
 use crate::resolve::Link;
+
+/// What the objects among the branches of a union declare.
+#[derive(Default)]
+struct Declared {
+    objects: usize,
+    /// How many of them declare a property.
+    by: BTreeMap<String, usize>,
+}
 
 impl Lowering<'_, '_, '_> {
     /// The shape of a schema with `oneOf` or `anyOf`.
@@ -42,8 +50,9 @@ impl Lowering<'_, '_, '_> {
     /// The union of a few schemas.
     pub(super) fn union_of(&mut self, id: TypeId, pointer: &str, links: &[Link]) -> TypeShape {
         let mut branches: Vec<Tagged> = Vec::new();
+        let declared = self.declared_beside(links);
         for link in links {
-            let branch = self.union_branch(id, link, links);
+            let branch = self.union_branch(id, link, &declared);
             // That a value may be what it is says nothing.
             let is_itself = branch.ty == Type::Named(id);
             if !is_itself && !branches.iter().any(|known| known.ty == branch.ty) {
@@ -63,7 +72,7 @@ impl Lowering<'_, '_, '_> {
         })
     }
 
-    fn union_branch(&mut self, id: TypeId, link: &Link, all: &[Link]) -> Tagged {
+    fn union_branch(&mut self, id: TypeId, link: &Link, declared: &Declared) -> Tagged {
         if !link.inline && self.resolved.schema(&link.pointer).is_some() {
             let mut branch = self.branch(&link.pointer);
             branch.constraints = self.limits([link]);
@@ -76,7 +85,7 @@ impl Lowering<'_, '_, '_> {
         let label = data
             .and_then(|data| data.title.clone())
             .filter(|title| title.chars().any(char::is_alphanumeric))
-            .or_else(|| self.mark(link, all))
+            .or_else(|| self.mark(link, declared))
             .or_else(|| self.only_value(link));
         let used = self.used(link, &part(id, label.as_deref().unwrap_or("Value")));
         // That a branch allows `null` is said where the union is used.
@@ -108,12 +117,13 @@ impl Lowering<'_, '_, '_> {
 
     /// What an object without a name has and the objects beside it do not: the value of a constant, or
     /// the name of a property, a required one if there is one.
-    fn mark(&self, link: &Link, all: &[Link]) -> Option<String> {
-        let facets = |link: &Link| {
-            let node = self.resolved.schema(&link.pointer)?;
-            Some(Facets::of(self.resolved, &node.value))
-        };
-        let own = facets(link)?;
+    fn mark(&self, link: &Link, declared: &Declared) -> Option<String> {
+        let node = self.resolved.schema(&link.pointer)?;
+        let own = Facets::of(self.resolved, &node.value);
+        // A single object is best called that.
+        if declared.objects == usize::from(!own.properties.is_empty()) {
+            return None;
+        }
         let is_required = |name: &str| own.required.iter().any(|required| required == name);
         let constant =
             own.properties
@@ -122,26 +132,30 @@ impl Lowering<'_, '_, '_> {
                     [Value::String(only)] if is_required(name) => Some(only.clone()),
                     _ => None,
                 });
-        let others: Vec<Facets> = all
-            .iter()
-            .filter(|other| other.pointer != link.pointer)
-            .filter_map(facets)
-            .filter(|other| !other.properties.is_empty())
-            .collect();
-        // A single object is best called that.
-        if others.is_empty() {
-            return None;
-        }
-        let is_own = |name: &str| {
-            let mut declared = others.iter().flat_map(|other| &other.properties);
-            !declared.any(|(other, _)| other == name)
-        };
+        let is_own = |name: &str| declared.by.get(name) == Some(&1);
         let names = || own.properties.iter().map(|(name, _)| name.as_str());
         constant.or_else(|| {
             let required = names().find(|name| is_own(name) && is_required(name));
             let name = required.or_else(|| names().find(|name| is_own(name)));
             name.map(str::to_owned)
         })
+    }
+
+    /// What the branches of a union declare, each looked at once.
+    fn declared_beside(&self, links: &[Link]) -> Declared {
+        let mut declared = Declared::default();
+        let pointers: BTreeSet<&str> = links.iter().map(|link| link.pointer.as_str()).collect();
+        for node in pointers
+            .into_iter()
+            .filter_map(|pointer| self.resolved.schema(pointer))
+        {
+            let properties = Facets::of(self.resolved, &node.value).properties;
+            declared.objects += usize::from(!properties.is_empty());
+            for (name, _) in properties {
+                *declared.by.entry(name).or_default() += 1;
+            }
+        }
+        declared
     }
 
     /// Whether a schema is a union of another, or a discriminated base of it.
@@ -266,7 +280,7 @@ fn kind_label(types: &[TypeDef], ty: &Type) -> &'static str {
         Type::Duration => "Duration",
         Type::Boolean => "Boolean",
         Type::Integer(_) | Type::IntegerString(_) => "Integer",
-        Type::Float { .. } => "Number",
+        Type::Float => "Number",
         Type::Decimal(_) => "Decimal",
         Type::List(_) => "List",
         Type::Map(_) => "Map",

@@ -33,7 +33,7 @@ pub use link::{Expression, Follow, Link};
 pub use operation::{Group, GroupId, KeyCarrier, Method, OnRepeat, Operation, OperationId};
 pub use pagination::{PageStyle, Pagination, Step};
 pub use parameter::{Location, Parameter, Style};
-pub use parts::{Made, Scalar, reach};
+pub use parts::{Made, Scalar, leading_to, reach};
 pub use security::{SchemeId, SecurityKind, SecurityScheme, TokenFlow};
 pub use server::{Server, ServerVariable};
 pub use structure::{Additional, Field, Part, PartContent, PartHeader, Presence, Structure};

@@ -56,7 +56,7 @@ impl Type {
             Self::Integer(_) | Self::Timestamp(TimestampForm::UnixTime) => {
                 Made::Single(Scalar::Integer)
             }
-            Self::Float { .. } | Self::Decimal(DecimalForm::Number) => Made::Single(Scalar::Number),
+            Self::Float | Self::Decimal(DecimalForm::Number) => Made::Single(Scalar::Number),
             Self::Boolean => Made::Single(Scalar::Boolean),
             Self::Binary | Self::File => Made::Bytes,
             Self::List(item) => Made::List(item),
@@ -166,4 +166,29 @@ pub fn reach(types: &[TypeDef], from: &Type, reached: &mut BTreeSet<TypeId>) {
             pending.extend(def.shape.parts());
         }
     }
+}
+
+/// Definitions, and those that lead to them by the parts that `parts` names.
+pub fn leading_to<'t>(
+    types: &'t [TypeDef],
+    mut found: BTreeSet<TypeId>,
+    parts: impl Fn(&'t TypeShape) -> Vec<&'t Type>,
+) -> BTreeSet<TypeId> {
+    let mut users = vec![Vec::new(); types.len()];
+    for (index, def) in types.iter().enumerate() {
+        for used in parts(&def.shape).into_iter().filter_map(Type::named) {
+            if let Some(users) = users.get_mut(used.0) {
+                users.push(TypeId(index));
+            }
+        }
+    }
+    let mut pending: Vec<TypeId> = found.iter().copied().collect();
+    while let Some(id) = pending.pop() {
+        for user in users.get(id.0).into_iter().flatten() {
+            if found.insert(*user) {
+                pending.push(*user);
+            }
+        }
+    }
+    found
 }

@@ -52,11 +52,9 @@ pub enum Type {
     Integer(IntegerKind),
     /// `type: string` whose format is that of an integer.
     IntegerString(IntegerKind),
-    /// `type: number` that may be a binary floating point number; 32 bits for `format: float`.
-    Float {
-        /// 32 or 64.
-        bits: u8,
-    },
+    /// `type: number` that may be a binary floating point number. `format: float` is one too: the digits of
+    /// a decimal fraction that an API sends come back from a double, but not from a single.
+    Float,
     /// `format: decimal`: exact, text in equals text out.
     Decimal(DecimalForm),
     /// `type: array`.

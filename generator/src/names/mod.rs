@@ -26,6 +26,8 @@ pub struct Names {
     pub module: Ident,
     /// The module of its client.
     pub client: Ident,
+    /// The module of types that no operation uses, where such a module is asked for.
+    pub unused: Ident,
     /// The variants of `Server`, in the order of the model.
     pub servers: Vec<ServerNames>,
     /// The names of callbacks, in the order of the model.
@@ -140,6 +142,18 @@ pub struct GroupNames {
     pub name: Ident,
     /// The file.
     pub module: Ident,
+    /// The module of what only its operations use.
+    pub part: Ident,
+}
+
+impl GroupNames {
+    /// The Cargo feature of the group, in an API whose groups have some.
+    ///
+    /// Modules differ, and so do features: no name of an API has a hyphen.
+    pub fn feature(&self, api: &str) -> String {
+        let module = self.module.to_string();
+        format!("{api}-{}", module.trim_end_matches('_').replace('_', "-"))
+    }
 }
 
 /// The names of a security scheme.
@@ -248,18 +262,25 @@ const CLIENT: &str = "client";
 pub fn assign_names(api: &Api, diagnostics: &mut Diagnostics) -> Names {
     let mut naming = Naming { api, diagnostics };
     let types = naming.types();
-    let groups = naming.groups();
+    let groups = naming.groups(&types);
     let operations = naming.operations(&groups);
     let mocks = naming.mocks(&groups, &operations);
     let schemes = naming.schemes();
     let servers = naming.servers();
     let callbacks = naming.callbacks();
+    let is_file = |name: &str| types.iter().any(|names| names.module == name);
+    let unused = if is_file("unused") {
+        "unused_"
+    } else {
+        "unused"
+    };
     let idents: Vec<Ident> = types.iter().map(|names| names.name.clone()).collect();
     let module = Kind::Module.derive(&api.name);
     let client = if module == CLIENT { "client_" } else { CLIENT };
     Names {
         module: ident(&module),
         client: ident(client),
+        unused: ident(unused),
         servers,
         callbacks,
         shadowed: scope::shadowed(&idents),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::Ident;
 
 use super::scope::{Claim, Kind, assign, constant, ident};
-use super::{GroupNames, Naming, OperationNames, SendNames, UNGROUPED, words};
+use super::{GroupNames, Naming, OperationNames, SendNames, TypeNames, UNGROUPED, words};
 use crate::model::{Content, GroupId, KeyCarrier, Operation, Origin, StatusPattern};
 
 /// Methods that requests have besides the setters of their parameters, now or in a later version.
@@ -61,7 +61,7 @@ pub(super) struct Part<'p> {
 }
 
 impl Naming<'_, '_> {
-    pub(super) fn groups(&mut self) -> Vec<GroupNames> {
+    pub(super) fn groups(&mut self, types: &[TypeNames]) -> Vec<GroupNames> {
         let api = self.api;
         // Operations without a group are methods of the client, beside those of the groups.
         let claims: Vec<Claim> = api
@@ -103,6 +103,13 @@ impl Naming<'_, '_> {
             &derived,
             self.diagnostics,
         );
+        // Beside the files of `models`, which nobody but `models` names.
+        let files: BTreeSet<String> = types.iter().map(|names| names.module.to_string()).collect();
+        let part = |module: &Ident| {
+            let part = format!("of_{}", module.to_string().trim_end_matches('_'));
+            let is_taken = files.contains(&part);
+            ident(&if is_taken { part + "_" } else { part })
+        };
         methods
             .into_iter()
             .zip(names)
@@ -110,6 +117,7 @@ impl Naming<'_, '_> {
             .map(|((method, name), module)| GroupNames {
                 method,
                 name,
+                part: part(&module),
                 module,
             })
             .collect()

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::diagnostics::{Code, Diagnostics, Place, child_pointer};
-use crate::source::Document;
+use crate::source::{Document, Ends};
 
 pub use operations::{ResolvedCallback, ResolvedOperation, ResolvedResponse};
 
@@ -59,7 +59,11 @@ pub struct Resolved<'d> {
 #[derive(Debug)]
 enum Typed {
     Schema(Box<Node<oa::Schema>>),
-    Reference(String),
+    Reference {
+        target: String,
+        /// Where the references from here on end.
+        end: String,
+    },
 }
 
 /// How one schema is used by another node.
@@ -106,15 +110,13 @@ impl<'d> Resolved<'d> {
 
     /// The schema at a pointer, after references that are nothing but a `$ref`.
     pub fn schema(&self, pointer: &str) -> Option<&Node<oa::Schema>> {
-        let mut pointer = pointer;
-        // A chain is followed as far as there are schemas; a longer one is a circle.
-        for _ in 0..=self.schemas.len() {
-            match self.schemas.get(pointer)? {
-                Typed::Schema(node) => return Some(node),
-                Typed::Reference(target) => pointer = target,
-            }
+        match self.schemas.get(pointer)? {
+            Typed::Schema(node) => Some(node),
+            Typed::Reference { end, .. } => match self.schemas.get(end)? {
+                Typed::Schema(node) => Some(node),
+                Typed::Reference { .. } => None,
+            },
         }
-        None
     }
 
     /// The headers that the node at a pointer declares, in document order.
@@ -131,7 +133,7 @@ impl<'d> Resolved<'d> {
     pub fn reference(&self, pointer: &str) -> Option<&str> {
         match self.schemas.get(pointer)? {
             Typed::Schema(_) => None,
-            Typed::Reference(target) => Some(target),
+            Typed::Reference { target, .. } => Some(target),
         }
     }
 }
@@ -147,6 +149,7 @@ pub fn resolve<'d>(document: &'d Document, diagnostics: &mut Diagnostics) -> Opt
         schemas: BTreeMap::new(),
         untyped: BTreeSet::new(),
         headers: BTreeMap::new(),
+        ends: Ends::default(),
     };
     let info = resolver.typed::<oa::Info>("/info", root.get("info")?)?;
     let external_docs = resolver.value("/externalDocs", root.get("externalDocs"));
@@ -185,6 +188,7 @@ struct Resolver<'d, 'r> {
     /// The pointers of schemas that cannot be typed, which was said.
     untyped: BTreeSet<String>,
     headers: BTreeMap<String, Vec<(String, Node<oa::Header>)>>,
+    ends: Ends,
 }
 
 impl<'d> Resolver<'d, '_> {
@@ -260,18 +264,15 @@ impl<'d> Resolver<'d, '_> {
             .collect()
     }
 
-    /// Follows `$ref`s of a node that is no schema. A dangling one has been reported by `dialect`.
-    fn follow(&self, pointer: String, value: &'d Value) -> Option<(String, &'d Value)> {
-        let (mut pointer, mut value) = (pointer, value);
-        // Longer chains than this are circles.
-        for _ in 0..64 {
-            let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
-                return Some((pointer, value));
-            };
-            pointer = shallow::target(reference)?;
-            value = self.document.get(&pointer)?;
+    /// Follows `$ref`s of a node that is no schema. A dangling one, or a circle, has been reported by
+    /// `dialect`.
+    fn follow(&mut self, pointer: String, value: &'d Value) -> Option<(String, &'d Value)> {
+        if value.get("$ref").is_none() {
+            return Some((pointer, value));
         }
-        None
+        let end = self.ends.of(self.document, &pointer)?;
+        let value = self.document.get(&end)?;
+        Some((end, value))
     }
 
     /// Types the schema at a pointer and all schemas below it or behind its references.
@@ -286,7 +287,10 @@ impl<'d> Resolver<'d, '_> {
                     if let Some(value) = self.document.get(&target) {
                         pending.push((target.clone(), value));
                     }
-                    self.schemas.insert(pointer, Typed::Reference(target));
+                    let end = self.ends.of(self.document, &target);
+                    let end = end.unwrap_or_else(|| target.clone());
+                    self.schemas
+                        .insert(pointer, Typed::Reference { target, end });
                 }
                 continue;
             }

@@ -20,5 +20,5 @@ mod yaml;
 pub use document::Document;
 pub use origins::Origins;
 pub use read::{BYTES_AT_MOST, Sources, Unopened};
-pub use reference::{fragment_pointer, percent_decoded};
+pub use reference::{Ends, fragment_pointer, percent_decoded};
 pub use tree::DEPTH_AT_MOST;

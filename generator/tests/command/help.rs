@@ -58,6 +58,8 @@ fn generate() {
     Options:
           --out <DIR>                    The folder of its crate
           --name <NAME>                  Its crate and module [default: name of DIR]
+          --types-only                   Cast its types alone, without a client
+          --tag-features <true|false>    Whether tags have features of their own
           --ref-root <DIR>               Folder `$ref`s may read [default: of SPEC]
           --overlay <FILE>               Apply this OpenAPI Overlay first
           --include <WHICH>              Cast only operations like `tag:pets`
@@ -91,6 +93,8 @@ fn check() {
     Options:
           --out <DIR>                    The folder of its crate
           --name <NAME>                  Its crate and module [default: name of DIR]
+          --types-only                   Cast its types alone, without a client
+          --tag-features <true|false>    Whether tags have features of their own
           --ref-root <DIR>               Folder `$ref`s may read [default: of SPEC]
           --overlay <FILE>               Apply this OpenAPI Overlay first
           --include <WHICH>              Cast only operations like `tag:pets`

@@ -14,6 +14,7 @@ mod refused;
 mod repository;
 mod selection;
 mod surroundings;
+mod types_only;
 mod wrong_command_line;
 
 use std::fs;

@@ -147,6 +147,7 @@ fn cast(text: &str) -> (Option<Files>, String) {
             out: "client".into(),
             description: None,
             workspace: false,
+            types_only: false,
         },
         strict: false,
     };

@@ -125,6 +125,7 @@ pub fn cast(mutants: &[(&str, &Mutant)]) -> Outcome {
             out: "client".into(),
             description: None,
             workspace: false,
+            types_only: false,
         },
         strict: false,
     };

@@ -10,7 +10,7 @@ use crate::references::{GENERATOR, is_template};
 const FIXED_AT_MOST: usize = 7;
 
 /// Runs that are longer, by their file and first line, each with the reason.
-const EXCEPTIONS: [(&str, &str); 4] = [
+const EXCEPTIONS: [(&str, &str); 3] = [
     // Methods of types that are emitted, each no more than a call of the runtime.
     (
         "emit/client.rs",
@@ -20,7 +20,6 @@ const EXCEPTIONS: [(&str, &str); 4] = [
         "emit/client.rs",
         r#"#[doc = " Sets time-outs and limits."]"#,
     ),
-    ("emit/mock.rs", "#[derive(Debug, Clone)]"),
     (
         "emit/operations/request.rs",
         "pub fn timeout(mut self, timeout: std::time::Duration) -> Self {",

@@ -4,6 +4,8 @@
 #![cfg(test)]
 
 mod round_trips;
+mod tag_features;
+mod types_only;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -29,16 +31,20 @@ const REFUSED: &str = "tests/fixtures/refused.json";
 /// JSON values by fixture and type, each with the pointers to what is beyond its limits.
 const LIMITS: &str = "tests/fixtures/limits.json";
 
-static EMITTED: LazyLock<Emitted> = LazyLock::new(|| {
-    // What is in a folder is part of a document.
-    let documents: Vec<(String, String)> = workspace::files(FIXTURES)
-        .into_iter()
+/// Every accepted fixture, by name and path; what is in a folder is part of a document.
+fn documents() -> Vec<(String, String)> {
+    let files = workspace::files(FIXTURES).into_iter();
+    files
         .filter(|file| !file.contains('/'))
         .map(|file| {
             let name = file.split('.').next().unwrap().to_owned();
             (name, format!("{FIXTURES}/{file}"))
         })
-        .collect();
+        .collect()
+}
+
+static EMITTED: LazyLock<Emitted> = LazyLock::new(|| {
+    let documents = documents();
     let documents: Vec<(&str, &str)> = documents
         .iter()
         .map(|(name, path)| (name.as_str(), path.as_str()))
@@ -78,8 +84,8 @@ fn by_type<T: DeserializeOwned>(file: &str) -> BTreeMap<String, Vec<T>> {
 }
 
 /// What becomes of values, each of which its type reads.
-fn through(calls: &[(&str, String)]) -> Vec<Back> {
-    let answers = EMITTED.through(calls);
+fn through(emitted: &Emitted, calls: &[(&str, String)]) -> Vec<Back> {
+    let answers = emitted.through(calls);
     let answers = answers.unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(answers.len(), calls.len());
     let answers = calls.iter().zip(answers);
@@ -109,12 +115,17 @@ fn documentation_has_no_faults() {
 
 #[test]
 fn payloads_come_back() {
+    come_back(&EMITTED);
+}
+
+/// Every payload is written by its type as it was read.
+fn come_back(emitted: &Emitted) {
     let payloads = by_type::<Value>(PAYLOADS);
     let calls: Vec<(&str, String)> = payloads
         .iter()
         .flat_map(|(ty, values)| values.iter().map(|value| (ty.as_str(), value.to_string())))
         .collect();
-    for ((ty, sent), back) in calls.iter().zip(through(&calls)) {
+    for ((ty, sent), back) in calls.iter().zip(through(emitted, &calls)) {
         assert_eq!(json(&back.written), json(sent), "{ty}");
     }
 }
@@ -145,7 +156,8 @@ fn limits_are_checked() {
     });
     let calls: Vec<(&str, String)> = values.collect();
     let expected = limits.values().flatten().map(|(_, pointers)| pointers);
-    for (((ty, sent), back), pointers) in calls.iter().zip(through(&calls)).zip(expected) {
+    for (((ty, sent), back), pointers) in calls.iter().zip(through(&EMITTED, &calls)).zip(expected)
+    {
         assert_eq!(back.faults, *pointers, "{ty}: {sent}");
     }
 }

@@ -1,4 +1,4 @@
-//! The runtime: every emitted crate holds its files byte for byte.
+//! The runtime: every emitted crate holds its files byte for byte, one of types alone those that these need.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +6,15 @@ use castiron_tests::{casting, workspace};
 
 const RUNTIME: &str = "generator/runtime/src";
 
+/// What stands in the place of `lib.rs` in a crate of types alone.
+const TYPES_ONLY: &str = "types_only.rs";
+
 /// Relative path in an emitted crate → contents, as the runtime's own files have it.
 fn originals() -> BTreeMap<String, String> {
     let files = workspace::files(RUNTIME);
     files
         .iter()
+        .filter(|path| *path != TYPES_ONLY)
         .map(|path| {
             let copy = if path == "lib.rs" { "mod.rs" } else { path };
             let text = workspace::text(&format!("{RUNTIME}/{path}"));
@@ -33,6 +37,26 @@ fn every_file_is_emitted_as_it_is() {
     for (path, text) in &originals {
         assert_eq!(emitted.get(path), Some(text), "`{path}`");
     }
+}
+
+#[test]
+fn types_alone_have_the_modules_that_are_declared() {
+    let types = casting::types_of(&[("formats", "tests/fixtures/accept/string_formats.yaml")]);
+    let mut emitted = types.files.unwrap();
+    emitted.retain(|path, _| path.starts_with("src/runtime/"));
+    let root = workspace::text(&format!("{RUNTIME}/{TYPES_ONLY}"));
+    let declared = root.lines().filter_map(|line| {
+        let line = line.strip_prefix("pub ").unwrap_or(line);
+        line.strip_prefix("mod ")?.strip_suffix(';')
+    });
+    let mut expected = originals();
+    let declared: Vec<&str> = declared.chain(["mod"]).collect();
+    expected.retain(|path, _| {
+        let module = path["src/runtime/".len()..].split(['/', '.']).next();
+        module.is_some_and(|module| declared.contains(&module))
+    });
+    expected.insert("src/runtime/mod.rs".to_owned(), root);
+    assert_eq!(emitted, expected);
 }
 
 #[test]

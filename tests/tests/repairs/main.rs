@@ -14,9 +14,6 @@ use trial::trial;
 /// The page that is made of the table.
 const PAGE: &str = "generator/REPAIRS.md";
 
-/// Set to write the page.
-const WRITE: &str = "CASTIRON_WRITE";
-
 #[test]
 fn every_fault_is_mended_as_its_row_says() {
     let chapters = chapters();
@@ -35,14 +32,5 @@ fn every_fault_is_mended_as_its_row_says() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 
     let page = page::page(&tried);
-    let path = workspace::root().join(PAGE);
-    if std::env::var_os(WRITE).is_some() {
-        std::fs::write(path, page).unwrap();
-    } else {
-        assert!(
-            std::fs::read_to_string(path).is_ok_and(|written| written == page),
-            "`{PAGE}` is not what the table says; \
-             `{WRITE}=1 cargo test -p castiron-tests --test repairs` writes it"
-        );
-    }
+    workspace::page(PAGE, &page, "repairs");
 }

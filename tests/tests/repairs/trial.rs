@@ -22,6 +22,7 @@ pub fn trial(row: &Row) -> Result<Diagnostic, String> {
             out: PathBuf::from("client"),
             description: None,
             workspace: false,
+            types_only: false,
         },
         strict: false,
     });

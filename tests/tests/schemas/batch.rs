@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use castiron::analyze;
+use castiron::analyze::{self, Extent};
 use castiron::diagnostics::{Code, Severity};
 use castiron::model::{TypeName, TypeShape};
 use castiron_tests::casting;
@@ -217,7 +217,7 @@ fn calls(index: usize, sample: &Sample, spec: &Path) -> Vec<Call> {
     let document = &sample.document;
     let runner = &mut sample.runner();
     let (api, names) = casting::named(&module(index), spec);
-    let facts = analyze::analyze(&api);
+    let facts = analyze::analyze(&api, Extent::default());
     let mut calls = Vec::new();
     for sent in [false, true] {
         let values = Values::new(document, sent);

@@ -130,16 +130,12 @@ pub fn number(number: &Number) -> BoxedStrategy<Pair> {
             .prop_map(move |count| hundredths(count * step))
             .boxed(),
         (None, Some("decimal")) => decimal(),
-        (None, Some("float")) => proptest::num::f32::NORMAL
-            .prop_map(|value| serde_json::to_string(&value).unwrap())
-            .boxed(),
         (None, _) => floats(),
     };
     texts
         .prop_map(move |text| {
             let back = match format {
                 Some("decimal") => written_out(&text),
-                Some("float") => serde_json::to_string(&text.parse::<f32>().unwrap()).unwrap(),
                 _ => serde_json::to_string(&text.parse::<f64>().unwrap()).unwrap(),
             };
             Pair::number(text, back)

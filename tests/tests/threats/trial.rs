@@ -48,6 +48,7 @@ pub fn cast(documents: &[(String, &str)]) -> Outcome {
             out: PathBuf::from("client"),
             description: None,
             workspace: false,
+            types_only: false,
         },
         strict: false,
     };

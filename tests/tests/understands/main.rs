@@ -16,9 +16,6 @@ use words::{Word, words};
 /// The page that is made of the table.
 const PAGE: &str = "generator/UNDERSTANDS.md";
 
-/// Set to write the page.
-const WRITE: &str = "CASTIRON_WRITE";
-
 #[test]
 fn every_row_is_proved_or_answered() {
     let rows = rows();
@@ -33,16 +30,7 @@ fn every_row_is_proved_or_answered() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 
     let page = page::page(&answers);
-    let path = workspace::root().join(PAGE);
-    if std::env::var_os(WRITE).is_some() {
-        std::fs::write(path, page).unwrap();
-    } else {
-        assert!(
-            std::fs::read_to_string(path).is_ok_and(|written| written == page),
-            "`{PAGE}` is not what the table says; \
-             `{WRITE}=1 cargo test -p castiron-tests --test understands` writes it"
-        );
-    }
+    workspace::page(PAGE, &page, "understands");
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use crate::dialect::grammar::Object;
-use crate::dialect::objects::{INFO, LICENSE, RESPONSE, TAG};
+use crate::dialect::messages::RESPONSE;
+use crate::dialect::objects::{INFO, LICENSE, TAG};
 
 /// Puts the `summary` of an object before its `description`, and makes an address of the
 /// `identifier` of a license.

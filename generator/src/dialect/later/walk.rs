@@ -6,7 +6,8 @@ use super::rewriting::Rewriting;
 use super::{booleans, information, schema, streams};
 use crate::diagnostics::child_pointer;
 use crate::dialect::grammar::{Object, Shape};
-use crate::dialect::objects::{MEDIA_TYPE, OPENAPI};
+use crate::dialect::messages::MEDIA_TYPE;
+use crate::dialect::objects::OPENAPI;
 use crate::dialect::version::Version;
 use crate::dialect::walk::is_extension;
 

@@ -77,6 +77,11 @@ impl Pass for Meant<'_> {
             "Paths" => paths::read(&mut self.findings, spot, members),
             "Operation" => bodies::read(&mut self.findings, spot, members),
             "Security Scheme" => schemes::read(&mut self.findings, spot, members),
+            "Schema" => {
+                pointers::recursive(&mut self.findings, spot, object, members);
+                words::branches(&mut self.findings, self.version, spot, members);
+                words::constant(&mut self.findings, self.version, spot, members);
+            }
             "OAuth Flow" => schemes::flow(&mut self.findings, spot, members),
             _ => {}
         }

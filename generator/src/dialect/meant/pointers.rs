@@ -24,6 +24,9 @@ pub(super) fn read(
     };
     let place = findings.place(&spot.member("$ref"));
     let written = reference.strip_prefix('#').and_then(fragment_pointer);
+    if object.name == "Operation" {
+        return operation(findings, spot, reference, written);
+    }
     if written.is_some_and(|written| findings.document().get(&written).is_some()) {
         if matches!(object.name, "Response" | "Request Body")
             && pointer.starts_with("/components/schemas/")
@@ -55,6 +58,68 @@ pub(super) fn read(
             format!("`{reference}` does not exist"),
         )
         .effect(format!("it is read as `{target}`"));
+    true
+}
+
+/// Makes a `$recursiveRef`, which JSON Schema had before `$dynamicRef`, lead to the innermost schema around it
+/// that says to be its anchor.
+pub(super) fn recursive(
+    findings: &mut Findings<'_>,
+    spot: &Spot,
+    object: &'static Object,
+    members: &Map<String, Value>,
+) {
+    let is_whole = members.get("$recursiveRef").and_then(Value::as_str) == Some("#");
+    if !is_whole || members.contains_key("$ref") {
+        return;
+    }
+    let anchor = |pointer: &str| child_pointer(pointer, "$recursiveAnchor");
+    let around = std::iter::successors(Some(spot.pointer.as_str()), |pointer| {
+        pointer.rsplit_once('/').map(|(above, _)| above)
+    });
+    let mut anchored = around
+        .filter(|pointer| findings.document().get(&anchor(pointer)) == Some(&Value::Bool(true)));
+    let Some(target) = anchored.next() else {
+        return;
+    };
+    let reference = reference_to(target);
+    let keyword = spot.member("$recursiveRef");
+    let place = findings.place(&keyword).key();
+    findings.change(spot.member("$ref"), Change::Put(json!(reference)));
+    findings.change(keyword, Change::Remove);
+    findings.change(anchor(target), Change::Remove);
+    let message = format!(
+        "`$recursiveRef` is not a keyword of {}",
+        object.with_article()
+    );
+    findings
+        .add(Severity::Warning, Code::UnknownKeyword, &place, message)
+        .effect(format!("it is read as a `$ref` to `{reference}`"));
+}
+
+/// Puts an operation where a `$ref` to it stands, which OpenAPI has no place for; gives whether it did.
+fn operation(
+    findings: &mut Findings<'_>,
+    spot: &Spot,
+    reference: &str,
+    written: Option<String>,
+) -> bool {
+    let target = written.and_then(|written| findings.document().get(&written).cloned());
+    let is_operation =
+        |target: &Value| target.get("responses").is_some() && target.get("$ref").is_none();
+    let Some(target) = target.filter(is_operation) else {
+        return false;
+    };
+    let place = findings.place(&spot.member("$ref")).key();
+    findings.change(spot.pointer.as_str(), Change::Put(target));
+    findings
+        .add(
+            Severity::Warning,
+            Code::UnknownKeyword,
+            &place,
+            "`$ref` is not a keyword of an Operation",
+        )
+        .effect(format!("it is read as the operation at `{reference}`"));
     true
 }
 

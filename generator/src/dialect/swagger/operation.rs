@@ -11,7 +11,7 @@ use crate::diagnostics::child_pointer;
 const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
 /// A parameter in a list, after its `$ref` was followed.
-struct Listed<'a> {
+pub(super) struct Listed<'a> {
     value: &'a Value,
     old: String,
     kind: Kind,
@@ -49,7 +49,7 @@ impl Swagger<'_> {
         Value::Object(entries.collect())
     }
 
-    fn operation(&mut self, node: Node<'_>, shared: &[Listed<'_>]) -> Value {
+    pub(super) fn operation(&mut self, node: Node<'_>, shared: &[Listed<'_>]) -> Value {
         let Some(members) = node.value.as_object() else {
             return node.value.clone();
         };

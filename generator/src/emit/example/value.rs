@@ -82,7 +82,7 @@ pub(super) fn value(cx: &Cx<'_>, ty: &Type, example: Option<&Value>, depth: usiz
                 .and_then(|text| text.parse().ok());
             integer(*kind, number.map(|number: i64| number.into()).as_ref())
         }
-        Type::Float { .. } => {
+        Type::Float => {
             let float = example.and_then(Value::as_f64).unwrap_or(1.0);
             let literal = Literal::f64_unsuffixed(float);
             quote!(#literal)

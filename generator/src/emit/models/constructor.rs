@@ -170,7 +170,7 @@ fn fixed_value(cx: &Cx<'_>, field: &Type, fixed: &Value) -> TokenStream {
             quote!(#string::from(#literal))
         }
         Type::Any => quote!(runtime::RawJson::from(#literal)),
-        Type::Float { .. } => {
+        Type::Float => {
             let literal = Literal::f64_unsuffixed(fixed.as_f64().unwrap_or_default());
             quote!(#literal)
         }

@@ -14,28 +14,95 @@ mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs::Text;
+use super::docs::{Text, code};
 use super::tree::{Contents, FileTree};
 use super::types::{Scope, coding, ty};
 use super::{Cx, rust};
-use crate::model::{Others, Type, TypeDef, TypeId, TypeShape};
+use crate::analyze::Users;
+use crate::model::{GroupId, Others, Type, TypeDef, TypeId, TypeShape};
+
+/// The definitions of each file of a folder.
+type Files = BTreeMap<String, Vec<TypeId>>;
 
 /// Puts the files of `models` into the tree.
 pub(super) fn models(cx: &Cx<'_>, folder: &str, tree: &mut FileTree) {
-    let mut files: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
-    for (id, _) in cx.api.types() {
+    let mut parts: BTreeMap<Option<Part>, Files> = BTreeMap::new();
+    parts.entry(None).or_default();
+    for id in cx.facts.emitted() {
+        let files = parts.entry(Part::of(cx, id)).or_default();
         files.entry(file(cx, id)).or_default().push(id);
     }
-    for (name, ids) in &files {
-        tree.insert(
-            format!("{folder}/models/{name}.rs"),
-            model_file(cx, name, ids),
-        );
+    let folder = format!("{folder}/models");
+    let mut modules = Vec::new();
+    for (part, files) in &parts {
+        let (folder, above) = match part {
+            None => (folder.clone(), quote!(super)),
+            Some(part) => {
+                let module = part.module(cx);
+                let folder = format!("{folder}/{module}");
+                let index = index(cx, &part.doc(cx), &[], files);
+                tree.insert(format!("{folder}/mod.rs"), index);
+                modules.push((part.condition(cx), module));
+                (folder, quote!(super::super))
+            }
+        };
+        for (name, ids) in files {
+            let file = model_file(cx, name, ids, &above);
+            tree.insert(format!("{folder}/{name}.rs"), file);
+        }
     }
-    tree.insert(format!("{folder}/models/mod.rs"), index(cx, &files));
+    modules.sort_by_key(|(_, module)| module.to_string());
+    let doc = format!("The types that {} sends and receives.", cx.api.title);
+    let shared = parts.get(&None).cloned().unwrap_or_default();
+    let index = index(cx, &Text::new(doc), &modules, &shared);
+    tree.insert(format!("{folder}/mod.rs"), index);
+}
+
+/// A folder of files that are not always compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    /// What the operations of a group use, and no others.
+    Group(GroupId),
+    /// What no operation uses.
+    Unused,
+}
+
+impl Part {
+    /// The folder of a definition; nothing if it is used by many.
+    fn of(cx: &Cx<'_>, id: TypeId) -> Option<Self> {
+        match cx.users(cx.facts.of(id).file.unwrap_or(id)) {
+            Users::Many => None,
+            Users::One(group) => Some(Self::Group(group)),
+            Users::Nobody => Some(Self::Unused),
+        }
+    }
+
+    fn module(self, cx: &Cx<'_>) -> Ident {
+        match self {
+            Self::Group(group) => cx.names.group(group).part.clone(),
+            Self::Unused => cx.names.unused.clone(),
+        }
+    }
+
+    fn condition(self, cx: &Cx<'_>) -> Option<TokenStream> {
+        match self {
+            Self::Group(group) => cx.only_with(Some(group)),
+            Self::Unused => Some(cx.only_with_all()),
+        }
+    }
+
+    fn doc(self, cx: &Cx<'_>) -> Text {
+        Text::new(match self {
+            Self::Group(group) => {
+                let tag = cx.api.groups.get(group.0).map_or("", |group| &group.wire);
+                format!("What only the operations tagged {} use.", code(tag))
+            }
+            Self::Unused => "What no operation uses.".to_owned(),
+        })
+    }
 }
 
 /// The file that a definition stands in, without its ending.
@@ -44,8 +111,20 @@ fn file(cx: &Cx<'_>, id: TypeId) -> String {
     cx.names.of(owner).module.to_string()
 }
 
-fn index(cx: &Cx<'_>, files: &BTreeMap<String, Vec<TypeId>>) -> Contents {
-    let doc = format!(" The types that {} sends and receives.", cx.api.title);
+/// The root of a folder: all that its files and the folders in it have.
+fn index(
+    cx: &Cx<'_>,
+    doc: &Text,
+    folders: &[(Option<TokenStream>, Ident)],
+    files: &Files,
+) -> Contents {
+    let doc = doc.inner();
+    let inner = folders
+        .iter()
+        .map(|(condition, module)| quote!(#condition mod #module;));
+    let inner_uses = folders
+        .iter()
+        .map(|(condition, module)| quote!(#condition pub use #module::*;));
     let modules = files.keys().map(|name| {
         let module = crate::names::known(name);
         quote!(mod #module;)
@@ -65,15 +144,17 @@ fn index(cx: &Cx<'_>, files: &BTreeMap<String, Vec<TypeId>>) -> Contents {
     rust(
         cx,
         quote! {
-            #![doc = #doc]
+            #doc
 
             #(#modules)*
+            #(#inner)*
             #(#uses)*
+            #(#inner_uses)*
         },
     )
 }
 
-fn model_file(cx: &Cx<'_>, name: &str, ids: &[TypeId]) -> Contents {
+fn model_file(cx: &Cx<'_>, name: &str, ids: &[TypeId], above: &TokenStream) -> Contents {
     let mut imports = Imports::default();
     let items: Vec<TokenStream> = ids
         .iter()
@@ -91,8 +172,8 @@ fn model_file(cx: &Cx<'_>, name: &str, ids: &[TypeId]) -> Contents {
         .collect();
     let siblings = match siblings.as_slice() {
         [] => TokenStream::new(),
-        [only] => quote!(use super::#only;),
-        several => quote!(use super::{#(#several),*};),
+        [only] => quote!(use #above::#only;),
+        several => quote!(use #above::{#(#several),*};),
     };
     let validate = imports.validate.then(|| {
         quote!(
@@ -258,7 +339,7 @@ impl Imports {
             | Type::Boolean
             | Type::Integer(_)
             | Type::IntegerString(_)
-            | Type::Float { .. }
+            | Type::Float
             | Type::Decimal(_) => {}
         }
     }

@@ -50,10 +50,11 @@ pub(super) fn structure(
     let serde = by_hand.then(|| super::object::object(cx, id, def, &fields, kept, imports));
     let parts = structure.parts.as_deref();
     let parts = parts.map(|parts| super::parts::parts(cx, id, structure, parts, imports));
-    let csv = structure.csv.as_ref();
+    // How bodies are written is a client's business.
+    let csv = structure.csv.as_ref().filter(|_| !cx.types_only);
     let csv = csv.map(|csv| super::csv::csv(cx, id, structure, csv, imports));
     let checks = super::limits::of_structure(cx, id, structure, imports);
-    let xml = structure.xml.as_ref();
+    let xml = structure.xml.as_ref().filter(|_| !cx.types_only);
     let xml = xml.map(|xml| super::xml::xml(cx, id, structure, xml, imports));
 
     quote! {

@@ -80,12 +80,15 @@ pub(super) fn mention(op: &Op<'_>) -> Option<String> {
 
 /// The links of all operations that lead to one, as methods that begin its request.
 pub(super) fn ways_to(cx: &Cx<'_>, target: &Op<'_>) -> TokenStream {
-    let sources = cx.api.operations().map(|(id, operation)| Op {
-        id,
-        operation,
-        names: cx.names.operation(id),
+    let sources = cx.facts.operation(target.id).linked_from.iter();
+    let sources = sources.filter_map(|id| {
+        Some(Op {
+            id: *id,
+            operation: cx.api.operations.get(id.0)?,
+            names: cx.names.operation(*id),
+        })
     });
-    let ways = sources.filter_map(|source| {
+    let ways = sources.map(|source| {
         let links = source
             .operation
             .links
@@ -106,15 +109,21 @@ pub(super) fn ways_to(cx: &Cx<'_>, target: &Op<'_>) -> TokenStream {
                 quote!(super::#module::#view)
             }
         };
-        (!methods.is_empty()).then(|| {
-            quote! {
-                impl #view<'_> {
-                    #(#methods)*
-                }
+        let condition = condition(cx, &source, target);
+        quote! {
+            #condition
+            impl #view<'_> {
+                #(#methods)*
             }
-        })
+        }
     });
     ways.collect()
+}
+
+/// The attribute of methods in the file of another group than that of their view.
+fn condition(cx: &Cx<'_>, source: &Op<'_>, target: &Op<'_>) -> Option<TokenStream> {
+    let group = source.operation.group;
+    cx.only_with(group.filter(|_| group != target.operation.group))
 }
 
 /// The method that begins the request of a link.
@@ -129,7 +138,9 @@ fn way(
     let operation = target.operation;
     let client = names::local("client", &target.names.parameters);
     let module = &cx.names.client;
-    let mut arguments = vec![quote!(#client: &#module::Client)];
+    // An import that not every choice of features needs would be one too many.
+    let path = condition(cx, source, target).map(|_| quote!(super::super::));
+    let mut arguments = vec![quote!(#client: &#path #module::Client)];
     let mut statements = Vec::new();
     if cx.facts.operation(target.id).remembered {
         statements.push(quote!(parts.remember();));

@@ -9,6 +9,8 @@ pub(super) mod reply;
 mod request;
 mod send;
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
@@ -29,43 +31,40 @@ struct Op<'a> {
 
 /// Puts the files of `operations` into the tree.
 pub(super) fn operations(cx: &Cx<'_>, folder: &str, tree: &mut FileTree) {
-    let groups = (0..cx.api.groups.len()).map(|index| Some(GroupId(index)));
+    let mut groups: BTreeMap<Option<GroupId>, Vec<Op<'_>>> = BTreeMap::new();
+    for (id, operation) in cx.api.operations() {
+        groups.entry(operation.group).or_default().push(Op {
+            id,
+            operation,
+            names: cx.names.operation(id),
+        });
+    }
     let mut modules = Vec::new();
-    for group in std::iter::once(None).chain(groups) {
-        let members: Vec<Op<'_>> = cx
-            .api
-            .operations()
-            .filter(|(_, operation)| operation.group == group)
-            .map(|(id, operation)| Op {
-                id,
-                operation,
-                names: cx.names.operation(id),
-            })
-            .collect();
-        if members.is_empty() {
-            continue;
-        }
+    for (group, members) in groups {
         let module = cx.names.file(group).to_string();
         let file = group_file(cx, group, &members);
         tree.insert(format!("{folder}/operations/{module}.rs"), file);
-        modules.push(module);
+        modules.push((module, cx.only_with(group)));
     }
-    modules.sort();
+    modules.sort_by(|(one, _), (other, _)| one.cmp(other));
     tree.insert(format!("{folder}/operations/mod.rs"), index(cx, &modules));
 }
 
-fn index(cx: &Cx<'_>, modules: &[String]) -> Contents {
+fn index(cx: &Cx<'_>, modules: &[(String, Option<TokenStream>)]) -> Contents {
     let doc = format!(
         " The operations of {}, a module for each group.",
         cx.api.title
     );
-    let modules: Vec<_> = modules.iter().map(|name| known(name)).collect();
+    let modules = modules.iter().map(|(name, condition)| {
+        let name = known(name);
+        quote!(#condition pub mod #name;)
+    });
     rust(
         cx,
         quote! {
             #![doc = #doc]
 
-            #(pub mod #modules;)*
+            #(#modules)*
         },
     )
 }

@@ -1,10 +1,98 @@
 //! Profiles: what the JSON of a type looks like.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::model::{
-    Enumeration, JsonKind, Made, Others, Scalar, Type, TypeDef, TypeShape, Values, VariantValue,
+    Enumeration, JsonKind, Made, Others, Scalar, Structure, Type, TypeDef, TypeId, TypeShape,
+    Values, VariantValue,
 };
+
+/// How deep a type is looked into.
+const DEPTH: usize = 16;
+
+/// The profiles of types. A definition is looked into once for each depth that is left at it, however
+/// many others lead to it: unions of unions of unions lead to it in as many ways as their branches
+/// multiply to.
+pub(super) struct Profiles<'t> {
+    types: &'t [TypeDef],
+    known: BTreeMap<(TypeId, usize), Rc<Profile>>,
+}
+
+impl<'t> Profiles<'t> {
+    pub(super) fn new(types: &'t [TypeDef]) -> Self {
+        Self {
+            types,
+            known: BTreeMap::new(),
+        }
+    }
+
+    /// What the values of a type look like.
+    pub(super) fn of(&mut self, ty: &Type) -> Rc<Profile> {
+        self.within(ty, DEPTH)
+    }
+
+    fn within(&mut self, ty: &Type, depth: usize) -> Rc<Profile> {
+        if depth == 0 {
+            return Rc::new(Profile::any());
+        }
+        match ty.made() {
+            Made::Named(id) => self.definition(id, depth - 1),
+            Made::Wrapped(inner) => self.within(inner, depth - 1),
+            Made::Single(scalar) => Rc::new(Profile::of_scalar(scalar, ty)),
+            Made::Bytes => Rc::new(Profile::kinds(&[JsonKind::String])),
+            Made::List(_) => Rc::new(Profile::kinds(&[JsonKind::Array])),
+            Made::Map(_) => Rc::new(Profile::kinds(&[JsonKind::Object])),
+            Made::Any => Rc::new(Profile::any()),
+        }
+    }
+
+    fn definition(&mut self, id: TypeId, depth: usize) -> Rc<Profile> {
+        if let Some(known) = self.known.get(&(id, depth)) {
+            return Rc::clone(known);
+        }
+        let types = self.types;
+        let profile = match types.get(id.0).map(|def| &def.shape) {
+            None => Rc::new(Profile::any()),
+            Some(TypeShape::Alias(ty)) => self.within(ty, depth),
+            Some(TypeShape::Tuple(_)) => Rc::new(Profile::kinds(&[JsonKind::Array])),
+            Some(TypeShape::Enumeration(list)) => Rc::new(Profile::of_enumeration(list)),
+            Some(TypeShape::Union(union)) => {
+                let mut kinds = BTreeSet::new();
+                for branch in &union.branches {
+                    kinds.extend(&self.within(&branch.ty, depth).kinds);
+                }
+                Rc::new(Profile {
+                    kinds,
+                    ..Profile::default()
+                })
+            }
+            Some(TypeShape::Structure(structure)) => {
+                Rc::new(self.structure(structure, depth.min(2)))
+            }
+        };
+        self.known.insert((id, depth), Rc::clone(&profile));
+        profile
+    }
+
+    fn structure(&mut self, structure: &Structure, depth: usize) -> Profile {
+        let mut profile = Profile::kinds(&[JsonKind::Object]);
+        for field in structure.fields.iter().filter(|field| !field.flat) {
+            profile.known.insert(field.wire.clone());
+            if field.presence.is_required() {
+                profile.required.insert(field.wire.clone());
+                let inner = self.within(&field.ty, depth);
+                let values = inner.values.clone();
+                profile
+                    .constants
+                    .extend(values.map(|values| (field.wire.clone(), values)));
+                let only = inner.only.clone().map(|only| (field.wire.clone(), only));
+                profile.refusing.extend(only);
+            }
+        }
+        profile
+    }
+}
 
 /// What the JSON of a type looks like.
 #[derive(Debug, Clone, Default)]
@@ -32,76 +120,29 @@ impl Profile {
         }
     }
 
-    /// What the values of a type look like.
-    pub(super) fn of(types: &[TypeDef], ty: &Type, depth: usize) -> Self {
-        let all = [
+    fn any() -> Self {
+        Self::kinds(&[
             JsonKind::Boolean,
             JsonKind::Integer,
             JsonKind::Number,
             JsonKind::String,
             JsonKind::Array,
             JsonKind::Object,
-        ];
-        if depth == 0 {
-            return Self::kinds(&all);
-        }
-        let any_string = matches!(ty, Type::String | Type::Secret);
-        match ty.made() {
-            Made::Named(id) => match types.get(id.0) {
-                Some(def) => Self::of_definition(types, def, depth - 1),
-                None => Self::kinds(&all),
-            },
-            Made::Single(Scalar::Text) => Self {
-                any_string,
+        ])
+    }
+
+    fn of_scalar(scalar: Scalar, ty: &Type) -> Self {
+        match scalar {
+            Scalar::Text => Self {
+                any_string: matches!(ty, Type::String | Type::Secret),
                 ..Self::kinds(&[JsonKind::String])
             },
-            Made::Bytes => Self::kinds(&[JsonKind::String]),
-            Made::Single(Scalar::Boolean) => Self::kinds(&[JsonKind::Boolean]),
-            Made::Single(Scalar::Integer) => Self::kinds(&[JsonKind::Integer]),
-            Made::Single(Scalar::Number) => Self::kinds(&[JsonKind::Integer, JsonKind::Number]),
-            Made::List(_) => Self::kinds(&[JsonKind::Array]),
-            Made::Map(_) => Self::kinds(&[JsonKind::Object]),
-            Made::Wrapped(inner) => Self::of(types, inner, depth - 1),
-            Made::Any => Self::kinds(&all),
+            Scalar::Boolean => Self::kinds(&[JsonKind::Boolean]),
+            Scalar::Integer => Self::kinds(&[JsonKind::Integer]),
+            Scalar::Number => Self::kinds(&[JsonKind::Integer, JsonKind::Number]),
         }
     }
 
-    fn of_definition(types: &[TypeDef], def: &TypeDef, depth: usize) -> Self {
-        match &def.shape {
-            TypeShape::Alias(ty) => Self::of(types, ty, depth),
-            TypeShape::Tuple(_) => Self::kinds(&[JsonKind::Array]),
-            TypeShape::Enumeration(list) => Self::of_enumeration(list),
-            TypeShape::Union(union) => {
-                let mut kinds = BTreeSet::new();
-                for branch in &union.branches {
-                    kinds.extend(Self::of(types, &branch.ty, depth).kinds);
-                }
-                Self {
-                    kinds,
-                    ..Self::default()
-                }
-            }
-            TypeShape::Structure(structure) => {
-                let mut profile = Self::kinds(&[JsonKind::Object]);
-                for field in structure.fields.iter().filter(|field| !field.flat) {
-                    profile.known.insert(field.wire.clone());
-                    if field.presence.is_required() {
-                        profile.required.insert(field.wire.clone());
-                        let inner = Self::of(types, &field.ty, depth.min(2));
-                        profile
-                            .constants
-                            .extend(inner.values.map(|values| (field.wire.clone(), values)));
-                        let only = inner.only.map(|only| (field.wire.clone(), only));
-                        profile.refusing.extend(only);
-                    }
-                }
-                profile
-            }
-        }
-    }
-}
-
-impl Profile {
     fn of_enumeration(list: &Enumeration) -> Self {
         let strings: Vec<String> = list
             .variants
