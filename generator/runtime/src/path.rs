@@ -27,7 +27,7 @@ const USUAL_VALUES: usize = 128;
 /// Fills encoded values into a template such as `/sessions/{id}`, and puts it behind `base`.
 ///
 /// Refused are values that are missing or empty, and segments that come out as `.` or `..`, which
-/// clients and proxies would fold away.
+/// clients and proxies would fold away. What a template has behind a `?` is sent as a query.
 pub(super) fn fill(
     base: &str,
     template: &str,
@@ -35,6 +35,30 @@ pub(super) fn fill(
 ) -> Result<String, EncodeError> {
     let mut url = String::with_capacity(base.len() + template.len() + USUAL_VALUES);
     url.push_str(base);
+    let (path, query) = match template.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (template, None),
+    };
+    append(&mut url, path, values)?;
+    check_segments(path, url.get(base.len()..).unwrap_or_default())?;
+    if let Some(query) = query {
+        url.push('?');
+        append(&mut url, query, values)?;
+    }
+    Ok(url)
+}
+
+/// What goes between a URL and a query that is put behind it: the URL may have one already.
+pub(super) fn before_query(url: &str) -> char {
+    if url.contains('?') { '&' } else { '?' }
+}
+
+/// Appends a part of a template with its values.
+fn append(
+    url: &mut String,
+    template: &str,
+    values: &[(&'static str, String)],
+) -> Result<(), EncodeError> {
     let mut rest = template;
     while let Some((text, (name, after))) = rest
         .split_once('{')
@@ -49,9 +73,12 @@ pub(super) fn fill(
         rest = after;
     }
     url.extend(utf8_percent_encode(rest, NOT_PATH));
-    let path = url.get(base.len()..).unwrap_or_default();
+    Ok(())
+}
+
+fn check_segments(template: &str, path: &str) -> Result<(), EncodeError> {
     match path.split('/').position(is_dots) {
-        None => Ok(url),
+        None => Ok(()),
         Some(index) => {
             // No value holds a slash that is not encoded, so the segments are those of the template.
             let segment = template.split('/').nth(index).unwrap_or_default();

@@ -182,7 +182,7 @@ impl RequestParts {
             .address()
             .map_err(|error| refuse(ErrorKind::Request, error.to_string()))?;
         let sent = self.sent.take().map(|mut sent| {
-            let url = address.clone() + &self.asked_in_all();
+            let url = self.with_query(address.clone());
             sent.finish(&operation.method, url, self.body.as_bytes());
             Arc::new(sent)
         });
@@ -217,7 +217,7 @@ impl RequestParts {
         })))
     }
 
-    /// The URL without its query.
+    /// The URL without the query that is asked for.
     pub(super) fn address(&self) -> Result<String, EncodeError> {
         match &self.link {
             Some(link) => Ok(link.clone()),
@@ -242,7 +242,7 @@ impl RequestParts {
     fn url(&self, address: String) -> Result<String, String> {
         let mut url = address;
         if !self.query.is_empty() {
-            url.push('?');
+            url.push(path::before_query(&url));
             self.query.join("query", "&", &mut url)?;
         }
         address::check_length(&url)?;

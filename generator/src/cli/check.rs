@@ -4,6 +4,7 @@ use std::env;
 use std::path::Path;
 
 use castiron::config::Config;
+use castiron::diagnostics::visible;
 use castiron::output;
 use serde_json::json;
 
@@ -41,12 +42,13 @@ pub(super) fn run(
         for path in paths {
             let file = out.join(path).display().to_string();
             console.answer(
-                format_args!("{kind} {file}"),
+                format_args!("{kind} {}", visible(&file)),
                 || json!({ "reason": "drift", "drift": kind, "file": file }),
             )?;
         }
     }
-    console.help(format_args!("run `{}` to regenerate", remedy(one, options)));
+    let remedy = remedy(one, options);
+    console.help(format_args!("run `{}` to regenerate", visible(&remedy)));
     Err(Failure::Told)
 }
 

@@ -4,7 +4,7 @@ use std::env;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
-use castiron::diagnostics::{self, Diagnostics, Locate, PRINTED_AT_MOST, Severity};
+use castiron::diagnostics::{self, Diagnostics, Locate, PRINTED_AT_MOST, Severity, visible};
 use clap::builder::styling::{AnsiColor, Style};
 use serde_json::{Value, json};
 
@@ -48,13 +48,17 @@ impl Console {
                 self.say(format_args!(
                     "{}: {}",
                     self.styled(ERROR, "error"),
-                    fault.message
+                    visible(&fault.message)
                 ));
                 if let Some((file, line, column)) = &fault.place {
-                    self.say(format_args!("  --> {file}:{line}:{column}"));
+                    self.say(format_args!("  --> {}:{line}:{column}", visible(file)));
                 }
                 if let Some(help) = &fault.help {
-                    self.say(format_args!("{}: {help}", self.styled(HELP, "help")));
+                    self.say(format_args!(
+                        "{}: {}",
+                        self.styled(HELP, "help"),
+                        visible(help)
+                    ));
                 }
                 Ok(())
             }

@@ -87,6 +87,8 @@ pub enum Code {
     UnusableIdempotencyKey,
     /// An `x-rust-pagination` that does not fit its operation.
     UnusablePagination,
+    /// Two paths that are the same.
+    SamePath,
     /// An enum without values.
     EmptyEnum,
     /// An enum lists a value twice.
@@ -176,6 +178,7 @@ impl Code {
         Self::OptionalPathParameter,
         Self::UnusableIdempotencyKey,
         Self::UnusablePagination,
+        Self::SamePath,
         Self::EmptyEnum,
         Self::DuplicateEnumValue,
         Self::DanglingMapping,
@@ -270,6 +273,7 @@ impl Code {
                 "E0413",
                 "an `x-rust-pagination` that does not fit its operation",
             ),
+            Self::SamePath => ("E0414", "two paths that are the same"),
             Self::EmptyEnum => ("E0501", "an enum without values"),
             Self::DuplicateEnumValue => ("E0502", "an enum lists a value twice"),
             Self::DanglingMapping => (

@@ -22,3 +22,4 @@ pub use nearest::nearest;
 pub use place::{Aim, Locate, Location, Place, child_pointer, pointer_keys};
 pub use render::{render, render_all};
 pub use tally::Tally;
+pub use visible::visible;

@@ -1,9 +1,9 @@
-//! Text of a spec made safe to print: nothing in it can move the cursor or reverse the line.
+//! Text of a spec, or the name of a file, made safe to print: nothing in it can move the cursor or reverse the line.
 
 use std::borrow::Cow;
 
 /// Writes control characters and invisible formatting characters as escapes such as `\u{202e}`.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_deceptive) {
         return Cow::Borrowed(text);
     }

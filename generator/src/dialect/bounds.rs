@@ -1,4 +1,4 @@
-//! Bounds of integers, as the whole numbers that they must be.
+//! Bounds of integers, as the whole numbers that they must be, and numbers of more digits than are read.
 //!
 //! `openapiv3` panics on a bound of an integer that is no `i64`, so none may reach it.
 
@@ -12,6 +12,9 @@ use super::version::Version;
 use super::walk::{self, Pass, Spot};
 use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::source::Document;
+
+/// The digits that every number with a fraction keeps that is read as an `f64`.
+const KEPT_DIGITS: usize = 15;
 
 /// Writes bounds such as `1.0` as whole numbers and removes those that an integer cannot have.
 pub(super) fn check(
@@ -32,9 +35,14 @@ struct Bounds<'d> {
 
 impl Pass for Bounds<'_> {
     fn object(&mut self, spot: &Spot, object: &'static Object, members: &Map<String, Value>) {
-        if !std::ptr::eq(object, &SCHEMA)
-            || members.get("type").and_then(Value::as_str) != Some("integer")
-        {
+        if !std::ptr::eq(object, &SCHEMA) {
+            return;
+        }
+        let word = |keyword: &str| members.get(keyword).and_then(Value::as_str);
+        if word("format").is_some_and(|format| format.starts_with("decimal")) {
+            self.digits(spot, members);
+        }
+        if word("type") != Some("integer") {
             return;
         }
         for keyword in ["minimum", "maximum", "multipleOf"] {
@@ -47,6 +55,34 @@ impl Pass for Bounds<'_> {
 }
 
 impl Bounds<'_> {
+    /// Says of numbers in the schema of a decimal, which is exact, that they are not.
+    fn digits(&mut self, spot: &Spot, members: &Map<String, Value>) {
+        let own = ["minimum", "maximum", "multipleOf", "default"];
+        let own = own
+            .into_iter()
+            .filter_map(|keyword| Some((spot.member(keyword), members.get(keyword)?)));
+        let listed = members.get("enum").and_then(Value::as_array);
+        let listed = (0..).zip(listed.into_iter().flatten());
+        let listed = listed
+            .map(|(index, value): (usize, _)| (format!("{}/{index}", spot.member("enum")), value));
+        for (pointer, value) in own.chain(listed) {
+            let read = value.to_string();
+            if !value.is_f64() || significant(&read) <= KEPT_DIGITS {
+                continue;
+            }
+            let spelling = self.findings.document().spelling(&pointer);
+            let Some(spelt) = spelling.filter(|spelt| significant(spelt) > significant(&read))
+            else {
+                continue;
+            };
+            let place = self.findings.place(&pointer);
+            let message = format!("`{spelt}` has more digits than are read");
+            self.findings
+                .add(Severity::Note, Code::WrongValue, &place, message)
+                .effect(format!("it is read as `{read}`"));
+        }
+    }
+
     fn bound(&mut self, spot: &Spot, keyword: &str, bound: &Number) {
         let pointer = spot.member(keyword);
         if let Some(whole) = whole(bound) {
@@ -73,5 +109,17 @@ impl Bounds<'_> {
                 format!("`{keyword}: {bound}` {fact}"),
             )
             .effect("the bound is ignored");
+    }
+}
+
+/// How many digits of a number say how much it is.
+fn significant(number: &str) -> usize {
+    let number = number.split(['e', 'E']).next().unwrap_or_default();
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let digits = digits.trim_start_matches('0');
+    if number.contains('.') {
+        digits.trim_end_matches('0').len()
+    } else {
+        digits.len()
     }
 }

@@ -68,7 +68,10 @@ impl Data<'_> {
         let (mut odd, mut lost) = (None, false);
         for (index, value) in listed.iter().enumerate() {
             let pointer = format!("{}/{index}", spot.member("enum"));
-            if value.is_null() || is_of(kind, value) {
+            // An enumeration of integers holds 64 bits with a sign.
+            let fits =
+                is_of(kind, value) && (kind != "integer" || !value.is_u64() || value.is_i64());
+            if value.is_null() || fits {
                 values.push(value.clone());
                 continue;
             }
@@ -121,8 +124,12 @@ impl Data<'_> {
         items.insert("enum".to_owned(), json!(listed));
         let place = self.findings.place(&spot.member("enum")).key();
         self.findings.change(spot.member("enum"), Change::Remove);
-        self.findings
-            .change(spot.member("items"), Change::Put(Value::Object(items)));
+        let kind = items.get("type").and_then(Value::as_str);
+        let fits = kind.is_none_or(|kind| listed.iter().all(|value| is_of(kind, value)));
+        if fits {
+            self.findings
+                .change(spot.member("items"), Change::Put(Value::Object(items)));
+        }
         self.findings
             .add(
                 Severity::Warning,
@@ -130,7 +137,10 @@ impl Data<'_> {
                 &place,
                 "`enum` of a list has values that are no lists",
             )
-            .effect("it is read as the `enum` of its `items`");
+            .effect(match fits {
+                true => "it is read as the `enum` of its `items`",
+                false => "it is ignored",
+            });
     }
 
     fn default(&mut self, spot: &Spot, kind: &str, default: &Value, listed: Option<&Vec<Value>>) {

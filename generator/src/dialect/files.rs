@@ -295,6 +295,10 @@ impl Bringer<'_, '_> {
                 format!("`{}` leads to the network", reference.target),
                 "castiron reads files only: save it beside the spec and refer to that",
             ),
+            Unreachable::Scheme => (
+                format!("`{}` is not the path of a file", reference.target),
+                "write the path as seen from this file",
+            ),
             Unreachable::Absolute => (
                 format!("`{}` is an absolute path", reference.target),
                 "write the path as seen from this file",
@@ -305,7 +309,9 @@ impl Bringer<'_, '_> {
             ),
         };
         let code = match reason {
-            Unreachable::Network | Unreachable::Absolute => Code::ExternalReference,
+            Unreachable::Network | Unreachable::Scheme | Unreachable::Absolute => {
+                Code::ExternalReference
+            }
             Unreachable::Malformed => Code::MalformedReference,
         };
         self.lost(reference, code, message).help(help);

@@ -23,6 +23,7 @@ mod selected;
 mod styles;
 mod swagger;
 mod unread;
+mod unsatisfiable;
 mod values;
 mod version;
 mod vocabulary;
@@ -48,7 +49,13 @@ type Check = fn(&Document, Version, &mut Diagnostics) -> Changes;
 const OF_ITS_VERSION: &[Check] = &[keywords::check, unread::check];
 
 /// The passes that read a document in the words of OpenAPI 3.0.
-const OF_OPENAPI_30: &[Check] = &[bounds::check, styles::check, references::check, data::check];
+const OF_OPENAPI_30: &[Check] = &[
+    bounds::check,
+    unsatisfiable::check,
+    styles::check,
+    references::check,
+    data::check,
+];
 
 /// A spec in the words of OpenAPI 3.0.
 #[derive(Clone, Debug)]
@@ -84,6 +91,7 @@ pub fn translate_selected(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Translated> {
+    let document = version::settle(document, diagnostics);
     let version = version::check(&document, diagnostics)?;
     let mut found = Diagnostics::new();
     let (document, lost) = gather(document, version, sources, &mut found);

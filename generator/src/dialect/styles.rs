@@ -1,4 +1,4 @@
-//! Styles of parameters, which depend on where a parameter is sent.
+//! How parameters are written, which depends on where they are sent.
 
 use serde_json::{Map, Value};
 
@@ -32,6 +32,7 @@ impl Pass for Styles<'_> {
         if !std::ptr::eq(object, &PARAMETER) {
             return;
         }
+        self.one_way(spot, members);
         let word = |keyword| members.get(keyword).and_then(Value::as_str);
         let Some((location, style)) = word("in").zip(word("style")) else {
             return;
@@ -55,6 +56,38 @@ impl Pass for Styles<'_> {
         if styles.len() > 1 {
             diagnostic.help(help);
         }
+    }
+}
+
+impl Styles<'_> {
+    /// A parameter is written in one way: as `schema` says, or as one media type (4.7.12.2).
+    fn one_way(&mut self, spot: &Spot, members: &Map<String, Value>) {
+        let Some(content) = members.get("content").and_then(Value::as_object) else {
+            return;
+        };
+        let place = self.findings.place(&spot.member("content"));
+        let (message, effect) = match (members.contains_key("schema"), content.keys().next()) {
+            (true, _) => (
+                "a parameter has either `schema` or `content`".to_owned(),
+                "`content` is ignored".to_owned(),
+            ),
+            (false, Some(first)) if content.len() > 1 => (
+                format!(
+                    "`content` has {} media types, and a parameter is written as one",
+                    content.len()
+                ),
+                format!("it is sent as `{first}`"),
+            ),
+            (false, _) => return,
+        };
+        self.findings
+            .add(
+                Severity::Warning,
+                Code::UnsupportedParameterStyle,
+                &place,
+                message,
+            )
+            .effect(effect);
     }
 }
 

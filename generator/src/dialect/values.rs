@@ -1,6 +1,6 @@
 //! Values of the wrong kind: what has one sensible reading is read so, the rest is lost.
 
-use serde_json::{Number, Value};
+use serde_json::{Number, Value, json};
 
 use super::findings::{Change, Findings};
 use super::grammar::{Need, Shape, empty};
@@ -219,7 +219,11 @@ fn nullable_type(
     };
     let words: Vec<_> = types.iter().filter_map(Value::as_str).collect();
     let (nulls, others): (Vec<_>, Vec<_>) = words.into_iter().partition(|word| *word == "null");
-    let [word] = others.try_into().ok()?;
+    let mut others = others;
+    others.dedup();
+    let [word] = others[..] else {
+        return choice(findings, schema, &others, !nulls.is_empty());
+    };
     findings.change(spot.pointer.as_str(), Change::Put(Value::from(word)));
     if nulls.is_empty() {
         return Some(format!("it is read as `type: {word}`"));
@@ -228,6 +232,43 @@ fn nullable_type(
     Some(format!(
         "it is read as `type: {word}` with `nullable: true`"
     ))
+}
+
+/// Reads several types as the choice that later versions mean, where no other keyword speaks of one of
+/// them.
+fn choice(
+    findings: &mut Findings<'_>,
+    schema: &str,
+    types: &[&str],
+    is_nullable: bool,
+) -> Option<String> {
+    const SIMPLE: [&str; 4] = ["string", "number", "integer", "boolean"];
+    const SAID: [&str; 8] = [
+        "type",
+        "title",
+        "description",
+        "nullable",
+        "default",
+        "example",
+        "deprecated",
+        "readOnly",
+    ];
+    let members = findings.document().get(schema)?.as_object()?;
+    let is_plain = |key: &String| SAID.contains(&key.as_str()) || key.starts_with("x-");
+    let are_simple = types.iter().all(|word| SIMPLE.contains(word));
+    if types.is_empty() || !are_simple || !members.keys().all(is_plain) {
+        return None;
+    }
+    let branches: Vec<Value> = types.iter().map(|word| json!({ "type": word })).collect();
+    findings.change(format!("{schema}/type"), Change::Remove);
+    findings.change(
+        format!("{schema}/anyOf"),
+        Change::Put(Value::from(branches)),
+    );
+    if is_nullable {
+        findings.change(format!("{schema}/nullable"), Change::Put(Value::Bool(true)));
+    }
+    Some("it is read as `anyOf`, as OpenAPI 3.1 means it".to_owned())
 }
 
 /// The key at `spot` in back-ticks, or "an element of" the list that it is in.

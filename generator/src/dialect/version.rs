@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::diagnostics::{Code, Diagnostics};
+use super::findings::{Change, Findings};
+use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::source::Document;
 
 /// A version of OpenAPI that is read, by its first two numbers.
@@ -25,6 +26,43 @@ impl Version {
             Self::V32 => "OpenAPI 3.2",
         }
     }
+}
+
+/// The document with its version under the keyword of that version, whatever case that is in.
+pub(super) fn settle(document: Document, diagnostics: &mut Diagnostics) -> Document {
+    let members = document.root().as_object();
+    let is_version = |key: &str| {
+        ["openapi", "swagger"]
+            .iter()
+            .any(|known| key.eq_ignore_ascii_case(known))
+    };
+    let written = members.and_then(|members| members.iter().find(|(key, _)| is_version(key)));
+    let Some((key, version)) = written else {
+        return document;
+    };
+    let keyword = match spelt(version).trim_start_matches(['v', 'V']).chars().next() {
+        Some('2') => "swagger",
+        Some('3') => "openapi",
+        _ => return document,
+    };
+    if members.is_some_and(|members| members.contains_key(keyword)) {
+        return document;
+    }
+    let place = document.place("").child(key);
+    let mut findings = Findings::new(&document);
+    findings.change(place.pointer(), Change::Rename(keyword.to_owned()));
+    let spelt = spelt(version);
+    let message = format!("`{key}: {spelt}` is not how a document says its version");
+    findings
+        .add(
+            Severity::Warning,
+            Code::UnknownVersion,
+            &place.key(),
+            message,
+        )
+        .effect(format!("it is read as `{keyword}: {spelt}`"));
+    let changes = findings.report(diagnostics);
+    changes.apply(document)
 }
 
 /// The version that the document follows, if it is one that is read.

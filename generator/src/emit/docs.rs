@@ -157,7 +157,7 @@ pub(super) fn code_of_lines(lines: &[String]) -> String {
 }
 
 /// Text with what cannot be seen as escapes.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     text.chars()
         .flat_map(|letter| {
             let shown: Vec<char> = if letter.is_control() || is_invisible(letter) {

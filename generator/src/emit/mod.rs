@@ -155,5 +155,5 @@ fn shown(source: &str) -> String {
         }
         _ => source,
     };
-    name.chars().filter(|letter| !letter.is_control()).collect()
+    docs::visible(name)
 }

@@ -124,23 +124,6 @@ impl Lowering<'_, '_, '_> {
             .effect("entries go to the values from the first on; a value without one has a derived name and no description")
             .help("write one entry for each value; an empty one says nothing");
     }
-
-    /// Whether a schema has an `enum` without any value; `openapiv3` cannot tell it from none.
-    pub(super) fn declares_empty_enumeration(&self, pointer: &str) -> bool {
-        let list = self.resolved.raw(pointer).and_then(|raw| raw.get("enum"));
-        list.and_then(Value::as_array).is_some_and(Vec::is_empty)
-    }
-
-    pub(super) fn empty_enumeration(&mut self, pointer: &str) {
-        self.diagnostics
-            .warning(
-                Code::EmptyEnum,
-                &self.resolved.place(pointer).child("enum"),
-                "this `enum` allows no value at all",
-            )
-            .effect("any value of the type is accepted")
-            .help("list the values, or remove `enum`");
-    }
 }
 
 /// A listed value as it is sent; `None` for `null` and for what is no single value.

@@ -6,6 +6,7 @@
 mod body;
 mod callback;
 mod choices;
+mod conflicts;
 mod csv;
 mod directions;
 mod dispatch;
@@ -34,6 +35,7 @@ mod operation;
 mod pagination;
 mod parameter;
 mod part_headers;
+mod paths;
 mod pattern;
 mod schema;
 mod security;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use openapiv3 as oa;
 use serde_json::Value;
 
-use super::{Lowering, doc, documentation, extensions};
+use super::{Lowering, doc, documentation, extensions, paths};
 use crate::diagnostics::{Code, Place, nearest};
 use crate::model::{Group, GroupId, Method, Operation, Origin, SchemeId, SecurityScheme};
 use crate::resolve::ResolvedOperation;
@@ -22,6 +22,7 @@ impl Lowering<'_, '_, '_> {
     /// All operations in document order.
     pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
         let resolved = self.resolved;
+        self.check_paths();
         let mut ids = Ids::default();
         let operations = resolved
             .operations
@@ -66,7 +67,7 @@ impl Lowering<'_, '_, '_> {
             origin: Origin(operation.place.pointer().to_owned()),
             group: value.tags.first().map(|tag| self.group(tag, operation)),
             method,
-            path: operation.path.clone(),
+            path: paths::sent(&operation.path).to_owned(),
             summary: doc(value.summary.as_deref()),
             doc: documentation::with_link(
                 value.description.as_deref(),
@@ -88,8 +89,9 @@ impl Lowering<'_, '_, '_> {
     /// The operation's own id, or one made of method and path.
     fn operation_id(&mut self, operation: &ResolvedOperation, ids: &mut Ids) -> String {
         let made = format!("{} {}", operation.method, operation.path);
-        let id = match operation.value.operation_id.as_deref() {
-            None | Some("") => {
+        let own = operation.value.operation_id.as_deref();
+        let id = match own.filter(|id| !id.trim().is_empty()) {
+            None => {
                 ids.made.push((operation.place.clone(), made.clone()));
                 made
             }

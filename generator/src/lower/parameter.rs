@@ -5,8 +5,7 @@ use openapiv3 as oa;
 use super::example::Example;
 use super::facets::Facets;
 use super::omissions::Omission;
-use super::template;
-use super::{Lowering, body, doc, extensions};
+use super::{Lowering, body, doc, extensions, paths, template};
 use crate::diagnostics::{Code, Place};
 use crate::model::{Location, Made, Origin, Parameter, Style, Type, TypeName};
 use crate::resolve::{Link, Node, ResolvedOperation};
@@ -35,7 +34,7 @@ impl Lowering<'_, '_, '_> {
     /// The parameters of an operation: those of the path as they stand there, then query, header
     /// and cookie in document order.
     pub(super) fn parameters(&mut self, id: &str, operation: &ResolvedOperation) -> Vec<Parameter> {
-        let template = template::names(&operation.path);
+        let template = template::names(paths::sent(&operation.path));
         let mut parameters: Vec<Parameter> = Vec::new();
         for node in &operation.parameters {
             if self.is_sent_by_security(node, operation) {
@@ -220,11 +219,15 @@ impl Lowering<'_, '_, '_> {
     }
 
     fn unknown_form(&mut self, place: &Place, media_type: &str) {
+        let message = match media_type {
+            "" => "`content` names no media type".to_owned(),
+            _ => format!("parameters written as `{media_type}` are not supported"),
+        };
         self.diagnostics
             .warning(
                 Code::UnsupportedParameterStyle,
                 &place.child("content"),
-                format!("parameters written as `{media_type}` are not supported"),
+                message,
             )
             .effect("the parameter is text that the caller writes")
             .help("use JSON, or `schema` and `style`, if the API reads them");
@@ -255,14 +258,7 @@ impl Lowering<'_, '_, '_> {
                 .effect("security and media types decide what is sent");
             return false;
         }
-        let of_transport = [
-            "connection",
-            "content-length",
-            "cookie",
-            "host",
-            "transfer-encoding",
-        ];
-        if of_transport.contains(&name.to_ascii_lowercase().as_str()) {
+        if is_of_transport(name) || name.eq_ignore_ascii_case("cookie") {
             self.diagnostics
                 .warning(
                     Code::IgnoredHeaderParameter,
@@ -324,6 +320,24 @@ fn has_empty_text(ty: &Type) -> bool {
         Made::List(inner) | Made::Wrapped(inner) => has_empty_text(inner),
         Made::Bytes | Made::Map(_) | Made::Null => false,
     }
+}
+
+/// Whether a header frames a message, says where it goes or is about the connection (RFC 9110, sections
+/// 7.2, 7.6.1 and 8.6; RFC 9112, section 6): another value than that of the transport makes another
+/// request of the same bytes.
+pub(super) fn is_of_transport(name: &str) -> bool {
+    const NAMES: [&str; 9] = [
+        "connection",
+        "content-length",
+        "host",
+        "keep-alive",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    ];
+    NAMES.contains(&name.to_ascii_lowercase().as_str())
 }
 
 /// The characters of a token (RFC 9110, section 5.6.2).

@@ -248,7 +248,7 @@ impl Lowering<'_, '_, '_> {
     /// The type of a schema that needs no definition.
     fn plain(&mut self, pointer: &str, facets: &Facets, name: &TypeName) -> Type {
         match facets.kind.as_deref() {
-            Some("string") => self.string(pointer, facets),
+            Some("string") => Self::string(facets),
             Some("boolean") => Type::Boolean,
             Some("integer") => formats::integer(facets),
             Some("number") => formats::number(facets),
@@ -288,13 +288,10 @@ impl Lowering<'_, '_, '_> {
         }
     }
 
-    fn string(&mut self, pointer: &str, facets: &Facets) -> Type {
+    fn string(facets: &Facets) -> Type {
         if !facets.enumeration.is_empty() {
             // Nothing but `null`: a string that is never there.
             return Type::String;
-        }
-        if self.declares_empty_enumeration(pointer) {
-            self.empty_enumeration(pointer);
         }
         formats::string(facets).unwrap_or(Type::String)
     }

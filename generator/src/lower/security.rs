@@ -2,7 +2,7 @@
 
 use openapiv3 as oa;
 
-use super::parameter::is_token;
+use super::parameter::{is_of_transport, is_token};
 use super::{Lowering, doc, extensions, markdown};
 use crate::diagnostics::{Code, Place};
 use crate::model::{Location, Origin, SecurityKind, SecurityScheme, TokenFlow};
@@ -135,6 +135,30 @@ impl Lowering<'_, '_, '_> {
                     )
                     .effect("alternatives with this scheme are left out")
                     .help("a name is made of letters, digits and any of `!#$%&'*+-.^_`|~`");
+                return None;
+            }
+            oa::SecurityScheme::APIKey { location, name, .. }
+                if *location == oa::APIKeyLocation::Header && is_of_transport(name) =>
+            {
+                self.diagnostics
+                    .warning(
+                        Code::UnsupportedSecurityScheme,
+                        &place.child("name"),
+                        format!("`{name}` is set by what sends the request"),
+                    )
+                    .effect("alternatives with this scheme are left out")
+                    .help("name the header that the key is sent in");
+                return None;
+            }
+            oa::SecurityScheme::APIKey { name, .. } if name.is_empty() => {
+                self.diagnostics
+                    .warning(
+                        Code::UnsupportedSecurityScheme,
+                        &place.child("name"),
+                        "a key without a name cannot be sent",
+                    )
+                    .effect("alternatives with this scheme are left out")
+                    .help("name the parameter that the key is sent in");
                 return None;
             }
             oa::SecurityScheme::APIKey { location, name, .. } => SecurityKind::ApiKey {

@@ -1,7 +1,10 @@
 //! Servers: the base URLs that the spec names, for all operations or for one.
 
+use std::net::Ipv6Addr;
+
 use openapiv3 as oa;
 
+use super::paths::is_dots;
 use super::{Lowering, doc, extensions};
 use crate::diagnostics::{Code, Place};
 use crate::model::{Operation, Origin, Server, ServerVariable};
@@ -96,7 +99,19 @@ impl Lowering<'_, '_, '_> {
                 .effect("the client has to be given its base URL");
             return None;
         }
-        let mut variables: Vec<ServerVariable> = names(&server.url)
+        let known = names(&server.url);
+        for name in server.variables.iter().flatten().map(|(name, _)| name) {
+            if !known.contains(&name.as_str()) {
+                self.diagnostics
+                    .note(
+                        Code::UnusableServerUrl,
+                        &node.place.child("variables").child(name).key(),
+                        format!("the URL has no `{{{name}}}`"),
+                    )
+                    .effect("the variable is ignored");
+            }
+        }
+        let mut variables: Vec<ServerVariable> = known
             .into_iter()
             .map(|name| self.variable(node, name))
             .collect();
@@ -160,6 +175,18 @@ impl Lowering<'_, '_, '_> {
         };
         let allowed = variable.enumeration.clone();
         let default = Some(variable.default.clone());
+        // An empty text stands for no default.
+        let is_given = !variable.default.is_empty();
+        if is_given && !allowed.is_empty() && !allowed.contains(&variable.default) {
+            self.diagnostics
+                .warning(
+                    Code::UnusableServerUrl,
+                    &place.child("default"),
+                    format!("the default of `{name}` is none of its values"),
+                )
+                .effect("the caller has to give its value")
+                .help("name one of the values in its `enum`");
+        }
         ServerVariable {
             wire: name.to_owned(),
             default: default.filter(|value| allowed.is_empty() || allowed.contains(value)),
@@ -226,8 +253,15 @@ fn is_base_url(url: &str) -> bool {
     let host_is_plain = host
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || b".-_[]:".contains(&byte));
+    let host_is_whole = match host.strip_prefix('[') {
+        Some(address) => address
+            .strip_suffix(']')
+            .is_some_and(|address| address.parse::<Ipv6Addr>().is_ok()),
+        None => !host.is_empty() && !host.contains(['[', ']', ':']),
+    };
     let path_is_plain = path
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%/".contains(&byte));
-    !host.is_empty() && host_is_plain && port.parse::<u16>().is_ok() && path_is_plain
+    let has_dots = path.split('/').any(is_dots);
+    host_is_plain && host_is_whole && port.parse::<u16>().is_ok() && path_is_plain && !has_dots
 }

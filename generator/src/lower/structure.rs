@@ -85,6 +85,9 @@ impl Lowering<'_, '_, '_> {
         if let Some(union) = self.hierarchy(id, pointer) {
             return TypeShape::Union(union);
         }
+        if let [first, others @ ..] = facets.all_of.as_slice() {
+            self.kinds_conflict(first, others);
+        }
         let structure = self.structure(id, pointer);
         if let [only] = structure.fields.as_slice()
             && only.flat
@@ -263,26 +266,6 @@ impl Lowering<'_, '_, '_> {
         })
     }
 
-    /// Reports a property that two parts of an `allOf` declare with different types.
-    fn all_of_conflict(&mut self, name: &str, earlier: &Link, later: &Link) {
-        let (Some(first), Some(second)) = (self.declared_kind(earlier), self.declared_kind(later))
-        else {
-            return;
-        };
-        if !self.differ(earlier, later) {
-            return;
-        }
-        self.diagnostics
-            .warning(
-                Code::AllOfConflict,
-                &self.resolved.place(&later.pointer),
-                format!("`{name}` cannot be of type `{second}` and of type `{first}`"),
-            )
-            .also_at(&self.resolved.place(&earlier.pointer), "the other part")
-            .effect(format!("`{name}` is of type `{second}`"))
-            .help("give it one type in all parts of the `allOf`");
-    }
-
     /// Whether a schema that stands in place lists its values there.
     pub(super) fn lists_itself(&self, link: &Link) -> bool {
         let node = self.resolved.schema(&link.pointer);
@@ -291,23 +274,6 @@ impl Lowering<'_, '_, '_> {
                 let facets = Facets::of(self.resolved, &node.value);
                 facets.listed().next().is_some()
             })
-    }
-
-    /// Whether two schemas of one property have different types.
-    pub(super) fn differ(&self, earlier: &Link, later: &Link) -> bool {
-        let (Some(first), Some(second)) = (self.declared_kind(earlier), self.declared_kind(later))
-        else {
-            return false;
-        };
-        // An integer is a number with a limit.
-        first.replace("integer", "number") != second.replace("integer", "number")
-    }
-
-    fn declared_kind(&self, link: &Link) -> Option<String> {
-        let node = self.resolved.schema(&link.pointer)?;
-        let facets = Facets::of(self.resolved, &node.value);
-        let exact = facets.format.filter(|format| format.starts_with("decimal"));
-        facets.kind.map(|kind| exact.unwrap_or(kind))
     }
 }
 

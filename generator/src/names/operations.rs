@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
 
-use super::scope::{Claim, Kind, assign, ident};
+use super::scope::{Claim, Kind, assign, constant, ident};
 use super::{GroupNames, Naming, OperationNames, SendNames, TypeNames, UNGROUPED, words};
 use crate::model::{Content, GroupId, KeyCarrier, Operation, Origin, StatusPattern};
 
@@ -209,7 +209,9 @@ impl Naming<'_, '_> {
         request: Ident,
         types: &[String],
     ) -> OperationNames {
-        let words = words::split(&method.to_string());
+        // The words of two methods may be the same, as those of `i` with a dot more and of `i` are.
+        let stem = method.to_string();
+        let stem = stem.trim_end_matches('_');
         let parameters = self.parameters(operation);
         let taken: Vec<String> = parameters.iter().map(Ident::to_string).collect();
         // No parameter has the last of these names: only keywords end in an underscore.
@@ -246,11 +248,11 @@ impl Naming<'_, '_> {
         OperationNames {
             alternatives,
             content: type_of("Content"),
-            content_decoder: ident(&format!("decode_{}_content", words::snake(&words))),
+            content_decoder: ident(&format!("decode_{stem}_content")),
             representations,
-            constant: ident(&Kind::Constant.derive(&words::snake(&words))),
-            success_decoder: ident(&format!("decode_{}_response", words::snake(&words))),
-            failure_decoder: ident(&format!("decode_{}_error", words::snake(&words))),
+            constant: constant(stem),
+            success_decoder: ident(&format!("decode_{stem}_response")),
+            failure_decoder: ident(&format!("decode_{stem}_error")),
             success: type_of("Response"),
             failure: type_of("Error"),
             choice: type_of("Body"),

@@ -154,6 +154,16 @@ pub(crate) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
+/// The constant of a method whose name is its own: two of them may share their upper case, as `ß` and
+/// `ss` do.
+pub(crate) fn constant(method: &str) -> Ident {
+    let name = Kind::Constant.derive(method);
+    match name.to_lowercase() == method {
+        true => ident(&name),
+        false => ident(&apart(Kind::Constant, &name, method)),
+    }
+}
+
 fn wanted(kind: Kind, reserved: &[&str], claim: &Claim, diagnostics: &mut Diagnostics) -> String {
     let derived = guard(kind, reserved, kind.derive(&claim.wire));
     let Some(wish) = &claim.wish else {
@@ -211,8 +221,14 @@ fn guard(kind: Kind, reserved: &[&str], name: String) -> String {
             _ => format!("{name}_"),
         };
     }
-    if is_keyword(&name) || is_placeholder(kind, &name) {
-        return format!("{name}_");
+    if is_keyword(&name) || is_placeholder(kind, &name) || kind == Kind::Module && is_device(&name)
+    {
+        let mut stepped = format!("{name}_");
+        // Another keyword of this name has stepped out of the way already.
+        while reserved.contains(&stepped.as_str()) {
+            stepped.push_str(kind.noun());
+        }
+        return stepped;
     }
     name
 }
@@ -281,6 +297,15 @@ fn is_keyword(name: &str) -> bool {
         "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
     ];
     KEYWORDS.binary_search(&name).is_ok()
+}
+
+/// Whether Windows takes a file of this name for a device, whatever its ending is.
+fn is_device(name: &str) -> bool {
+    let numbered = name
+        .strip_prefix("com")
+        .or_else(|| name.strip_prefix("lpt"));
+    matches!(name, "aux" | "con" | "nul" | "prn")
+        || numbered.is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']))
 }
 
 /// Whether clippy takes the name of an argument for one that was never thought of

@@ -8,10 +8,12 @@ mod generate;
 mod help;
 mod inspect;
 mod killed;
+mod odd_paths;
 mod overlay;
 mod refused;
 mod repository;
 mod selection;
+mod surroundings;
 mod types_only;
 mod wrong_command_line;
 

@@ -4,14 +4,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use castiron::config::{Api, Package};
-use castiron::diagnostics::{Diagnostic, Diagnostics, Locate, render_all, render_json};
+use castiron::diagnostics::{Diagnostics, render_all};
 use castiron::output;
 use castiron::pipeline::{self, Outcome, Request};
 use castiron::source::Sources;
 use cpu_time::ThreadTime;
-use serde_json::Value;
 
+use crate::aimed;
 use crate::mutate::Mutant;
+use crate::places::{Written, placed};
 
 /// How long castiron may work at a mutant.
 const TIME: Duration = Duration::from_secs(10);
@@ -78,8 +79,16 @@ fn verdict(mutant: &Mutant) -> Result<bool, String> {
     } = cast(&[("api", mutant)]);
     let whole = Sources::new().parse(mutant.file, mutant.text.as_str(), &mut Diagnostics::new());
     let whole = whole.as_ref().map(castiron::source::Document::root);
+    let text = Written {
+        file: mutant.file,
+        text: &mutant.text,
+        tree: whole,
+    };
     for diagnostic in diagnostics.iter() {
-        placed(diagnostic, &sources, whole)?;
+        placed(diagnostic, &sources, &text)?;
+    }
+    if let Some(fault) = &mutant.fault {
+        aimed::note(fault, &diagnostics, &sources, whole);
     }
     render_all(&diagnostics, &sources, true);
     let Some(tree) = tree else {
@@ -115,26 +124,4 @@ pub fn cast(mutants: &[(&str, &Mutant)]) -> Outcome {
         strict: false,
     };
     pipeline::cast_from(&request, sources)
-}
-
-/// Whether a finding can be shown where it is: at a line of the text, and at a node of the tree.
-fn placed(diagnostic: &Diagnostic, sources: &Sources, whole: Option<&Value>) -> Result<(), String> {
-    let code = diagnostic.code.as_str();
-    let shown = render_json(diagnostic, sources);
-    serde_json::from_str::<Value>(&shown).map_err(|_| format!("{code} is no JSON"))?;
-    let places = diagnostic.also.iter().map(|(place, _)| place);
-    for place in places.chain([&diagnostic.place]) {
-        let Some(location) = sources.locate(place) else {
-            return Err(format!("{code} has no line: `{}`", diagnostic.message));
-        };
-        let pointer = location.pointer;
-        let resolves = |tree: &Value| tree.pointer(&pointer).is_some();
-        if !pointer.is_empty() && !whole.is_some_and(resolves) {
-            return Err(format!(
-                "{code} is at a pointer that leads nowhere: `{pointer}`: `{}`",
-                diagnostic.message
-            ));
-        }
-    }
-    Ok(())
 }

@@ -7,10 +7,12 @@
 //! or of the folder that `CASTIRON_CORPUS` names; where there is none, all are fixtures.
 #![cfg(test)]
 
+mod aimed;
 mod compiled;
 mod judge;
 mod mutate;
 mod originals;
+mod places;
 mod shrink;
 
 use std::collections::BTreeMap;
@@ -67,6 +69,10 @@ fn mutants_are_cast_or_refused() {
     if !faults.is_empty() {
         panic!("{}", shown(&mutator, &faults));
     }
+    let (aimed, found) = aimed::share();
+    println!(
+        "of {found} mutants with one fault of which something is said, {aimed} are told where it is"
+    );
     if let Some(peak) = peak_memory() {
         println!("{} MiB of memory at most", peak / 1024);
         assert!(peak < MEMORY_AT_MOST);

@@ -24,6 +24,16 @@ pub struct Mutant {
     /// The name of its file.
     pub file: &'static str,
     pub text: String,
+    /// What was done to it, where that is one thing in one place.
+    pub fault: Option<Planted>,
+}
+
+/// A node that was replaced or taken away, and nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planted {
+    pub pointer: String,
+    /// The document before.
+    pub before: String,
 }
 
 /// Draws mutants.
@@ -48,9 +58,15 @@ impl Mutator {
         let rng = &mut rng;
         let original = self.original(rng);
         let mut tree = original.tree.clone();
-        for _ in 0..rng.u32(1..=4) {
-            self.mutate(&mut tree, rng);
+        let mutations = rng.u32(1..=4);
+        let mut pointer = None;
+        for _ in 0..mutations {
+            pointer = self.mutate(&mut tree, rng);
         }
+        let fault = pointer.filter(|_| mutations == 1).map(|pointer| Planted {
+            pointer,
+            before: original.tree.to_string(),
+        });
         let is_yaml = original.bytes < 10_000 && rng.u32(0..100) < IN_YAML;
         let (file, mut text) = if is_yaml {
             ("api.yaml", serde_yaml::to_string(&tree).expect("YAML"))
@@ -59,8 +75,13 @@ impl Mutator {
         };
         if rng.u32(0..100) < RAW {
             text = spoilt(&text, rng);
+            return Mutant {
+                file,
+                text,
+                fault: None,
+            };
         }
-        Mutant { file, text }
+        Mutant { file, text, fault }
     }
 
     fn original(&self, rng: &mut Rng) -> &Original {
@@ -78,17 +99,19 @@ impl Mutator {
         &self.originals.own[0]
     }
 
-    fn mutate(&self, tree: &mut Value, rng: &mut Rng) {
+    /// Spoils a tree; gives the node that was replaced or taken away, if that is all.
+    fn mutate(&self, tree: &mut Value, rng: &mut Rng) -> Option<String> {
         let mut pointers = Vec::new();
         walk("", tree, &mut pointers);
         if pointers.len() > NODES_AT_MOST {
-            return;
+            return None;
         }
         let pointer = pointers[rng.usize(..pointers.len())].clone();
         let other = pointers[rng.usize(..pointers.len())].clone();
         let node = tree.pointer(&pointer).cloned().unwrap_or_default();
         let (key, value) = self.members[rng.usize(..self.members.len())].clone();
-        match rng.u32(0..16) {
+        let kind = rng.u32(0..16);
+        match kind {
             0 => put(tree, &pointer, wrong(rng)),
             1 => drop(remove(tree, &pointer)),
             2 => insert(tree, &pointer, &payload(rng), node),
@@ -171,7 +194,9 @@ impl Mutator {
         // A root that is no mapping has no other mutants.
         if !tree.is_object() {
             *tree = json!({ "openapi": "3.0.3", "paths": tree.take() });
+            return None;
         }
+        matches!(kind, 0 | 1).then_some(pointer)
     }
 }
 

@@ -22,6 +22,7 @@ pub fn shrunk(mutant: &Mutant, kind: &str) -> Mutant {
     let written = |tree: &Value| Mutant {
         file: "api.json",
         text: tree.to_string(),
+        fault: None,
     };
     let mut tree = document.root().clone();
     if !has_it(&written(&tree)) {

@@ -3,4 +3,5 @@
 
 mod drift;
 mod manifest;
+mod panics;
 mod runtime;

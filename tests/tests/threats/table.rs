@@ -11,11 +11,6 @@ const FOLDER: &str = "tests/threats";
 /// What stands for a case in the text around it.
 const HOLE: &str = "HERE";
 
-/// A threat.
-pub struct Table {
-    pub cases: Vec<Case>,
-}
-
 /// A document, and what is answered to it.
 pub struct Case {
     /// The file of its table.
@@ -55,13 +50,13 @@ struct Entry {
     lacks: Vec<String>,
 }
 
-/// All tables in the order of their files.
-pub fn tables() -> Vec<Table> {
+/// The cases of all tables, in the order of their files.
+pub fn cases() -> Vec<Case> {
     let files = workspace::files(FOLDER);
-    files.iter().map(|file| read(file)).collect()
+    files.iter().flat_map(|file| read(file)).collect()
 }
 
-fn read(name: &str) -> Table {
+fn read(name: &str) -> Vec<Case> {
     let path = format!("{FOLDER}/{name}");
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     let document = sources.parse(&path, workspace::text(&path), &mut diagnostics);
@@ -70,7 +65,8 @@ fn read(name: &str) -> Table {
         Ok(file) => file,
         Err(error) => panic!("`{path}` is no table: {error}\n{diagnostics:?}"),
     };
-    let cases = file.cases.into_iter().map(|entry| Case {
+    let cases = file.cases.into_iter();
+    let cases = cases.map(|entry| Case {
         table: name.to_owned(),
         text: entry
             .around
@@ -82,7 +78,5 @@ fn read(name: &str) -> Table {
         emits: entry.emits,
         lacks: entry.lacks,
     });
-    Table {
-        cases: cases.collect(),
-    }
+    cases.collect()
 }

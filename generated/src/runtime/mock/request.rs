@@ -29,7 +29,7 @@ impl Request {
         let path = rest.find('/').and_then(|start| rest.get(start..));
         let path = path.unwrap_or_default();
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        let found = template::find(&sent.method, path, operations);
+        let found = template::find(&sent.method, path, query, operations);
         let (operation, path) = found.map_or((None, Vec::new()), |(operation, values)| {
             (Some(operation), values)
         });

@@ -11,15 +11,28 @@ type Values = Vec<(&'static str, String)>;
 /// The operation that a path is for, and the values of its parameters.
 ///
 /// The path may begin with that of a base URL. So the template that explains most of it is taken,
-/// and of several the one with the most literal text.
+/// and of several the one with the most literal text. A template that has a query is for requests that
+/// have all of it.
 pub(super) fn find(
     method: &Method,
     path: &str,
+    query: &str,
     operations: &[&'static Operation],
 ) -> Option<(&'static Operation, Values)> {
     let candidates = operations.iter().filter(|known| known.method == *method);
     candidates
-        .filter_map(|operation| Some((*operation, values(operation.path, path)?)))
+        .filter_map(|operation| {
+            let (template, own) = operation
+                .path
+                .split_once('?')
+                .unwrap_or((operation.path, ""));
+            let is_asked = own
+                .split('&')
+                .filter(|pair| !pair.is_empty() && !pair.contains('{'))
+                .all(|pair| query.split('&').any(|asked| asked == pair));
+            is_asked.then_some(())?;
+            Some((*operation, values(template, path)?))
+        })
         .max_by_key(|(operation, _)| {
             let segments = operation.path.split('/').count();
             (segments, literal(operation.path).len())

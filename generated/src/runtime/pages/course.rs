@@ -115,7 +115,7 @@ impl Course {
                 self.number.to_string()
             }
             Some((name, None)) => request.asked(name).unwrap_or_default().to_owned(),
-            None => request.address().unwrap_or_default() + &request.asked_in_all(),
+            None => request.with_query(request.address().unwrap_or_default()),
         };
         self.seen.insert(hash(&key));
         Ok(())

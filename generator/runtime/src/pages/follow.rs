@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::super::pairs::Pairs;
-use super::super::{Operation, RequestParts};
+use super::super::{Operation, RequestParts, path};
 use super::link::Link;
 
 /// What stands for the pairs of a link among the query's parameters.
@@ -20,16 +20,17 @@ impl RequestParts {
         Some(value)
     }
 
-    /// The query as a URL has it; without credentials, which are put there at the end.
-    pub(in super::super) fn asked_in_all(&self) -> String {
-        if self.query.is_empty() {
-            return String::new();
+    /// A URL with the query that is asked for; without credentials, which are put there at the end.
+    pub(in super::super) fn with_query(&self, address: String) -> String {
+        let mut url = address;
+        let length = url.len();
+        if !self.query.is_empty() {
+            url.push(path::before_query(&url));
+            if self.query.join("query", "&", &mut url).is_err() {
+                url.truncate(length);
+            }
         }
-        let mut query = "?".to_owned();
-        match self.query.join("query", "&", &mut query) {
-            Ok(()) => query,
-            Err(_) => String::new(),
-        }
+        url
     }
 
     /// Asks for what a link leads to; its query takes the place of the caller's.

@@ -14,8 +14,10 @@ pub(super) struct Address {
 /// Why a reference leads to no file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unreachable {
-    /// It is a URL.
+    /// It is a URL of the network.
     Network,
+    /// It is another URL, of which castiron reads none: `file:`, `urn:`, `data:`.
+    Scheme,
     /// It is an absolute path.
     Absolute,
     /// It is not percent-encoded as it should be.
@@ -26,8 +28,10 @@ impl Address {
     /// The address of what is called `reference` in `file`.
     pub(super) fn of(reference: &str, file: &str) -> Result<Self, Unreachable> {
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        if is_url(path) {
-            return Err(Unreachable::Network);
+        match scheme(path) {
+            Some("" | "ftp" | "http" | "https") => return Err(Unreachable::Network),
+            Some(_) => return Err(Unreachable::Scheme),
+            None => {}
         }
         let decoded = |text| percent_decoded(text).ok_or(Unreachable::Malformed);
         let path = decoded(path)?.replace('\\', "/");
@@ -69,14 +73,16 @@ impl Address {
     }
 }
 
-/// A URL begins with a scheme of at least two letters (RFC 3986, section 3.1; one letter is a drive
-/// of Windows), or with `//`.
-fn is_url(path: &str) -> bool {
-    let scheme = path.split_once(':').map(|(scheme, _)| scheme);
+/// The scheme that a URL begins with, of at least two letters (RFC 3986, section 3.1; one letter is a
+/// drive of Windows); nothing for that of the document, where it begins with `//`.
+fn scheme(path: &str) -> Option<&str> {
+    if path.starts_with("//") {
+        return Some("");
+    }
+    let (scheme, _) = path.split_once(':')?;
     let of_scheme =
         |character: char| character.is_ascii_alphanumeric() || "+-.".contains(character);
-    path.starts_with("//")
-        || scheme.is_some_and(|scheme| scheme.len() > 1 && scheme.chars().all(of_scheme))
+    (scheme.len() > 1 && scheme.chars().all(of_scheme)).then_some(scheme)
 }
 
 /// The path of `path` as seen from the folder of `file`, without `.` and as few `..` as possible.
@@ -138,8 +144,8 @@ mod tests {
         let cases = [
             ("https://example.com/a.yaml", Unreachable::Network),
             ("//example.com/a.yaml#/b", Unreachable::Network),
-            ("file:///etc/passwd", Unreachable::Network),
-            ("urn:example:a", Unreachable::Network),
+            ("file:///etc/passwd", Unreachable::Scheme),
+            ("urn:example:a", Unreachable::Scheme),
             ("/etc/passwd", Unreachable::Absolute),
             ("c:\\a.yaml", Unreachable::Absolute),
             ("a%zz.yaml", Unreachable::Malformed),

@@ -35,7 +35,7 @@ fn meant(path: &str, declared: &[String]) -> String {
     }
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('{') {
-        meant.push_str(before);
+        meant.push_str(&closed(before, declared));
         // A brace that is never closed ends where its segment does.
         let end = closing(after).or_else(|| after.find('/'));
         let end = end.unwrap_or(after.len());
@@ -46,7 +46,7 @@ fn meant(path: &str, declared: &[String]) -> String {
         }
         rest = after.strip_prefix('}').unwrap_or(after);
     }
-    meant.push_str(rest);
+    meant.push_str(&closed(rest, declared));
     let segments = meant
         .split('/')
         .map(|segment| match segment.strip_prefix(':') {
@@ -54,6 +54,16 @@ fn meant(path: &str, declared: &[String]) -> String {
             _ => segment.to_owned(),
         });
     segments.collect::<Vec<_>>().join("/")
+}
+
+/// A text between parameters, whose braces close nothing: one behind the name of a parameter lacks the
+/// other, and all others mean nothing.
+fn closed(text: &str, declared: &[String]) -> String {
+    let parts = text.split('/').map(|part| match part.strip_suffix('}') {
+        Some(name) if declared.iter().any(|known| known == name) => format!("{{{name}}}"),
+        _ => part.replace('}', ""),
+    });
+    parts.collect::<Vec<_>>().join("/")
 }
 
 /// Where the brace closes that was opened before `text`: patterns have braces of their own.
@@ -70,13 +80,18 @@ fn closing(text: &str) -> Option<usize> {
     None
 }
 
-/// The name in an expression such as `+id`, `id*`, `id?` and `id:[0-9]+`.
-fn name(expression: &str) -> &str {
+/// The name in an expression such as `+id`, `id*`, `id?`, `id:[0-9]+` and `{id}`.
+fn name(expression: &str) -> String {
     let expression = expression.trim();
     let name = expression.strip_prefix('+').unwrap_or(expression);
     let name = name.split_once(':').map_or(name, |(name, _)| name);
     let name = name.trim_end_matches(['*', '?']).trim();
-    if name.is_empty() { expression } else { name }
+    let name = name.replace(['{', '}'], "");
+    if name.is_empty() {
+        expression.to_owned()
+    } else {
+        name
+    }
 }
 
 /// The names of the path parameters of an item and its operations.
