@@ -84,6 +84,7 @@ fn tried(graph: &Graph, size: usize) -> (Duration, Result<(), String>) {
             out: "client".into(),
             description: None,
             workspace: false,
+            types_only: false,
         },
         strict: false,
     };
