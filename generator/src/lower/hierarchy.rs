@@ -62,6 +62,10 @@ impl Lowering<'_, '_, '_> {
                 cases.push((tag, heir));
             }
         }
+        if cases.is_empty() {
+            self.untagged_hierarchy(&place, pointer, property);
+            return None;
+        }
         let is_abstract = self.is_abstract(property, pointer, &cases);
         let mut branches = Vec::new();
         let mut targets: BTreeMap<String, usize> = BTreeMap::new();
@@ -94,6 +98,21 @@ impl Lowering<'_, '_, '_> {
                 missing,
             },
         })
+    }
+
+    /// Reports a discriminator that has values for none of the schemas that it is for.
+    fn untagged_hierarchy(&mut self, place: &Place, pointer: &str, property: &str) {
+        let base = last_segment(pointer);
+        self.diagnostics
+            .warning(
+                Code::UntaggedBranch,
+                &place.child("discriminator"),
+                format!("no value of `{property}` stands for `{base}` or what extends it"),
+            )
+            .effect(format!("all values are read as `{base}`"))
+            .help(format!(
+                "map values to schemas, or give each schema's `{property}` an `enum` of one value"
+            ));
     }
 
     /// The branch of a discriminated base itself.
