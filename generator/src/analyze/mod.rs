@@ -66,6 +66,8 @@ pub struct OperationFacts {
     pub hidden: Vec<Hidden>,
     /// Whether links ask for more than the head of the answer.
     pub remembered: bool,
+    /// The operations with links that lead here, in spec order.
+    pub linked_from: BTreeSet<OperationId>,
 }
 
 /// The optional dependencies of an emitted crate.
@@ -142,6 +144,7 @@ impl Facts {
             taken: BTreeMap::new(),
             hidden: Vec::new(),
             remembered: false,
+            linked_from: BTreeSet::new(),
         };
         self.operations.get(id.0).unwrap_or(&NO_REPLY)
     }
@@ -169,7 +172,7 @@ pub fn analyze(api: &Api, extent: Extent) -> Facts {
         })
         .collect();
     let hidden = hidden::Hiding::of(api);
-    let operations: Vec<OperationFacts> = api
+    let mut operations: Vec<OperationFacts> = api
         .operations
         .iter()
         .zip(neighbour::taken(&api.operations))
@@ -179,8 +182,20 @@ pub fn analyze(api: &Api, extent: Extent) -> Facts {
             taken,
             hidden: hidden.in_request(operation),
             remembered: remembered(operation),
+            linked_from: BTreeSet::new(),
         })
         .collect();
+    for (id, operation) in api.operations() {
+        for follow in operation
+            .links
+            .iter()
+            .filter_map(|link| link.follow.as_ref())
+        {
+            if let Some(target) = operations.get_mut(follow.operation.0) {
+                target.linked_from.insert(id);
+            }
+        }
+    }
     for operation in &api.operations {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
         let bodies = operation.body.iter().flat_map(|body| &body.contents);

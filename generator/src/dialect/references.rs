@@ -19,6 +19,7 @@ pub(super) fn check(
         version,
         findings: Findings::new(document),
         ends: Ends::default(),
+        suggestions: SUGGESTIONS_AT_MOST,
     };
     walk::walk(document.root(), version, &mut references);
     references.findings.report(diagnostics)
@@ -28,6 +29,8 @@ struct References<'d> {
     version: Version,
     findings: Findings<'d>,
     ends: Ends,
+    /// How many more references are told what they may have been meant for.
+    suggestions: usize,
 }
 
 impl Pass for References<'_> {
@@ -78,6 +81,10 @@ impl Pass for References<'_> {
     }
 }
 
+/// How many references that lead nowhere are told what they may have been meant for: that takes time in
+/// proportion to the names that there are, and of very many findings most are not printed.
+const SUGGESTIONS_AT_MOST: usize = 100;
+
 /// The objects whose description a Reference can take the place of, as `resolve` reads it.
 const OVERRIDDEN: &[&str] = &["Parameter", "Request Body", "Response", "Header"];
 
@@ -125,7 +132,10 @@ impl References<'_> {
     }
 
     fn dangling(&mut self, spot: &Spot, pointer: &str) {
-        let meant = self.nearest_pointer(pointer);
+        let meant = self.suggestions.checked_sub(1).and_then(|remaining| {
+            self.suggestions = remaining;
+            self.nearest_pointer(pointer)
+        });
         let meant = meant.map(|meant| self.findings.target(&meant));
         let place = self.findings.place(&spot.member("$ref"));
         let target = self.findings.target(pointer);

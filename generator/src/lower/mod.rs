@@ -46,7 +46,7 @@ mod template;
 mod union;
 mod xml;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diagnostics::{Code, Diagnostics, Place};
 use crate::model::{Api, Doc, Group, Origin, Type, TypeDef, TypeId, TypeName, TypeShape};
@@ -156,15 +156,7 @@ impl Lowering<'_, '_, '_> {
 
     /// Leaves as raw JSON what is another name for itself and nothing else.
     fn break_circles(&mut self) {
-        for index in 0..self.types.len() {
-            let mut seen = std::collections::BTreeSet::from([index]);
-            let mut next = self.other_name(index);
-            while let Some(index) = next.filter(|index| seen.insert(*index)) {
-                next = self.other_name(index);
-            }
-            if next != Some(index) {
-                continue;
-            }
+        for index in self.circles() {
             let Some(def) = self.types.get_mut(index) else {
                 continue;
             };
@@ -179,6 +171,32 @@ impl Lowering<'_, '_, '_> {
                 .effect("values are left as raw JSON")
                 .help("say what it is, or remove it");
         }
+    }
+
+    /// The first definition of each circle of names for one another.
+    fn circles(&self) -> BTreeSet<usize> {
+        let mut circles = BTreeSet::new();
+        // For each definition, where the walk began that came by first: no name is followed twice.
+        let mut walked: Vec<Option<usize>> = vec![None; self.types.len()];
+        for start in 0..self.types.len() {
+            let mut next = Some(start);
+            while let Some(index) = next {
+                match walked.get_mut(index) {
+                    Some(walk @ None) => *walk = Some(start),
+                    Some(Some(walk)) if *walk == start => {
+                        let others = std::iter::successors(self.other_name(index), |other| {
+                            self.other_name(*other)
+                        });
+                        let others = others.take_while(|other| *other != index);
+                        circles.insert(others.fold(index, usize::min));
+                        break;
+                    }
+                    Some(Some(_)) | None => break,
+                }
+                next = self.other_name(index);
+            }
+        }
+        circles
     }
 
     /// The definition that one is only another name for.

@@ -80,12 +80,15 @@ pub(super) fn mention(op: &Op<'_>) -> Option<String> {
 
 /// The links of all operations that lead to one, as methods that begin its request.
 pub(super) fn ways_to(cx: &Cx<'_>, target: &Op<'_>) -> TokenStream {
-    let sources = cx.api.operations().map(|(id, operation)| Op {
-        id,
-        operation,
-        names: cx.names.operation(id),
+    let sources = cx.facts.operation(target.id).linked_from.iter();
+    let sources = sources.filter_map(|id| {
+        Some(Op {
+            id: *id,
+            operation: cx.api.operations.get(id.0)?,
+            names: cx.names.operation(*id),
+        })
     });
-    let ways = sources.filter_map(|source| {
+    let ways = sources.map(|source| {
         let links = source
             .operation
             .links
@@ -107,14 +110,12 @@ pub(super) fn ways_to(cx: &Cx<'_>, target: &Op<'_>) -> TokenStream {
             }
         };
         let condition = condition(cx, &source, target);
-        (!methods.is_empty()).then(|| {
-            quote! {
-                #condition
-                impl #view<'_> {
-                    #(#methods)*
-                }
+        quote! {
+            #condition
+            impl #view<'_> {
+                #(#methods)*
             }
-        })
+        }
     });
     ways.collect()
 }

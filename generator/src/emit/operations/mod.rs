@@ -9,6 +9,8 @@ pub(super) mod reply;
 mod request;
 mod send;
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
@@ -29,22 +31,16 @@ struct Op<'a> {
 
 /// Puts the files of `operations` into the tree.
 pub(super) fn operations(cx: &Cx<'_>, folder: &str, tree: &mut FileTree) {
-    let groups = (0..cx.api.groups.len()).map(|index| Some(GroupId(index)));
+    let mut groups: BTreeMap<Option<GroupId>, Vec<Op<'_>>> = BTreeMap::new();
+    for (id, operation) in cx.api.operations() {
+        groups.entry(operation.group).or_default().push(Op {
+            id,
+            operation,
+            names: cx.names.operation(id),
+        });
+    }
     let mut modules = Vec::new();
-    for group in std::iter::once(None).chain(groups) {
-        let members: Vec<Op<'_>> = cx
-            .api
-            .operations()
-            .filter(|(_, operation)| operation.group == group)
-            .map(|(id, operation)| Op {
-                id,
-                operation,
-                names: cx.names.operation(id),
-            })
-            .collect();
-        if members.is_empty() {
-            continue;
-        }
+    for (group, members) in groups {
         let module = cx.names.file(group).to_string();
         let file = group_file(cx, group, &members);
         tree.insert(format!("{folder}/operations/{module}.rs"), file);
