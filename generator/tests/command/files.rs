@@ -1,7 +1,5 @@
 //! Specs of several files: which files a reference may lead to.
 
-use std::fs;
-
 use tempfile::TempDir;
 
 use crate::{castiron, holding, told};

@@ -87,7 +87,7 @@ fn holds(test: &Test, value: &Value) -> bool {
         Test::OptionalConstant(property, only) => match value.get(property) {
             None | Some(Value::Null) => true,
             Some(Value::String(text)) => text == only,
-            Some(other) => other.to_string() == *only,
+            Some(other) => serde_json::from_str(only).is_ok_and(|only: Value| only == *other),
         },
         Test::OneOf(values) => value
             .as_str()
