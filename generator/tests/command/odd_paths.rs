@@ -42,8 +42,8 @@ fn printed(output: &Output) -> String {
     // JSON is for programs, which are told the name as it is.
     let is_for_people = output.stdout.is_empty();
     let is_shown = |letter: char| {
-        let is_plain = !letter.is_control() && !(is_for_people && letter == '\u{202e}');
-        letter == '\n' || is_plain
+        let turns = is_for_people && letter == '\u{202e}';
+        letter == '\n' || !(letter.is_control() || turns)
     };
     assert!(printed.chars().all(is_shown), "{printed:?}");
     let lines: Vec<&str> = printed.lines().collect();
