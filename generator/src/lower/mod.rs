@@ -70,6 +70,7 @@ pub fn lower(name: &str, resolved: &Resolved<'_>, diagnostics: &mut Diagnostics)
         groups: Vec::new(),
         omissions: Omissions::default(),
         one_way: Vec::new(),
+        without_null: BTreeSet::new(),
         patterns: BTreeMap::new(),
     };
     let of_forms = multipart::of_forms_only(resolved);
@@ -128,6 +129,8 @@ struct Lowering<'r, 'd, 'x> {
     omissions: Omissions,
     /// Required properties that go one way only.
     one_way: Vec<OneWay>,
+    /// The pointers of schemas that are known to allow no `null`.
+    without_null: BTreeSet<String>,
     /// The patterns of schemas, as they are checked.
     patterns: BTreeMap<Place, Option<String>>,
 }

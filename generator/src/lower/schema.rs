@@ -61,7 +61,10 @@ impl Lowering<'_, '_, '_> {
     }
 
     /// Whether a schema allows `null`, or one of the branches that it has to choose from does.
-    fn allows_null(&self, pointer: &str) -> bool {
+    fn allows_null(&mut self, pointer: &str) -> bool {
+        if self.without_null.contains(pointer) {
+            return false;
+        }
         let mut pending = vec![pointer.to_owned()];
         let mut seen = BTreeSet::new();
         while let Some(pointer) = pending.pop() {
@@ -76,9 +79,12 @@ impl Lowering<'_, '_, '_> {
             let only_chooses = facets.says_only_choices() && facets.all_of.is_empty();
             if seen.insert(pointer) && only_chooses {
                 let branches = facets.one_of.into_iter().chain(facets.any_of);
-                pending.extend(branches.map(|branch| branch.pointer));
+                let branches = branches.map(|branch| branch.pointer);
+                pending.extend(branches.filter(|branch| !self.without_null.contains(branch)));
             }
         }
+        // Of a row of choices, each leads to all that come after it.
+        self.without_null.append(&mut seen);
         false
     }
 
