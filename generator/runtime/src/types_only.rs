@@ -28,6 +28,7 @@ pub mod validate;
 mod verbatim;
 pub mod wire;
 
+pub use self::constant::Null;
 pub use self::nullable::{Nullable, optional_any, required_nullable};
 pub use self::raw_json::{Kind, RawJson};
 pub use self::secret::Secret;

@@ -94,9 +94,13 @@ fn recorded(code: &str) -> String {
 /// Every documented answer of an operation, as a list of `Answer`.
 fn answers(document: &Document, method: &str, path: &str) -> String {
     let root = document.root();
-    let operation = root
-        .get("paths")
-        .and_then(|paths| followed(root, paths.get(path)?).get(method))
+    let paths = root.get("paths").and_then(Value::as_object);
+    // What follows a `#` is not sent.
+    let item = paths.into_iter().flatten().find(|(key, item)| {
+        key.split('#').next() == Some(path) && followed(root, item).get(method).is_some()
+    });
+    let operation = item
+        .and_then(|(_, item)| followed(root, item).get(method))
         .unwrap_or_else(|| panic!("no {method} of {path}"));
     let responses = operation.get("responses").and_then(Value::as_object);
     let mut code = String::new();
