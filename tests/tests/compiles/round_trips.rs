@@ -94,9 +94,12 @@ fn recorded(code: &str) -> String {
 /// Every documented answer of an operation, as a list of `Answer`.
 fn answers(document: &Document, method: &str, path: &str) -> String {
     let root = document.root();
+    // A fragment, which is never sent, is no part of the path that is shown.
+    let is_it = |(key, _): &(&String, &Value)| key.split('#').next() == Some(path);
     let operation = root
         .get("paths")
-        .and_then(|paths| followed(root, paths.get(path)?).get(method))
+        .and_then(Value::as_object)
+        .and_then(|paths| followed(root, paths.iter().find(is_it)?.1).get(method))
         .unwrap_or_else(|| panic!("no {method} of {path}"));
     let responses = operation.get("responses").and_then(Value::as_object);
     let mut code = String::new();
