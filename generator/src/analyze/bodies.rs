@@ -2,27 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Api, Made, Type, TypeId, TypeShape};
+use crate::model::{Api, Made, Type, TypeId, TypeShape, leading_to};
 
 /// The forms of several parts, what stands for a part with headers, and all that leads to them or to
 /// bytes as they are: JSON has no form for any of it.
 pub(super) fn bodies(api: &Api) -> BTreeSet<TypeId> {
-    let mut bodies = BTreeSet::new();
-    loop {
-        let leads_there =
-            |shape: &TypeShape| shape.parts().into_iter().any(|ty| leads(ty, &bodies));
-        let found: BTreeSet<TypeId> = api
-            .types()
-            .filter(|(id, def)| {
-                !bodies.contains(id) && (is_form(&def.shape) || leads_there(&def.shape))
-            })
-            .map(|(id, _)| id)
-            .collect();
-        if found.is_empty() {
-            return bodies;
-        }
-        bodies.extend(found);
-    }
+    let own = api
+        .types()
+        .filter(|(_, def)| is_form(&def.shape) || def.shape.parts().into_iter().any(holds_bytes));
+    let own = own.map(|(id, _)| id).collect();
+    leading_to(&api.types, own, TypeShape::parts)
 }
 
 fn is_form(shape: &TypeShape) -> bool {
@@ -35,11 +24,11 @@ fn is_form(shape: &TypeShape) -> bool {
     }
 }
 
-fn leads(ty: &Type, bodies: &BTreeSet<TypeId>) -> bool {
+/// Whether a type is bytes as they are, or a list or map of them.
+fn holds_bytes(ty: &Type) -> bool {
     match ty.made() {
         Made::Bytes => true,
-        Made::Named(id) => bodies.contains(&id),
-        Made::List(inner) | Made::Map(inner) | Made::Wrapped(inner) => leads(inner, bodies),
-        Made::Single(_) | Made::Null | Made::Any => false,
+        Made::List(inner) | Made::Map(inner) | Made::Wrapped(inner) => holds_bytes(inner),
+        Made::Named(_) | Made::Single(_) | Made::Null | Made::Any => false,
     }
 }

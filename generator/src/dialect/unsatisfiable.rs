@@ -18,7 +18,8 @@ const BOUNDS: [(&str, &str); 4] = [
     ("minProperties", "maxProperties"),
 ];
 
-/// Takes out what allows no value, but for bounds that contradict each other, which `validate` checks.
+/// Takes out what allows no value, and tells of what stays: bounds that contradict each other, which
+/// `validate` checks, and required properties that there are not.
 pub(super) fn check(
     document: &Document,
     version: Version,

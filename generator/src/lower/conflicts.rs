@@ -28,11 +28,16 @@ impl Lowering<'_, '_, '_> {
 
     /// Reports a part of an `allOf` that is of another type than the first one.
     pub(super) fn kinds_conflict(&mut self, first: &Link, parts: &[Link]) {
-        let Some(part) = parts.iter().find(|part| self.differ(first, part)) else {
+        // A decimal is a number, whatever else the other part says of it.
+        let kind_of = |part: &Link| {
+            let node = self.resolved.schema(&part.pointer)?;
+            Facets::of(self.resolved, &node.value).kind
+        };
+        let Some(kind) = kind_of(first) else {
             return;
         };
-        let (Some(kind), Some(other)) = (self.declared_kind(first), self.declared_kind(part))
-        else {
+        let others = parts.iter().filter_map(|part| Some((part, kind_of(part)?)));
+        let Some((part, other)) = others.into_iter().find(|(_, other)| !alike(&kind, other)) else {
             return;
         };
         self.diagnostics
@@ -42,18 +47,17 @@ impl Lowering<'_, '_, '_> {
                 format!("no value is of type `{other}` and of type `{kind}`"),
             )
             .also_at(&self.resolved.place(&first.pointer), "the other part")
-            .effect(format!("values are of type `{kind}`"))
+            .effect("values are read as one of the two")
             .help("give all parts of the `allOf` one type");
     }
 
-    /// Whether two schemas of one property have different types.
+    /// Whether two schemas have different types.
     pub(super) fn differ(&self, earlier: &Link, later: &Link) -> bool {
         let (Some(first), Some(second)) = (self.declared_kind(earlier), self.declared_kind(later))
         else {
             return false;
         };
-        // An integer is a number with a limit.
-        first.replace("integer", "number") != second.replace("integer", "number")
+        !alike(&first, &second)
     }
 
     fn declared_kind(&self, link: &Link) -> Option<String> {
@@ -62,4 +66,9 @@ impl Lowering<'_, '_, '_> {
         let exact = facets.format.filter(|format| format.starts_with("decimal"));
         facets.kind.map(|kind| exact.unwrap_or(kind))
     }
+}
+
+/// Whether two kinds have values in common: an integer is a number with a limit.
+fn alike(first: &str, second: &str) -> bool {
+    first.replace("integer", "number") == second.replace("integer", "number")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Lowering, template};
+use super::Lowering;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::resolve::ResolvedOperation;
 
@@ -11,11 +11,20 @@ pub(super) fn sent(path: &str) -> &str {
     path.split('#').next().unwrap_or_default()
 }
 
-/// What tells a path from others: where its parameters are, but not how they are called.
+/// What tells a path from others: where its parameters are, but not how they are called. Fragments do,
+/// too: paths of AWS differ in nothing else, and each has a note of what is sent.
 fn shape(path: &str) -> String {
-    let mut shape = path.to_owned();
-    for name in template::names(path) {
-        shape = shape.replace(&format!("{{{name}}}"), "{}");
+    let mut parts = path.split('{');
+    let mut shape = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        shape.push('{');
+        match part.split_once('}') {
+            Some((_, after)) => {
+                shape.push('}');
+                shape.push_str(after);
+            }
+            None => shape.push_str(part),
+        }
     }
     shape
 }

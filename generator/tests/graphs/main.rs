@@ -79,13 +79,7 @@ fn tried(graph: &Graph, size: usize) -> (Duration, Result<(), String>) {
     sources.hold(name, text);
     let request = Request {
         apis: vec![Api::new("api", name)],
-        package: Package {
-            name: "client".to_owned(),
-            out: "client".into(),
-            description: None,
-            workspace: false,
-            types_only: false,
-        },
+        package: Package::new("client", "client"),
         strict: false,
     };
     let outcome = pipeline::cast_from(&request, sources);

@@ -1,7 +1,6 @@
 //! Whether a row is true: its document is cast.
 
 use std::fs;
-use std::path::PathBuf;
 
 use castiron::config::{Api, Package};
 use castiron::diagnostics::{Diagnostic, render_all};
@@ -17,13 +16,7 @@ pub fn trial(row: &Row) -> Result<Diagnostic, String> {
     fs::write(&path, &row.text).unwrap();
     let outcome = pipeline::cast(&Request {
         apis: vec![Api::new("api", &path)],
-        package: Package {
-            name: "client".to_owned(),
-            out: PathBuf::from("client"),
-            description: None,
-            workspace: false,
-            types_only: false,
-        },
+        package: Package::new("client", "client"),
         strict: false,
     });
     let findings = render_all(&outcome.diagnostics, &outcome.sources, false);

@@ -1,7 +1,5 @@
 //! What becomes of a document: it is cast, and each finding is held to its place.
 
-use std::path::PathBuf;
-
 use castiron::config::{Api, Package};
 use castiron::diagnostics::{Diagnostic, Diagnostics, Severity, render_all};
 use castiron::output;
@@ -43,13 +41,7 @@ pub fn cast(documents: &[(String, &str)]) -> Outcome {
     let apis = apis.collect();
     let request = Request {
         apis,
-        package: Package {
-            name: "client".to_owned(),
-            out: PathBuf::from("client"),
-            description: None,
-            workspace: false,
-            types_only: false,
-        },
+        package: Package::new("client", "client"),
         strict: false,
     };
     pipeline::cast_from(&request, sources)

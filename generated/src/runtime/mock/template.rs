@@ -29,14 +29,19 @@ pub(super) fn find(
             let is_asked = own
                 .split('&')
                 .filter(|pair| !pair.is_empty() && !pair.contains('{'))
-                .all(|pair| query.split('&').any(|asked| asked == pair));
-            is_asked.then_some(())?;
-            Some((*operation, values(template, path)?))
+                .all(|pair| query.split('&').any(|asked| is_same(asked, pair)));
+            let values = values(template, path).filter(|_| is_asked)?;
+            Some((*operation, values))
         })
         .max_by_key(|(operation, _)| {
             let segments = operation.path.split('/').count();
             (segments, literal(operation.path).len())
         })
+}
+
+/// Whether two texts are the same once they are decoded.
+fn is_same(one: &str, other: &str) -> bool {
+    percent_decode_str(one).eq(percent_decode_str(other))
 }
 
 /// The values in the last segments of a path, if they fit a template.

@@ -6,7 +6,7 @@ use super::super::findings::{Change, Findings};
 use super::super::grammar::Object;
 use super::super::schemas::SCHEMA;
 use super::super::version::Version;
-use super::super::walk::Spot;
+use super::super::walk::{Spot, is_extension};
 use crate::diagnostics::{Code, Severity};
 use crate::source::fragment_pointer;
 
@@ -76,7 +76,8 @@ fn beside_path_item(
     spot: &Spot,
     members: &Map<String, Value>,
 ) -> bool {
-    let own: Vec<&String> = members.keys().filter(|key| *key != "$ref").collect();
+    let is_own = |key: &&String| *key != "$ref" && !is_extension(key);
+    let own: Vec<&String> = members.keys().filter(is_own).collect();
     let reference = members.get("$ref").and_then(Value::as_str);
     let target = reference
         .and_then(|reference| fragment_pointer(reference.strip_prefix('#')?))

@@ -231,6 +231,10 @@ fn by_tag(
 }
 
 fn by_shape(tests: &[(Test, usize)], decode: &impl Fn(usize) -> TokenStream) -> TokenStream {
+    if tests.is_empty() {
+        // Nothing but `null`, which whoever uses the union reads.
+        return quote!(Ok(Self::Unknown(json)));
+    }
     let only_kinds = tests
         .iter()
         .all(|(test, _)| matches!(test, Test::Kind(kind) if *kind != JsonKind::Integer));
