@@ -260,7 +260,7 @@ fn spread(trial: &mut Trial, client: &Client) {
     let mut value = models::MultipleSpreadRecord::new(true);
     value.additional_properties = properties([
         ("prop1", "abc".to_owned().into()),
-        ("prop2", 43.125_f32.into()),
+        ("prop2", 43.125_f64.into()),
     ]);
     trial.returns("get", client.multiple_spread_get(), value.clone());
     trial.succeeds("put", client.multiple_spread_put(&value));
@@ -269,7 +269,7 @@ fn spread(trial: &mut Trial, client: &Client) {
     let mut value = models::SpreadRecordForUnion::new(true);
     value.additional_properties = properties([
         ("prop1", "abc".to_owned().into()),
-        ("prop2", 43.125_f32.into()),
+        ("prop2", 43.125_f64.into()),
     ]);
     trial.returns("get", client.spread_record_union_get(), value.clone());
     trial.succeeds("put", client.spread_record_union_put(&value));
