@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use self::address::{Address, Unreachable};
 use self::collect::{Found, found};
 use self::library::{Library, Missing};
-use super::findings::{Changes, Findings};
+use super::findings::{Changes, Findings, extent};
 use super::grammar::{Object, Shape};
 use super::objects::{COMPONENTS, OPENAPI};
 use super::version::Version;
@@ -220,7 +220,8 @@ impl Bringer<'_, '_> {
         if reference.object.name == "Operation" {
             self.operation(&pointer);
         }
-        self.copied_nodes += nodes(&value);
+        let (nodes, _) = extent(&value);
+        self.copied_nodes += nodes;
         if self.copied_nodes > COPIED_AT_MOST {
             let message = format!(
                 "what references to files bring here is more than {COPIED_AT_MOST} values large"
@@ -341,15 +342,6 @@ fn component(reference: &Found) -> Option<&str> {
     let rest = reference.spot.pointer.strip_prefix("/components/")?;
     let (section, name) = rest.split_once('/')?;
     (!name.contains('/') && !reference.is_mapping).then_some(section)
-}
-
-/// How many values there are in a tree.
-fn nodes(value: &Value) -> usize {
-    match value {
-        Value::Array(elements) => 1 + elements.iter().map(nodes).sum::<usize>(),
-        Value::Object(members) => 1 + members.values().map(nodes).sum::<usize>(),
-        _ => 1,
-    }
 }
 
 /// The mapping under a key, which is made if there is none.

@@ -13,6 +13,11 @@ use crate::diagnostics::{
 };
 use crate::source::{Document, Origins};
 
+/// How many values one pass copies at most, and how deep in the document they may come to stand: copies
+/// may hold what is copied into the next ones.
+const COPIED_AT_MOST: usize = 200_000;
+const COPIED_TO_DEPTH: usize = 128;
+
 /// The findings of one pass.
 pub(super) struct Findings<'d> {
     document: &'d Document,
@@ -20,6 +25,7 @@ pub(super) struct Findings<'d> {
     changes: Vec<(String, Change)>,
     /// Nodes that move as they are: what is in them is looked at where they are then.
     moving: BTreeSet<String>,
+    copied: usize,
 }
 
 /// What becomes of the value at a pointer.
@@ -40,7 +46,21 @@ impl<'d> Findings<'d> {
             found: Vec::new(),
             changes: Vec::new(),
             moving: BTreeSet::new(),
+            copied: 0,
         }
+    }
+
+    /// A copy of the node at a pointer for another place; `None` too where copies would grow too large.
+    pub(super) fn copied(&mut self, from: &str, to: &str) -> Option<Value> {
+        let value = self.document.get(from)?;
+        if self.copied > COPIED_AT_MOST {
+            return None;
+        }
+        let (nodes, depth) = extent(value);
+        self.copied += nodes;
+        let fits =
+            self.copied <= COPIED_AT_MOST && pointer_keys(to).count() + depth <= COPIED_TO_DEPTH;
+        fits.then(|| value.clone())
     }
 
     /// Notes that the node at a pointer moves as it is.
@@ -315,4 +335,16 @@ fn put(parent: Option<&mut Value>, key: &str, value: Value) {
 fn split(pointer: &str) -> Option<(&str, String)> {
     let (parent, _) = pointer.rsplit_once('/')?;
     Some((parent, pointer_keys(pointer).next_back()?))
+}
+
+/// How many values there are in a tree, and how deep it is.
+pub(super) fn extent(value: &Value) -> (usize, usize) {
+    let whole = |inner: (usize, usize), (nodes, depth): (usize, usize)| {
+        (inner.0 + nodes, inner.1.max(depth + 1))
+    };
+    match value {
+        Value::Array(elements) => elements.iter().map(extent).fold((1, 0), whole),
+        Value::Object(members) => members.values().map(extent).fold((1, 0), whole),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => (1, 0),
+    }
 }

@@ -166,3 +166,23 @@ fn reference_in_data_is_data() {
 fn property_called_ref() {
     assert_snapshot!(report(&schemas("Case: {properties: {$ref: {type: string}, a: {}}}")), @"");
 }
+
+/// Each copy of one holds a copy of the other, so that only a bound on copies brings this to an end.
+#[test]
+fn path_items_that_hold_each_other() {
+    let found = report(
+        r##"
+openapi: 3.1.0
+info: { title: A, version: "1" }
+paths:
+  /a: { $ref: "#/paths/~1b", summary: A }
+  /b:
+    post:
+      operationId: b
+      callbacks: { c: { "{$request.body#/u}": { $ref: "#/paths/~1a", summary: C } } }
+      responses: { "204": { description: None. } }
+"##,
+    );
+    let together = found.matches("it is read together with what the reference leads to");
+    assert!((1..100).contains(&together.count()), "{found}");
+}

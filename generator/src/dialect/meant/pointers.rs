@@ -104,10 +104,11 @@ fn operation(
     reference: &str,
     written: Option<String>,
 ) -> bool {
-    let target = written.and_then(|written| findings.document().get(&written).cloned());
     let is_operation =
         |target: &Value| target.get("responses").is_some() && target.get("$ref").is_none();
-    let Some(target) = target.filter(is_operation) else {
+    let written =
+        written.filter(|written| findings.document().get(written).is_some_and(is_operation));
+    let Some(target) = written.and_then(|written| findings.copied(&written, &spot.pointer)) else {
         return false;
     };
     let place = findings.place(&spot.member("$ref")).key();

@@ -81,14 +81,16 @@ fn beside_path_item(
     let reference = members.get("$ref").and_then(Value::as_str);
     let target = reference
         .and_then(|reference| fragment_pointer(reference.strip_prefix('#')?))
-        .and_then(|pointer| findings.document().get(&pointer)?.as_object());
+        .filter(|pointer| {
+            let target = findings.document().get(pointer);
+            target.is_some_and(|target| target.is_object() && target.get("$ref").is_none())
+        });
     let (Some(first), Some(target)) = (own.first(), target) else {
         return false;
     };
-    if target.contains_key("$ref") {
+    let Some(Value::Object(mut whole)) = findings.copied(&target, &spot.pointer) else {
         return false;
-    }
-    let mut whole = target.clone();
+    };
     let others = members.iter().filter(|(key, _)| *key != "$ref");
     whole.extend(others.map(|(key, value)| (key.clone(), value.clone())));
     let names: Vec<String> = own.iter().map(|key| format!("`{key}`")).collect();
