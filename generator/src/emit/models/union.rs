@@ -119,10 +119,11 @@ fn conversions(cx: &Cx<'_>, id: TypeId, union: &Union) -> Vec<TokenStream> {
 /// A type without any other names in it, to compare it.
 fn spelled(cx: &Cx<'_>, branch: &Type) -> String {
     match behind(cx, branch) {
-        Type::List(inner) => format!("[{}]", spelled(cx, inner)),
+        // As the type of bytes is spelled, which a list of bytes is, too.
+        Type::List(inner) => format!("{}<{}>", cx.std("Vec"), spelled(cx, inner)).replace(' ', ""),
         Type::Map(inner) => format!("{{{}}}", spelled(cx, inner)),
         Type::Nullable(inner) => format!("{}?", spelled(cx, inner)),
-        plain => ty(cx, Scope::Models, plain).to_string(),
+        plain => ty(cx, Scope::Models, plain).to_string().replace(' ', ""),
     }
 }
 
