@@ -153,7 +153,10 @@ impl Facts {
 /// Draws the conclusions that `emit` needs.
 pub fn analyze(api: &Api, extent: Extent) -> Facts {
     let types_only = extent.types_only;
-    let bodies = bodies::bodies(api);
+    let left_out = match types_only {
+        true => bodies::bodies(api),
+        false => BTreeSet::new(),
+    };
     let boxed = recursion::boxed_fields(api);
     let circular = recursion::circular_aliases(api);
     let limited = limited::limited(api);
@@ -167,7 +170,7 @@ pub fn analyze(api: &Api, extent: Extent) -> Facts {
             wrapper: circular.contains(&id),
             default: default(api, id),
             sent: types_only,
-            left_out: types_only && bodies.contains(&id),
+            left_out: left_out.contains(&id),
             limited: limited.contains(&id),
         })
         .collect();

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{file, types_of_callback, types_of_operation, uses};
 use crate::model::{Api, Callback, GroupId, Type, TypeId};
 
-/// An API with more operations has a feature for each tag, unless its configuration says otherwise.
+/// An API with more operations, and more than one tag, has a feature for each tag, unless its configuration
+/// says otherwise.
 const MANY_OPERATIONS: usize = 100;
 
 /// What follows for the features of an API that has one for each tag.
