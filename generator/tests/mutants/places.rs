@@ -44,8 +44,10 @@ fn exact(place: &Place, location: &Location, written: &Written<'_>) -> Result<()
         return Err(format!("is at a pointer that leads nowhere: `{pointer}`"));
     };
     let line = written.text.split('\n').nth(location.line - 1);
+    // An element that is missing is shown where it would stand, which may be behind the last character.
     let rest = line.and_then(|line| {
-        let (start, _) = line.char_indices().nth(location.column - 1)?;
+        let starts = line.char_indices().map(|(start, _)| start);
+        let start = starts.chain([line.len()]).nth(location.column - 1)?;
         line.get(start..)
     });
     let Some(rest) = rest else {
