@@ -56,7 +56,8 @@ impl ReqwestTransport {
     pub fn new(config: &Config) -> Result<Self, BuildError> {
         let client = Client::builder()
             .redirect(redirect::Policy::none())
-            .retry(reqwest::retry::never())
+            // Without the count, a copy is made of each request before it is found that none is wanted.
+            .retry(reqwest::retry::never().max_retries_per_request(0))
             .referer(false)
             .tls_version_min(tls::Version::TLS_1_2)
             .connect_timeout(config.connect_timeout)
