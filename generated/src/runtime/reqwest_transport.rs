@@ -166,6 +166,12 @@ impl Transport for ReqwestTransport {
 }
 
 impl ResponseBody for reqwest::Response {
+    /// HTTP/2 says that a body ends after the last of it, and an end that nobody waits for is broken
+    /// off.
+    fn is_complete(&self) -> bool {
+        self.version() < Version::HTTP_2 && self.content_length() == Some(0)
+    }
+
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async move { Self::chunk(self).await.map_err(transport_error) })
     }

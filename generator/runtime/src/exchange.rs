@@ -111,7 +111,10 @@ async fn read(
     bounds: &mut Bounds,
     read: &mut Gathered,
 ) -> Result<(), Cut> {
-    while let Some(wait) = bounds.pace.wait(transport.now()) {
+    while !guard::is_complete(body).map_err(Cut::Failed)? {
+        let Some(wait) = bounds.pace.wait(transport.now()) else {
+            return Err(Cut::Failed(Failure::TimedOut(Duration::ZERO)));
+        };
         let chunk = guard::next_chunk(transport, wait, body).await;
         let Some(mut chunk) = chunk.map_err(Cut::Failed)? else {
             return Ok(());
@@ -124,7 +127,7 @@ async fn read(
             return Err(Cut::TooLarge(bounds.size));
         }
     }
-    Err(Cut::Failed(Failure::TimedOut(Duration::ZERO)))
+    Ok(())
 }
 
 /// The error of an attempt in which something did not come.
