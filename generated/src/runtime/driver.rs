@@ -4,6 +4,7 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use super::exchange::exchange_or_open;
 use super::guard::limited;
@@ -14,8 +15,8 @@ use super::token::TokenClient;
 use super::trace::Trace;
 use super::transports::Mode;
 use super::{
-    Action, BoxFuture, Call, Completed, Core, DecodeError, Decoder, Error, Event, Received, Report,
-    Response, TokenError,
+    Action, BoxFuture, Call, Completed, Core, DecodeError, Decoder, Error, Event, Report, Response,
+    TokenError,
 };
 
 /// A call on its way; nothing is sent before it is awaited, and dropping it gives it up.
@@ -44,22 +45,22 @@ impl<T, E> Pending<T, E> {
     /// Makes the call on this thread.
     #[cfg(feature = "blocking")]
     pub(super) fn wait(self) -> Result<Response<T>, Error<E>> {
-        self.wait_received()
-            .map(|(value, received)| Response::new(value, received))
+        self.wait_completed()
+            .map(|(value, completed)| Response::new(value, completed.into_received()))
     }
 
     /// Makes the call on this thread, and keeps the answer beside what it says.
     #[cfg(feature = "blocking")]
-    pub(super) fn wait_received(self) -> Result<(T, Received), Error<E>> {
+    pub(super) fn wait_completed(self) -> Result<(T, Box<Completed>), Error<E>> {
         let ended = super::blocking::wait(self.call);
         finish(ended, &self.success, self.failure)
     }
 
     /// Polls the call, and keeps the answer beside what it says.
-    pub(super) fn poll_received(
+    pub(super) fn poll_completed(
         &mut self,
         context: &mut Context<'_>,
-    ) -> Poll<Result<(T, Received), Error<E>>> {
+    ) -> Poll<Result<(T, Box<Completed>), Error<E>>> {
         let result = self.call.as_mut().poll(context);
         result.map(|ended| finish(ended, &self.success, self.failure))
     }
@@ -69,8 +70,8 @@ impl<T, E> Future for Pending<T, E> {
     type Output = Result<Response<T>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let result = self.poll_received(context);
-        result.map_ok(|(value, received)| Response::new(value, received))
+        let result = self.poll_completed(context);
+        result.map_ok(|(value, completed)| Response::new(value, completed.into_received()))
     }
 }
 
@@ -91,7 +92,7 @@ fn finish<T, E>(
     (trace, result): Ended,
     success: &Success<T>,
     failure: Decoder<E>,
-) -> Result<(T, Received), Error<E>> {
+) -> Result<(T, Box<Completed>), Error<E>> {
     let failed = |report: Report, api_error| {
         trace.failed(&report);
         Err(Error::new(report, api_error))
@@ -107,7 +108,7 @@ fn finish<T, E>(
         Choice::Success(_) => match success.read(completed.received(), incoming) {
             Ok(value) => {
                 trace.answered(&completed);
-                Ok((value, completed.into_received()))
+                Ok((value, completed))
             }
             Err(error) => failed(completed.undecodable(error), None),
         },
@@ -146,9 +147,9 @@ async fn drive(
     let transport = &**core.shared.transports.of(mode);
     let mut rest = None;
     let started = transport.now();
+    let mut elapsed = Duration::ZERO;
     let mut event = Event::Started;
     loop {
-        let elapsed = transport.now().saturating_duration_since(started);
         event = match call.poll(event, elapsed) {
             Action::NeedToken {
                 source,
@@ -178,5 +179,6 @@ async fn drive(
                 });
             }
         };
+        elapsed = transport.now().saturating_duration_since(started);
     }
 }
