@@ -3,7 +3,7 @@
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use super::exchange::exchange_or_open;
@@ -22,7 +22,7 @@ use super::{
 /// A call on its way; nothing is sent before it is awaited, and dropping it gives it up.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Pending<T, E> {
-    call: BoxFuture<'static, Ended>,
+    driven: Driven,
     success: Success<T>,
     failure: Decoder<E>,
 }
@@ -36,7 +36,7 @@ impl<T, E> Pending<T, E> {
         failure: Decoder<E>,
     ) -> Self {
         Self {
-            call: Box::pin(run(core, mode, call, success.streamed())),
+            driven: Driven::new(core, mode, call, success.streamed()),
             success,
             failure,
         }
@@ -51,9 +51,9 @@ impl<T, E> Pending<T, E> {
 
     /// Makes the call on this thread, and keeps the answer beside what it says.
     #[cfg(feature = "blocking")]
-    pub(super) fn wait_completed(self) -> Result<(T, Box<Completed>), Error<E>> {
-        let ended = super::blocking::wait(self.call);
-        finish(ended, &self.success, self.failure)
+    pub(super) fn wait_completed(mut self) -> Result<(T, Box<Completed>), Error<E>> {
+        let result = super::blocking::wait(&mut self.driven);
+        self.finish(result)
     }
 
     /// Polls the call, and keeps the answer beside what it says.
@@ -61,8 +61,41 @@ impl<T, E> Pending<T, E> {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Result<(T, Box<Completed>), Error<E>>> {
-        let result = self.call.as_mut().poll(context);
-        result.map(|ended| finish(ended, &self.success, self.failure))
+        let result = ready!(Pin::new(&mut self.driven).poll(context));
+        Poll::Ready(self.finish(result))
+    }
+
+    /// The only part of a call that knows its types.
+    fn finish(
+        &self,
+        result: Result<Answered, Box<Report>>,
+    ) -> Result<(T, Box<Completed>), Error<E>> {
+        let trace = &self.driven.trace;
+        let failed = |report: Report, api_error| {
+            trace.failed(&report);
+            Err(Error::new(report, api_error))
+        };
+        let Answered {
+            completed,
+            incoming,
+        } = match result {
+            Ok(answered) => answered,
+            Err(report) => return failed(*report, None),
+        };
+        match completed.choice() {
+            Choice::Success(_) => match self.success.read(completed.received(), incoming) {
+                Ok(value) => {
+                    trace.answered(&completed);
+                    Ok((value, completed))
+                }
+                Err(error) => failed(completed.undecodable(error), None),
+            },
+            Choice::Failure(documented) => {
+                let api_error = documented.and_then(|_| (self.failure)(completed.received()).ok());
+                failed(completed.refused(), api_error)
+            }
+            Choice::Ambiguous => failed(completed.undecodable(DecodeError::undocumented()), None),
+        }
     }
 }
 
@@ -87,63 +120,46 @@ struct Answered {
     incoming: Option<Incoming>,
 }
 
-/// The only part of a call that knows its types.
-fn finish<T, E>(
-    (trace, result): Ended,
-    success: &Success<T>,
-    failure: Decoder<E>,
-) -> Result<(T, Box<Completed>), Error<E>> {
-    let failed = |report: Report, api_error| {
-        trace.failed(&report);
-        Err(Error::new(report, api_error))
-    };
-    let Answered {
-        completed,
-        incoming,
-    } = match result {
-        Ok(answered) => answered,
-        Err(report) => return failed(*report, None),
-    };
-    match completed.choice() {
-        Choice::Success(_) => match success.read(completed.received(), incoming) {
-            Ok(value) => {
-                trace.answered(&completed);
-                Ok((value, completed))
-            }
-            Err(error) => failed(completed.undecodable(error), None),
-        },
-        Choice::Failure(documented) => {
-            let api_error = documented.and_then(|_| failure(completed.received()).ok());
-            failed(completed.refused(), api_error)
+/// A call on its way to a result that has no type yet, and what is recorded of it.
+struct Driven {
+    call: BoxFuture<'static, Result<Answered, Box<Report>>>,
+    trace: Trace,
+}
+
+impl Driven {
+    fn new(
+        core: Core,
+        mode: Mode,
+        call: Result<Box<Call>, Box<Report>>,
+        streamed: Option<Streamed>,
+    ) -> Self {
+        let operation = match &call {
+            Ok(call) => call.operation(),
+            Err(report) => report.operation,
+        };
+        Self {
+            call: Box::pin(drive(core, mode, call, streamed)),
+            trace: Trace::of(operation),
         }
-        Choice::Ambiguous => failed(completed.undecodable(DecodeError::undocumented()), None),
     }
 }
 
-/// A call's result, before it is given its types, and what is recorded of it.
-type Ended = (Trace, Result<Answered, Box<Report>>);
+impl Future for Driven {
+    type Output = Result<Answered, Box<Report>>;
 
-async fn run(
-    core: Core,
-    mode: Mode,
-    call: Result<Box<Call>, Box<Report>>,
-    streamed: Option<Streamed>,
-) -> Ended {
-    let call = match call {
-        Ok(call) => call,
-        Err(report) => return (Trace::begin(report.operation), Err(report)),
-    };
-    let trace = Trace::begin(call.operation());
-    let result = trace.around(drive(core, mode, call, streamed)).await;
-    (trace, result)
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { call, trace } = &mut *self;
+        trace.inside(|| call.as_mut().poll(context))
+    }
 }
 
 async fn drive(
     core: Core,
     mode: Mode,
-    mut call: Box<Call>,
+    call: Result<Box<Call>, Box<Report>>,
     streamed: Option<Streamed>,
 ) -> Result<Answered, Box<Report>> {
+    let mut call = call?;
     let transport = &**core.shared.transports.of(mode);
     let mut rest = None;
     let started = transport.now();
