@@ -4,6 +4,8 @@
 //! OpenAPI has a `$ref` for path items, and leaves open what counts where both say something (4.7.9); for
 //! operations it has none.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::findings::{Change, Findings};
@@ -41,9 +43,10 @@ pub(super) fn together(beside: &Map<String, Value>, target: &Map<String, Value>)
         let other = target.get(key).filter(|other| *other != own);
         let value = match (key.as_str(), own, other) {
             ("parameters", Value::Array(own), Some(Value::Array(other))) => {
+                let known: BTreeSet<_> = own.iter().map(identity).collect();
                 let mut all = own.clone();
                 for (from, other) in other.iter().enumerate() {
-                    if !own.iter().any(|own| is_same_parameter(own, other)) {
+                    if !known.contains(&identity(other)) {
                         let at = |index: usize| format!("/parameters/{index}");
                         whole.brought.push((at(from), at(all.len())));
                         all.push(other.clone());
@@ -67,17 +70,9 @@ pub(super) fn together(beside: &Map<String, Value>, target: &Map<String, Value>)
     whole
 }
 
-fn is_same_parameter(one: &Value, other: &Value) -> bool {
-    let traits = |parameter: &Value| {
-        let text = |key: &str| {
-            parameter
-                .get(key)
-                .and_then(Value::as_str)
-                .map(str::to_owned)
-        };
-        (text("$ref"), text("name"), text("in"))
-    };
-    one == other || (one.is_object() && traits(one) == traits(other))
+/// What two parameters of one operation cannot both have.
+fn identity(parameter: &Value) -> [Option<&str>; 3] {
+    ["$ref", "name", "in"].map(|key| parameter.get(key).and_then(Value::as_str))
 }
 
 impl Together {
