@@ -146,6 +146,12 @@ impl RawJson {
         }
     }
 
+    /// Whether a property is not there, is `null`, or has this [tag](Self::tag).
+    pub fn may_be(&self, property: &str, tag: &str) -> bool {
+        let kind = self.member(property).map(Kind::of);
+        matches!(kind, None | Some(Kind::Null)) || self.tag(property).as_deref() == Some(tag)
+    }
+
     /// An object with one property more in front, unless it has one of that name; every other value
     /// stays as it is.
     pub(super) fn tagged(self, property: &str, tag: &str) -> Self {

@@ -2,8 +2,8 @@
 
 use annotate_snippets::{AnnotationKind, Element, Level, Message, Origin, Renderer, Snippet};
 
-use super::visible::{masked, visible};
 use super::{Diagnostic, Diagnostics, Locate, PRINTED_AT_MOST, Place, Severity, Tally};
+use crate::visible::{masked, visible};
 
 /// Longer lines, in bytes, are shown as a note instead of an excerpt: laying out the excerpt of
 /// a minified document would take most of the run.
