@@ -16,7 +16,7 @@ use tokio::runtime::{Builder, Runtime};
 use self::calls::{Call, Side};
 
 /// How many times more than by hand a generated client may ask for memory in one call.
-const MOST: f64 = 14.0;
+const MOST: f64 = 12.0;
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;

@@ -9,9 +9,10 @@
 //! - Checking the JSON while a type reads it costs nothing: a page of sessions is read in 0.99 of what
 //!   serde_json takes, because the reader need not look at the encoding of each string. Before, a
 //!   check ahead of the reading took 12 instructions for each byte, at eight bytes of a string at a
-//!   time. A union is kept as text first, which is checked so, and costs 11 % for a payment.
-//! - A call makes 103 (GET) or 105 (POST) blocks by hand, 108 or 110 with check, and 116 or 114 through
-//!   a generated client.
+//!   time. A union is kept as text first, which is checked so; serde_json alone parses that text
+//!   once more, so that the call for a small payment takes 9 % more instructions by hand than with check.
+//! - A call makes 98 (GET) or 103 (POST) blocks by hand, 103 or 107 with check, and 108 through a
+//!   generated client.
 //! - Of a small call, a tenth of the client's time was neither instructions nor system calls. Half of that
 //!   came from code that is compiled in other crates and codegen units than by hand; it is gone with
 //!   `lto = "thin"` and one unit, as `[profile.bench]` has it. Some came from moving a request of 424 bytes
@@ -23,14 +24,20 @@
 //!   tasks that it wakes, so that one is not enough.
 //! - Room for 256 headers takes 3,500 instructions and 16 kB for each call.
 //! - Instructions of the client's thread, by callgrind, tell more than the clock does on a machine that
-//!   has other work: a small GET takes 133,400 by hand, 142,700 with check and 144,800 generated; a
-//!   small POST 182,200, 194,600 and 200,200. Of large calls reading takes so much that there is no
-//!   difference.
+//!   has other work: a small GET takes 125,500 by hand, 125,200 with check and 127,300 generated; a
+//!   small POST 172,200, 157,400 and 159,700. Of large calls reading takes so much that there is no
+//!   difference. 2,000 of those of the generated GET are made under callgrind alone, where an answer
+//!   is never so fresh that closed connections need not be noticed.
+//! - What the clock shows beyond that is code and data that are in no cache any more after a system
+//!   call: of 4,500 lines of code that a small GET fetches anew, 540 are more than with check, and of
+//!   1,470 lines of data 360, by the simulation of callgrind. The driver has 140 of the former, putting
+//!   the request together 110.
 //! - What was taken away, in instructions of a small GET: parsing the host of the URL anew for each call
 //!   (3,100), credentials made into headers for each call (2,400), copies of the body and futures in
-//!   two boxes, or of more than the kilobyte up to which glibc keeps blocks at hand (2,300), and a query
-//!   written in pieces (2,000). Of a POST: a path template searched letter by letter, and a body that
-//!   grows from 128 bytes (4,500 together).
+//!   two boxes, or of more than the kilobyte up to which glibc keeps blocks at hand (2,300), a query
+//!   written in pieces (2,000), and a copy that reqwest makes of each request to be able to repeat it,
+//!   and looking for a chunk after the last (2,000 together). Of a POST: a path template searched letter
+//!   by letter, and a body that grows from 128 bytes (4,500 together).
 //! - A copy of a large body made glibc give memory back and ask for it anew, three page faults for each
 //!   call, 10 % of a large GET. Now the chunk is read where it lies.
 #![allow(clippy::expect_used, reason = "a benchmark that cannot run stops")]

@@ -51,25 +51,19 @@ impl<T, E> Pending<T, E> {
 
     /// Makes the call on this thread, and keeps the answer beside what it says.
     #[cfg(feature = "blocking")]
-    pub(super) fn wait_completed(mut self) -> Result<(T, Box<Completed>), Error<E>> {
+    pub(super) fn wait_completed(mut self) -> Ended<T, E> {
         let result = super::blocking::wait(&mut self.driven);
         self.finish(result)
     }
 
     /// Polls the call, and keeps the answer beside what it says.
-    pub(super) fn poll_completed(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Poll<Result<(T, Box<Completed>), Error<E>>> {
+    pub(super) fn poll_completed(&mut self, context: &mut Context<'_>) -> Poll<Ended<T, E>> {
         let result = ready!(Pin::new(&mut self.driven).poll(context));
         Poll::Ready(self.finish(result))
     }
 
     /// The only part of a call that knows its types.
-    fn finish(
-        &self,
-        result: Result<Answered, Box<Report>>,
-    ) -> Result<(T, Box<Completed>), Error<E>> {
+    fn finish(&self, result: Result<Answered, Box<Report>>) -> Ended<T, E> {
         let trace = &self.driven.trace;
         let failed = |report: Report, api_error| {
             trace.failed(&report);
@@ -113,6 +107,9 @@ impl<T, E> fmt::Debug for Pending<T, E> {
         formatter.debug_struct("Pending").finish_non_exhaustive()
     }
 }
+
+/// What a call ended with: what its answer says beside the answer, or an error.
+type Ended<T, E> = Result<(T, Box<Completed>), Error<E>>;
 
 /// A call that was answered, and the body of the answer where it was left on its way.
 struct Answered {
