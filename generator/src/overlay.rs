@@ -1,5 +1,7 @@
 //! Overlays: documents that change a spec which one may not edit (OpenAPI Overlay 1.0).
 
+mod extended;
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -28,7 +30,9 @@ pub fn apply(
         let Some(overlay) = sources.read(path, diagnostics) else {
             return document;
         };
-        for pointer in actions(&overlay, diagnostics) {
+        let actions = actions(&overlay, diagnostics);
+        extended::check(&overlay, &document, diagnostics);
+        for pointer in actions {
             if room == 0 {
                 break;
             }

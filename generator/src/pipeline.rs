@@ -102,6 +102,9 @@ pub fn cast_from(request: &Request, mut sources: Sources) -> Outcome {
             &mut diagnostics,
             |translated, found| {
                 let api = model(&request.name, &translated.document, found)?;
+                if request.tag_features == Some(true) && api.groups.is_empty() {
+                    tell_of_no_tags(&translated.document, found);
+                }
                 let extent = Extent {
                     types_only: package.types_only,
                     tag_features: request.tag_features,
@@ -194,6 +197,16 @@ fn with_document<T>(
 fn model(name: &str, document: &Document, diagnostics: &mut Diagnostics) -> Option<model::Api> {
     let resolved = resolve::resolve(document, diagnostics)?;
     Some(lower::lower(name, &resolved, diagnostics))
+}
+
+fn tell_of_no_tags(document: &Document, diagnostics: &mut Diagnostics) {
+    diagnostics
+        .note(
+            Code::IdleTagFeatures,
+            &document.place(""),
+            "`tag-features` is asked for, and no operation has a tag",
+        )
+        .effect("the API has one feature for all of its operations");
 }
 
 /// A model with what follows from it.

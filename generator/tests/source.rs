@@ -72,13 +72,18 @@ fn merge_keys_add_what_is_not_there() {
 
 #[test]
 fn merge_of_something_else_than_a_mapping() {
-    assert_snapshot!(yaml("a:\n  <<: 3"), @"
-    error[E0104]: the value of the merge key `<<` is neither a mapping nor a list of mappings
+    assert_snapshot!(yaml("a:\n  <<: 3"), @r#"
+    {"a":{}}
+    warning[E0104]: the value of the merge key `<<` is neither a mapping nor a list of them
      --> openapi.yaml:2:3
       |
     2 |   <<: 3
       |   ^^
-    ");
+      |
+      = at: #/a/<<
+      = effect: nothing is merged of it
+      = help: name a mapping after `<<`, such as `*anchor`
+    "#);
 }
 
 #[test]
@@ -313,15 +318,18 @@ fn mapping_as_key() {
 
 #[test]
 fn not_a_number() {
-    assert_snapshot!(yaml("a: .nan"), @"
-    error[E0110]: `NaN` is not a value that JSON can hold
+    assert_snapshot!(yaml("a: .nan"), @r#"
+    {"a":".nan"}
+    warning[E0110]: `.nan` is not a value that JSON can hold
      --> openapi.yaml:1:4
       |
     1 | a: .nan
       |    ^^^^
       |
-      = help: put it in quotes if it is meant as text
-    ");
+      = at: #/a
+      = effect: it is read as a text
+      = help: leave out a bound that there is not, or put what is meant as text in quotes
+    "#);
 }
 
 #[test]

@@ -18,7 +18,7 @@ with `--strict`; a `note` costs nothing. Each example is a fixture of castiron's
 ";
 
 /// What no document can show: what is at fault is the disk, castiron, or what a run asks for.
-const WITHOUT_EXAMPLE: [(Code, &str); 6] = [
+const WITHOUT_EXAMPLE: [(Code, &str); 7] = [
     (
         Code::UnreadableFile,
         "The path is that of no file, of a folder, or of a file that this user may not read.",
@@ -42,6 +42,10 @@ const WITHOUT_EXAMPLE: [(Code, &str); 6] = [
     (
         Code::IdleAction,
         "The target of the action is nowhere in the document, or what it asks for is so already.",
+    ),
+    (
+        Code::IdleTagFeatures,
+        "`tag-features` or `--tag-features` asks for a feature for each tag, and no operation has one.",
     ),
 ];
 

@@ -133,6 +133,8 @@ pub enum Code {
     UnusableOverlay,
     /// An action of an overlay that changes nothing.
     IdleAction,
+    /// `tag-features` of a document whose operations have no tags.
+    IdleTagFeatures,
 }
 
 impl Code {
@@ -201,6 +203,7 @@ impl Code {
         Self::IdleSelector,
         Self::UnusableOverlay,
         Self::IdleAction,
+        Self::IdleTagFeatures,
     ];
 
     /// The code as it is printed, for example `E0204`.
@@ -306,6 +309,7 @@ impl Code {
             Self::IdleSelector => ("E0801", "a selector that no operation matches"),
             Self::UnusableOverlay => ("E0802", "a file, or an action in it, that is no overlay"),
             Self::IdleAction => ("E0803", "an action of an overlay that changes nothing"),
+            Self::IdleTagFeatures => ("E0804", "features for tags where there are no tags"),
         }
     }
 }

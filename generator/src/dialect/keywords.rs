@@ -9,7 +9,7 @@ use super::findings::{Change, Changes, Findings};
 use super::grammar::{Keyword, Lost, Need, Object, Shape, empty};
 use super::version::Version;
 use super::walk::{self, Pass, Spot, is_extension};
-use super::{elsewhere, values};
+use super::{elsewhere, needs, values};
 use crate::diagnostics::{Code, Diagnostics, Severity, nearest};
 use crate::source::Document;
 
@@ -66,6 +66,7 @@ impl Pass for Keywords<'_> {
                 self.missing(spot, object, keyword);
             }
         }
+        needs::check(&mut self.findings, spot, object, members);
     }
 }
 

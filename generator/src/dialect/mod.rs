@@ -16,6 +16,7 @@ mod keywords;
 mod later;
 mod meant;
 mod messages;
+mod needs;
 mod objects;
 mod references;
 mod schemas;

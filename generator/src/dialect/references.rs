@@ -140,7 +140,7 @@ impl References<'_> {
         let place = self.findings.place(&spot.member("$ref"));
         let target = self.findings.target(pointer);
         let message = if self.findings.document().is_written(pointer) {
-            format!("`{target}` could not be read")
+            format!("`{target}` could not be read, or is left out")
         } else {
             format!("`{target}` does not exist")
         };

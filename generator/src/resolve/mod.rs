@@ -194,19 +194,17 @@ struct Resolver<'d, 'r> {
 impl<'d> Resolver<'d, '_> {
     /// Types a node that holds no schemas, or whose schemas are links already.
     fn typed<T: DeserializeOwned>(&mut self, pointer: &str, value: &Value) -> Option<T> {
-        match T::deserialize(value) {
-            Ok(typed) => Some(typed),
-            Err(error) => {
-                self.diagnostics
-                    .warning(
-                        Code::UnreadableNode,
-                        &self.document.place(pointer),
-                        format!("this node does not have the form that OpenAPI gives it: {error}"),
-                    )
-                    .effect("it is left out, and what depends on it");
-                None
-            }
+        let typed = T::deserialize(value).ok();
+        if typed.is_none() {
+            self.diagnostics
+                .warning(
+                    Code::UnreadableNode,
+                    &self.document.place(pointer),
+                    "this node does not have the form that OpenAPI gives it",
+                )
+                .effect("it is left out, and what depends on it");
         }
+        typed
     }
 
     fn value<T: DeserializeOwned>(&mut self, pointer: &str, value: Option<&Value>) -> Option<T> {

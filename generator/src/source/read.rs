@@ -10,7 +10,7 @@ use super::document::Document;
 use super::fault::Fault;
 use super::mended::mended;
 use super::text::{Notation, Text};
-use super::tree::Tree;
+use super::tree::{Slip, Tree};
 use super::{encoding, json, yaml};
 use crate::diagnostics::{Code, Diagnostics, Locate, Location, Place, pointer_keys};
 
@@ -165,9 +165,9 @@ impl Sources {
             Err(fault) => self.mended(text, fault, diagnostics),
         };
         match tree {
-            Ok(Tree { root, repeated }) => {
-                for pointer in &repeated {
-                    report_repeated(&Place::new(name, pointer.as_str()), diagnostics);
+            Ok(Tree { root, slips }) => {
+                for (pointer, slip) in &slips {
+                    report_slip(&Place::new(name, pointer.as_str()), *slip, diagnostics);
                 }
                 Some(Document::new(text, root))
             }
@@ -220,15 +220,34 @@ impl Locate for Sources {
     }
 }
 
-fn report_repeated(place: &Place, diagnostics: &mut Diagnostics) {
-    let key = pointer_keys(place.pointer())
-        .next_back()
-        .unwrap_or_default();
-    let message = format!("the key `{key}` stands twice in one mapping");
-    diagnostics
-        .warning(Code::DuplicateKey, &place.key(), message)
-        .effect("its last value is read")
-        .help("remove or rename one of them");
+fn report_slip(place: &Place, slip: Slip, diagnostics: &mut Diagnostics) {
+    match slip {
+        Slip::Repeated => {
+            let keys = pointer_keys(place.pointer());
+            let key = keys.last().unwrap_or_default();
+            let message = format!("the key `{key}` stands twice in one mapping");
+            diagnostics
+                .warning(Code::DuplicateKey, &place.key(), message)
+                .effect("its last value is read")
+                .help("remove or rename one of them");
+        }
+        Slip::NotJson(text) => {
+            let message = format!("`{text}` is not a value that JSON can hold");
+            diagnostics
+                .warning(Code::NotJsonValue, place, message)
+                .effect("it is read as a text")
+                .help(
+                    "leave out a bound that there is not, or put what is meant as text in quotes",
+                );
+        }
+        Slip::MergeOfNoMapping => {
+            let message = "the value of the merge key `<<` is neither a mapping nor a list of them";
+            diagnostics
+                .warning(Code::YamlSyntax, &place.key(), message)
+                .effect("nothing is merged of it")
+                .help("name a mapping after `<<`, such as `*anchor`");
+        }
+    }
 }
 
 /// Reads one byte more than is allowed at most, so that a file that grows while it is read, or

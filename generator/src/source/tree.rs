@@ -1,10 +1,10 @@
 //! Builds the raw tree from either reader, under limits.
 //!
 //! Of a key that stands twice in one mapping, the last value is read, as `JSON.parse` and most readers
-//! of YAML do; that it stands twice is remembered.
+//! of YAML do. Such slips are remembered.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{
@@ -30,8 +30,19 @@ const GROWTH_ALWAYS: usize = 1024 * 1024;
 #[derive(Debug)]
 pub(super) struct Tree {
     pub(super) root: Value,
-    /// The pointers to the keys that stand more than once in their mapping; the last value was read.
-    pub(super) repeated: BTreeSet<String>,
+    /// What was read as it can only be meant, by pointer.
+    pub(super) slips: BTreeMap<String, Slip>,
+}
+
+/// A fault of a text that leaves it readable.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Slip {
+    /// The key stands more than once in its mapping; the last value was read.
+    Repeated,
+    /// A number that JSON has no word for was read as this text.
+    NotJson(&'static str),
+    /// What the merge key `<<` merges is no mapping, and was passed over.
+    MergeOfNoMapping,
 }
 
 /// The rules under which one text is read, and the rule that was broken.
@@ -41,7 +52,7 @@ pub(super) struct Tree {
 pub(super) struct Rules {
     remaining: Cell<usize>,
     merges: bool,
-    repeated: RefCell<BTreeSet<String>>,
+    slips: RefCell<BTreeMap<String, Slip>>,
     broken: RefCell<Option<Broken>>,
 }
 
@@ -63,7 +74,7 @@ impl Rules {
         Self {
             remaining: Cell::new(allowed),
             merges,
-            repeated: RefCell::default(),
+            slips: RefCell::default(),
             broken: RefCell::new(None),
         }
     }
@@ -77,7 +88,7 @@ impl Rules {
     pub(super) fn into_tree(self, root: Value) -> Tree {
         Tree {
             root,
-            repeated: self.repeated.into_inner(),
+            slips: self.slips.into_inner(),
         }
     }
 
@@ -98,6 +109,10 @@ impl Rules {
             }
             None => Err(self.fail(Broken::alias_bomb())),
         }
+    }
+
+    fn slip(&self, pointer: String, slip: Slip) {
+        self.slips.borrow_mut().insert(pointer, slip);
     }
 
     fn fail<E: Error>(&self, broken: Broken) -> E {
@@ -123,23 +138,6 @@ impl Broken {
             code: Code::TooDeep,
             message: format!("mappings and lists are nested more than {DEPTH_AT_MOST} levels deep"),
             help: None,
-        }
-    }
-
-    fn merge_of_no_mapping() -> Self {
-        Self {
-            code: Code::YamlSyntax,
-            message: "the value of the merge key `<<` is neither a mapping nor a list of mappings"
-                .to_owned(),
-            help: None,
-        }
-    }
-
-    fn not_json(value: f64) -> Self {
-        Self {
-            code: Code::NotJsonValue,
-            message: format!("`{value}` is not a value that JSON can hold"),
-            help: Some("put it in quotes if it is meant as text"),
         }
     }
 }
@@ -245,10 +243,17 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        match Number::from_f64(value) {
-            Some(number) => self.scalar(0, number),
-            None => Err(self.rules.fail(Broken::not_json(value))),
+        if let Some(number) = Number::from_f64(value) {
+            return self.scalar(0, number);
         }
+        let text = match value {
+            f64::INFINITY => ".inf",
+            f64::NEG_INFINITY => "-.inf",
+            _ => ".nan",
+        };
+        let pointer = self.step.map_or(String::new(), Step::pointer);
+        self.rules.slip(pointer, Slip::NotJson(text));
+        self.scalar(text.len(), text)
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
@@ -295,37 +300,34 @@ impl<'de> Visitor<'de> for Node<'_> {
                 ..member
             })?;
             if key == "<<" && self.rules.merges {
-                merged.push(value);
+                let values = match value {
+                    Value::Array(values) => values,
+                    value => vec![value],
+                };
+                if !values.iter().all(Value::is_object) {
+                    self.rules.slip(step.pointer(), Slip::MergeOfNoMapping);
+                }
+                merged.extend(values);
                 continue;
             }
             if map.contains_key(&key) {
-                self.rules.repeated.borrow_mut().insert(step.pointer());
+                self.rules.slip(step.pointer(), Slip::Repeated);
             }
             map.insert(key, value);
         }
-        for merged in merged {
-            merge(&mut map, merged).map_err(|broken| self.rules.fail(broken))?;
+        // The members that the mapping does not have itself; the first that has one gives it.
+        for (key, value) in merged.into_iter().flat_map(members_of) {
+            map.entry(key).or_insert(value);
         }
         Ok(Value::Object(map))
     }
 }
 
-/// Adds the members of merged mappings that the mapping does not have itself; of several merged
-/// mappings, the first one that has a member gives it.
-fn merge(map: &mut Map<String, Value>, merged: Value) -> Result<(), Broken> {
-    let mappings = match merged {
-        Value::Array(mappings) => mappings,
-        mapping => vec![mapping],
-    };
-    for mapping in mappings {
-        let Value::Object(members) = mapping else {
-            return Err(Broken::merge_of_no_mapping());
-        };
-        for (key, value) in members {
-            map.entry(key).or_insert(value);
-        }
+fn members_of(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(members) => members,
+        _ => Map::new(),
     }
-    Ok(())
 }
 
 /// Reads a key as it is spelt, so that `200` stays `200` and `1.10` stays `1.10`.

@@ -145,6 +145,36 @@ fn action_that_changes_nothing() {
 }
 
 #[test]
+fn the_file_that_an_overlay_extends() {
+    let said = |extends: &str| {
+        let folder = workspace(&format!(
+            "- {{ target: $.info, update: {{}} }}\nextends: {extends}\n"
+        ));
+        inspected(folder.path(), &["--overlay", "names.yaml"]).1
+    };
+    let of_the_spec = said("./parts/../openapi.yaml");
+    for extends in [
+        "openapi.yaml",
+        "https://pets.example/v2.yaml",
+        "../openapi.yaml",
+    ] {
+        assert_eq!(said(extends), of_the_spec, "{extends}");
+    }
+    let of_another = said("toys.yaml");
+    assert_snapshot!(of_another.replace(&of_the_spec, ""), @"
+    warning[E0802]: the overlay extends `toys.yaml`, and not `openapi.yaml`
+     --> names.yaml:5:10
+      |
+    5 | extends: toys.yaml
+      |          ^^^^^^^^^
+      |
+      = at: #/extends
+      = effect: its actions are applied all the same
+      = help: name the file that it changes, as seen from the overlay, or remove `extends`
+    ");
+}
+
+#[test]
 fn what_is_no_overlay_is_refused() {
     let folder = workspace("- { target: 'paths', remove: true }\n- { remove: true }\n");
     let arguments = [

@@ -100,6 +100,57 @@ fn excluded_after_included() {
 }
 
 #[test]
+fn a_reference_into_what_is_left_out() {
+    let schema = "#/paths/~1toys/get/responses/200/content/application~1json/schema";
+    let spec = SPEC.replace(
+        "size: { type: integer }",
+        &format!("toy: {{ $ref: '{schema}' }}"),
+    );
+    let folder = configured(&spec, "");
+    let (document, said) = inspected(folder.path(), &["--include", "tag:pets"]);
+    let toy = document.pointer("/components/schemas/Bone/properties/toy");
+    assert_eq!(toy, Some(&serde_json::json!({})));
+    let (_, said) = said.split_once("\n\n").unwrap();
+    assert_snapshot!(said, @"
+    warning[E0208]: `#/paths/~1toys/get/responses/200/content/application~1json/schema` could not be read, or is left out
+      --> openapi.yaml:39:54
+       |
+    39 |     Bone: { type: object, properties: { toy: { $ref: '#/paths/~1toys/get/responses/200/content/application~1json/schema' } } }
+       |                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = at: #/components/schemas/Bone/properties/toy/$ref
+       = effect: it is left as raw JSON
+    ");
+}
+
+#[test]
+fn tags_of_a_document_without_any() {
+    let spec = "openapi: 3.0.3\ninfo: { title: Pets, version: '1' }\npaths: {}\n";
+    let folder = configured(spec, "");
+    let flags = [
+        "generate",
+        "openapi.yaml",
+        "--out",
+        "out",
+        "--tag-features",
+        "true",
+    ];
+    let said = told(folder.path(), &flags);
+    let (finding, _) = said.split_once("\n\n").unwrap();
+    assert_snapshot!(finding, @"
+    status 0
+    --- stderr
+    note[E0804]: `tag-features` is asked for, and no operation has a tag
+     --> openapi.yaml:1:1
+      |
+    1 | openapi: 3.0.3
+      | ^^^^^^^^^^^^^^
+      |
+      = effect: the API has one feature for all of its operations
+    ");
+}
+
+#[test]
 fn what_matches_nothing_is_told() {
     assert_snapshot!(selected(&["--exclude", "tag:Admins", "--exclude", "path:/toy", "--exclude", "post /**"]), @"
     /pets: get

@@ -7,7 +7,7 @@ use castiron::diagnostics::Code;
 use castiron_tests::{casting, workspace};
 
 /// Codes that no small text file has.
-const WITHOUT_FIXTURE: [Code; 6] = [
+const WITHOUT_FIXTURE: [Code; 7] = [
     // The generator's own tests have these.
     Code::UnreadableFile,
     Code::InputTooLarge,
@@ -15,6 +15,7 @@ const WITHOUT_FIXTURE: [Code; 6] = [
     Code::IdleSelector,
     Code::UnusableOverlay,
     Code::IdleAction,
+    Code::IdleTagFeatures,
 ];
 
 #[test]

@@ -26,9 +26,19 @@ pub(super) fn read(findings: &mut Findings<'_>, spot: &Spot, members: &Map<Strin
             findings.change(spot.member("scheme"), Change::Put(json!("bearer")));
             missing(findings, spot, "scheme", "it is read as `scheme: bearer`");
         }
+        "apikey" if !members.contains_key("in") && text("name").is_some_and(is_of_headers) => {
+            findings.change(spot.member("in"), Change::Put(json!("header")));
+            missing(findings, spot, "in", "it is read as `in: header`");
+        }
         "oauth2" if !members.contains_key("flows") => flows(findings, spot, members),
         _ => {}
     }
+}
+
+/// Whether a key of that name can only be meant for a header.
+fn is_of_headers(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name == "authorization" || name.starts_with("x-")
 }
 
 /// The one flow of Swagger 2.0, or none at all.
