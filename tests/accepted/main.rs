@@ -1,6 +1,7 @@
 //! Emitted clients of fixtures on the wire: what they send and read, by a server on loopback or a
 //! transport that keeps the request.
 
+mod apart;
 mod callback_requests;
 mod choices;
 mod csv;

@@ -7,7 +7,7 @@
 //! - [`Pages`] and [`Items`] of a list; [`Download`], [`Events`] and [`Lines`], which are handed out as
 //!   they arrive
 //! - [`Body`] and [`File`], which are sent as they are read
-//! - [`Secret`], [`Sensitive`], [`Nullable`] and [`RawJson`], which are values in models
+//! - [`Secret`], [`Sensitive`], [`Nullable`], [`RawJson`] and [`Apart`], which are values in models
 //! - [`token`], where access tokens come from
 //! - `Validate`, which holds values against the limits of the spec, with the feature `validate`
 //! - [`RequestView`] and [`ResponseView`], which hooks see
@@ -83,6 +83,7 @@ mod ureq_transport;
 mod value;
 
 // What models are made of.
+mod apart;
 pub mod base64_bytes;
 pub mod base64_url;
 #[cfg(feature = "csv")]
@@ -115,6 +116,7 @@ pub mod xml;
 pub mod mock;
 
 pub use self::answer::Received;
+pub use self::apart::Apart;
 pub use self::attempt::{Attempt, ExchangeError, Head};
 /// What a request sends: bytes as they are, or from a file, a reader or a stream, in pieces.
 ///

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::wire::{Wire, Writing};
-use super::{Nullable, RawJson, Sensitive};
+use super::{Apart, Nullable, RawJson, Sensitive};
 
 pub use self::error::{Errors, Fault};
 pub use self::rule::Rule;
@@ -112,6 +112,12 @@ impl<T: Validate + ?Sized> Validate for &T {
 }
 
 impl<T: Validate + ?Sized> Validate for Box<T> {
+    fn check(&self, check: &mut Check) {
+        (**self).check(check);
+    }
+}
+
+impl<T: Validate> Validate for Apart<T> {
     fn check(&self, check: &mut Check) {
         (**self).check(check);
     }

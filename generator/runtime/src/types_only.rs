@@ -3,6 +3,7 @@
 //! [`json::from_slice`] reads a type from what came over the wire; serde's own readers do, too.
 
 // The root of the runtime in a crate without clients, where it stands in the place of `lib.rs`.
+mod apart;
 pub mod base64_bytes;
 pub mod base64_url;
 pub mod constant;
@@ -28,6 +29,7 @@ pub mod validate;
 mod verbatim;
 pub mod wire;
 
+pub use self::apart::Apart;
 pub use self::constant::Null;
 pub use self::nullable::{Nullable, optional_any, required_nullable};
 pub use self::raw_json::{Kind, RawJson};

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod hidden;
+mod holding;
 mod limited;
 mod needs;
 mod neighbour;
@@ -17,6 +18,7 @@ use crate::model::{
 };
 
 pub use hidden::Hidden;
+pub use holding::Held;
 pub use needs::Needs;
 pub use reply::{Reply, ReplyBody};
 pub use tags::{Tags, Users};
@@ -26,6 +28,9 @@ pub use tags::{Tags, Users};
 pub struct Facts {
     types: Vec<TypeFacts>,
     operations: Vec<OperationFacts>,
+    /// How deep types hold one another: the levels of the longest row, with those of the lists, maps
+    /// and boxes between them.
+    pub levels: usize,
     /// What the emitted crate needs besides serde.
     pub needs: Needs,
     /// What is compiled with which tag, if the tags have features.
@@ -37,13 +42,15 @@ pub struct Facts {
 /// What follows for one definition.
 #[derive(Debug, Default)]
 pub struct TypeFacts {
-    /// Fields that lead back to their own structure by value.
-    pub boxed_fields: BTreeSet<usize>,
+    /// The fields, items or branches whose values are not held as they are, by index. That of the
+    /// values of undeclared properties follows the fields; a wrapper has one field.
+    pub held: BTreeMap<usize, Held>,
     /// Other definitions that this one names.
     pub uses: BTreeSet<TypeId>,
     /// The definition whose file this one stands in.
     pub file: Option<TypeId>,
-    /// Another name for a list or map of itself, which has to be a type of its own.
+    /// Another name for a list or map, of itself or of too many others, which has to be a type of its
+    /// own.
     pub wrapper: bool,
     /// A structure that can be made of nothing.
     pub default: bool,
@@ -82,7 +89,7 @@ pub struct Extent {
 }
 
 static NOTHING: TypeFacts = TypeFacts {
-    boxed_fields: BTreeSet::new(),
+    held: BTreeMap::new(),
     uses: BTreeSet::new(),
     file: None,
     wrapper: false,
@@ -127,17 +134,18 @@ pub fn analyze(api: &Api, extent: Extent) -> Facts {
         true => bodies::bodies(api),
         false => BTreeSet::new(),
     };
-    let boxed = recursion::boxed_fields(api);
-    let circular = recursion::circular_aliases(api);
+    let mut wrappers = recursion::circular_aliases(api);
+    wrappers.append(&mut holding::deep_names(api, &wrappers));
+    let (held, levels) = holding::held(api, &wrappers);
     let limited = limited::limited(api);
     let mut types: Vec<TypeFacts> = api
         .types()
-        .zip(boxed)
-        .map(|((id, _), boxed_fields)| TypeFacts {
-            boxed_fields,
+        .zip(held)
+        .map(|((id, _), held)| TypeFacts {
+            held,
             uses: uses(api, id),
             file: Some(file(api, id)),
-            wrapper: circular.contains(&id),
+            wrapper: wrappers.contains(&id),
             default: default(api, id),
             sent: types_only,
             left_out: left_out.contains(&id),
@@ -161,6 +169,7 @@ pub fn analyze(api: &Api, extent: Extent) -> Facts {
     Facts {
         types,
         operations,
+        levels,
         needs,
         tags: tags::tags(api, extent.tag_features),
         untyped,

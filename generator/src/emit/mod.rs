@@ -7,6 +7,7 @@ mod choice;
 mod client;
 mod docs;
 mod example;
+mod holding;
 mod library;
 mod manifest;
 mod mock;

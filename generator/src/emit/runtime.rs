@@ -13,6 +13,7 @@ const FILES: &[(&str, &str)] = files![
     "address.rs",
     "alternatives.rs",
     "answer.rs",
+    "apart.rs",
     "attempt.rs",
     "base64_bytes.rs",
     "base64_url.rs",
@@ -161,7 +162,8 @@ const FILES: &[(&str, &str)] = files![
 const TYPES_ONLY: &str = include_str!("../../runtime/src/types_only.rs");
 
 /// Those modules.
-const OF_TYPES: [&str; 18] = [
+const OF_TYPES: [&str; 19] = [
+    "apart",
     "base64_bytes",
     "base64_url",
     "constant",

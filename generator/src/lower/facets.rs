@@ -215,6 +215,37 @@ impl Facets {
     }
 }
 
+// What families of schemas are asked for time and again, without a look at all their branches.
+
+/// What a schema extends.
+pub(super) fn bases(resolved: &Resolved<'_>, schema: &oa::Schema) -> Vec<Link> {
+    let bases = match &schema.schema_kind {
+        oa::SchemaKind::AllOf { all_of } => all_of,
+        oa::SchemaKind::Any(any) => &any.all_of,
+        _ => return Vec::new(),
+    };
+    bases.iter().map(|base| resolved.link(base)).collect()
+}
+
+/// The schema of a property that a schema declares itself.
+pub(super) fn property(resolved: &Resolved<'_>, schema: &oa::Schema, name: &str) -> Option<Link> {
+    let properties = match &schema.schema_kind {
+        oa::SchemaKind::Type(oa::Type::Object(object)) => &object.properties,
+        oa::SchemaKind::Any(any) => &any.properties,
+        _ => return None,
+    };
+    properties.get(name).map(|link| resolved.link(link))
+}
+
+/// The properties that a schema requires itself.
+pub(super) fn required(schema: &oa::Schema) -> &[String] {
+    match &schema.schema_kind {
+        oa::SchemaKind::Type(oa::Type::Object(object)) => &object.required,
+        oa::SchemaKind::Any(any) => &any.required,
+        _ => &[],
+    }
+}
+
 /// Collects the limits that a schema states.
 #[derive(Default)]
 struct Constraints(Vec<Constraint>);

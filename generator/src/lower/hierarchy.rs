@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facets::Facets;
+use super::facets;
 use super::structure::last_segment;
 use super::{Lowering, documentation, extensions};
 use crate::diagnostics::{Code, Place, child_pointer};
@@ -19,7 +19,7 @@ pub(super) fn heirs(resolved: &Resolved<'_>) -> BTreeMap<String, Vec<String>> {
         else {
             continue;
         };
-        for base in Facets::of(resolved, &node.value).all_of {
+        for base in facets::bases(resolved, &node.value) {
             if !base.inline {
                 heirs.entry(base.pointer).or_default().push(pointer.clone());
             }

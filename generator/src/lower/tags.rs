@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapiv3 as oa;
 
 use super::Lowering;
-use super::facets::Facets;
+use super::facets;
 use super::hierarchy::mapping_target;
 use super::structure::{BASES_AT_MOST, last_segment};
 use crate::model::{
@@ -109,8 +109,8 @@ impl Lowering<'_, '_, '_> {
         let Some(node) = self.resolved.schema(pointer) else {
             return Vec::new();
         };
-        let bases = Facets::of(self.resolved, &node.value).all_of.into_iter();
-        bases
+        facets::bases(self.resolved, &node.value)
+            .into_iter()
             .filter(|base| !base.inline)
             .map(|base| base.pointer)
             .collect()
@@ -128,9 +128,9 @@ impl Lowering<'_, '_, '_> {
                     continue;
                 };
                 let node = self.resolved.schema(pointer);
-                let facets = node.map(|node| Facets::of(self.resolved, &node.value));
+                let bases = node.map(|node| facets::bases(self.resolved, &node.value));
                 // What is said later holds.
-                for base in facets.unwrap_or_default().all_of.into_iter().rev() {
+                for base in bases.unwrap_or_default().into_iter().rev() {
                     if seen.insert(base.pointer.clone()) {
                         family.push(base.pointer);
                     }
@@ -145,9 +145,7 @@ impl Lowering<'_, '_, '_> {
     fn declared_property(&self, property: &str, pointer: &str) -> Option<Link> {
         self.family(pointer).into_iter().find_map(|pointer| {
             let node = self.resolved.schema(&pointer)?;
-            let properties = Facets::of(self.resolved, &node.value).properties;
-            let mut properties = properties.into_iter();
-            properties.find_map(|(name, link)| (name == property).then_some(link))
+            facets::property(self.resolved, &node.value, property)
         })
     }
 
@@ -173,8 +171,8 @@ impl Lowering<'_, '_, '_> {
         self.family(pointer).into_iter().any(|pointer| {
             let node = self.resolved.schema(&pointer);
             node.is_some_and(|node| {
-                let facets = Facets::of(self.resolved, &node.value);
-                facets.required.iter().any(|required| required == property)
+                let mut required = facets::required(&node.value).iter();
+                required.any(|required| required == property)
             })
         })
     }

@@ -1,6 +1,8 @@
 //! The runtime as emitted code uses it, over a fake transport and over loopback sockets.
 
 #[cfg(test)]
+mod apart;
+#[cfg(test)]
 mod base_url;
 #[cfg(test)]
 #[cfg(feature = "blocking")]

@@ -5,7 +5,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::super::Cx;
-use super::super::types::is_boxed;
+use super::super::holding::Holding;
 use super::value::value;
 use crate::model::{Dispatch, JsonKind, Test, TypeId, Union};
 
@@ -29,11 +29,8 @@ pub(super) fn branch(
     };
     let tagged = tagged(&union.dispatch, index);
     let value = value(cx, &branch.ty, example.or(tagged.as_ref()), depth - 1);
-    if is_boxed(cx, &branch.ty) {
-        quote!(models::#name::#member(Box::new(#value)))
-    } else {
-        quote!(models::#name::#member(#value))
-    }
+    let value = Holding::of_branch(cx, id, index, &branch.ty).value(value);
+    quote!(models::#name::#member(#value))
 }
 
 /// The least that is known of any value of a branch: its tag.

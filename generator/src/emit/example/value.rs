@@ -5,6 +5,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::super::Cx;
+use super::super::holding::Holding;
 use super::super::types::{self, Scope, behind};
 use super::branch::branch;
 use crate::model::{
@@ -152,6 +153,7 @@ fn named(cx: &Cx<'_>, id: TypeId, example: Option<&Value>, depth: usize) -> Toke
         TypeShape::Alias(target) => {
             let value = value(cx, target, example, depth - 1);
             if cx.facts.of(id).wrapper {
+                let value = Holding::of(cx, id, 0).value(value);
                 quote!(models::#name(#value))
             } else {
                 value
@@ -175,10 +177,7 @@ fn named(cx: &Cx<'_>, id: TypeId, example: Option<&Value>, depth: usize) -> Toke
             let items = items.iter().enumerate().map(|(index, item)| {
                 let example = example.and_then(|example| example.get(index));
                 let value = value(cx, &item.ty, example, depth - 1);
-                match cx.facts.of(id).boxed_fields.contains(&index) {
-                    true => quote!(Box::new(#value)),
-                    false => value,
-                }
+                Holding::of(cx, id, index).value(value)
             });
             quote!(models::#name(#(#items),*))
         }

@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::super::holding::Holding;
 use super::super::types::{Scope, behind, many_arguments, operator, ty};
 use super::Cx;
 use super::structure::{FieldTemplate, derives_default};
@@ -82,7 +83,8 @@ pub(super) fn constructor(
     } else {
         quote!(Self { #(#values,)* #additional })
     };
-    let additional_setter = kept.map(|value| additional_setter(cx, id, value));
+    let holding = Holding::of(cx, id, structure.fields.len());
+    let additional_setter = kept.map(|value| additional_setter(cx, id, value, holding));
     quote! {
         #gate
         impl #name {
@@ -135,12 +137,11 @@ impl FieldTemplate<'_> {
 
     /// The value as the field holds it.
     fn held(&self, value: TokenStream) -> TokenStream {
-        let boxed = self.cx.std("Box");
-        match (self.boxed, self.field.presence) {
-            (false, _) => value,
-            (true, Presence::Required | Presence::Optional) => quote!(#boxed::new(#value)),
-            (true, Presence::RequiredNullable | Presence::OptionalNullable) => {
-                quote!(#value.map(#boxed::new))
+        match (self.holding.constructor(), self.field.presence) {
+            (None, _) => value,
+            (Some(new), Presence::Required | Presence::Optional) => quote!(#new(#value)),
+            (Some(new), Presence::RequiredNullable | Presence::OptionalNullable) => {
+                quote!(#value.map(#new))
             }
         }
     }
@@ -215,17 +216,18 @@ fn setter(field: &FieldTemplate<'_>) -> TokenStream {
     }
 }
 
-fn additional_setter(cx: &Cx<'_>, id: TypeId, value: &Type) -> TokenStream {
+fn additional_setter(cx: &Cx<'_>, id: TypeId, value: &Type, holding: Holding<'_>) -> TokenStream {
     let name = &cx.names.of(id).additional;
     let setter = crate::names::known("additional_property");
     let string = cx.std("String");
     let value = ty(cx, Scope::Models, value);
     let into = cx.std("Into");
+    let held = holding.value(quote!(value.into()));
     quote! {
         #[doc = " Adds a property that the API does not declare."]
         #[must_use]
         pub fn #setter(mut self, name: impl #into<#string>, value: impl #into<#value>) -> Self {
-            self.#name.insert(name.into(), value.into());
+            self.#name.insert(name.into(), #held);
             self
         }
     }

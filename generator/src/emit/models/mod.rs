@@ -18,6 +18,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::{Text, code};
+use super::holding::Holding;
 use super::tree::{Contents, FileTree};
 use super::types::{Scope, coding, ty};
 use super::{Cx, rust};
@@ -223,6 +224,7 @@ fn alias(
     imports.of_type(target);
     let coding = coding(cx, target);
     let target = ty(cx, Scope::Models, target);
+    let holding = Holding::of(cx, id, 0);
     if !cx.facts.of(id).wrapper {
         return quote! {
             #doc
@@ -235,6 +237,8 @@ fn alias(
         derive: debug,
         implementation,
     } = shown(cx, id, def);
+    imports.runtime |= holding.names_runtime();
+    let target = holding.ty(target);
     let checks = limits::of_wrapper(cx, id, imports);
     let with = coding.map(|coding| {
         imports.runtime = true;

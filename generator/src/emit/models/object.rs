@@ -4,7 +4,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::super::types::{Coding, Scope, coding, ty};
+use super::super::types::{Coding, coding};
 use super::structure::FieldTemplate;
 use super::{Cx, Imports};
 use crate::model::{Type, TypeDef, TypeId};
@@ -146,7 +146,7 @@ fn deserialize(
     let collected_value = kept.map(|_| quote!(#additional,));
     let flat: Vec<&Ident> = flat(fields).collect();
     let flat_types = fields.iter().filter(|field| field.field.flat);
-    let flat_types = flat_types.map(|field| ty(cx, Scope::Models, &field.field.ty));
+    let flat_types = flat_types.map(FieldTemplate::ty);
     // What the union writes is not written a second time.
     let without =
         kept.map(|_| quote!(#(runtime::object::remove_written(&mut #additional, &self.#flat)?;)*));

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::docs::{Text, limits};
+use super::super::holding::Holding;
 use super::super::types::{Scope, coding, takes_null, ty};
 use super::constructor::constructor;
 use super::{Cx, Imports, Shown, doc, shown};
@@ -37,14 +38,15 @@ pub(super) fn structure(
             cx,
             field,
             name,
-            boxed: cx.facts.of(id).boxed_fields.contains(&index),
+            holding: Holding::of(cx, id, index),
         })
         .collect();
     let declarations = fields
         .iter()
         .map(|field| field.declaration(derived, imports));
     let declarations: Vec<TokenStream> = declarations.collect();
-    let additional = kept.map(|value| additional_field(cx, id, value, imports));
+    let holding = Holding::of(cx, id, structure.fields.len());
+    let additional = kept.map(|value| additional_field(cx, id, value, holding, imports));
     let constructor = constructor(cx, id, structure, &fields, kept);
     let by_hand = is_json && !derived;
     let serde = by_hand.then(|| super::object::object(cx, id, def, &fields, kept, imports));
@@ -110,14 +112,22 @@ fn derives(
     quote!(#[derive(#debug Clone, #default PartialEq, #serialize, #deserialize)])
 }
 
-fn additional_field(cx: &Cx<'_>, id: TypeId, value: &Type, imports: &mut Imports) -> TokenStream {
+fn additional_field(
+    cx: &Cx<'_>,
+    id: TypeId,
+    value: &Type,
+    holding: Holding<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
     let name = &cx.names.of(id).additional;
-    let map = Type::Map(Box::new(value.clone()));
-    imports.of_type(&map);
-    let map = ty(cx, Scope::Models, &map);
+    imports.map = true;
+    imports.of_type(value);
+    imports.runtime |= holding.names_runtime();
+    let (map, string) = (cx.std("BTreeMap"), cx.std("String"));
+    let value = holding.ty(ty(cx, Scope::Models, value));
     quote! {
         #[doc = " Properties that the API does not declare, kept as they came."]
-        pub #name: #map,
+        pub #name: #map<#string, #value>,
     }
 }
 
@@ -126,23 +136,17 @@ pub(super) struct FieldTemplate<'a> {
     pub(super) cx: &'a Cx<'a>,
     pub(super) field: &'a Field,
     pub(super) name: &'a proc_macro2::Ident,
-    pub(super) boxed: bool,
+    pub(super) holding: Holding<'a>,
 }
 
 impl FieldTemplate<'_> {
     /// The type of a value that is there.
     fn value(&self) -> TokenStream {
-        let value = ty(self.cx, Scope::Models, &self.field.ty);
-        if self.boxed {
-            let boxed = self.cx.std("Box");
-            quote!(#boxed<#value>)
-        } else {
-            value
-        }
+        self.holding.ty(ty(self.cx, Scope::Models, &self.field.ty))
     }
 
     /// The type of the field.
-    fn ty(&self) -> TokenStream {
+    pub(super) fn ty(&self) -> TokenStream {
         let value = self.value();
         match self.field.presence {
             Presence::Required => value,
@@ -182,9 +186,8 @@ impl FieldTemplate<'_> {
 
     fn declaration(&self, derived: bool, imports: &mut Imports) -> TokenStream {
         imports.of_type(&self.field.ty);
-        if self.field.presence == Presence::OptionalNullable {
-            imports.runtime = true;
-        }
+        imports.runtime |=
+            self.field.presence == Presence::OptionalNullable || self.holding.names_runtime();
         let doc = self.doc();
         let serde = derived.then(|| self.serde(imports));
         let name = self.name;

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::docs::{Text, limits};
+use super::super::holding::Holding;
 use super::super::types::{Scope, coding, ty};
 use super::{Cx, Imports, Shown, doc, shown};
 use crate::model::{TupleItem, TypeDef, TypeId};
@@ -28,8 +29,8 @@ pub(super) fn tuple(
         .iter()
         .enumerate()
         .map(|(index, item)| {
-            let boxed = cx.facts.of(id).boxed_fields.contains(&index);
-            declaration(cx, index, item, boxed, imports)
+            let holding = Holding::of(cx, id, index);
+            declaration(cx, index, item, holding, imports)
         })
         .collect();
     let checks = super::limits::of_tuple(cx, id, items, imports);
@@ -50,7 +51,7 @@ fn declaration(
     cx: &Cx<'_>,
     index: usize,
     item: &TupleItem,
-    boxed: bool,
+    holding: Holding<'_>,
     imports: &mut Imports,
 ) -> TokenStream {
     imports.of_type(&item.ty);
@@ -62,13 +63,8 @@ fn declaration(
         let module = coding.module();
         quote!(#[serde(with = #module)])
     });
-    let value = ty(cx, Scope::Models, &item.ty);
-    let value = if boxed {
-        let boxed = cx.std("Box");
-        quote!(#boxed<#value>)
-    } else {
-        value
-    };
+    imports.runtime |= holding.names_runtime();
+    let value = holding.ty(ty(cx, Scope::Models, &item.ty));
     quote! {
         #doc
         #with

@@ -6,7 +6,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::docs::Text;
-use super::super::types::{Scope, behind, coding, is_boxed, ty};
+use super::super::holding::Holding;
+use super::super::types::{Scope, behind, coding, ty};
 use super::{Cx, Imports, Shown, doc, shown};
 use crate::model::{Dispatch, JsonKind, Tagged, Test, Type, TypeDef, TypeId, Union};
 
@@ -31,10 +32,12 @@ pub(super) fn union(
         .branches
         .iter()
         .zip(members)
-        .map(|(branch, name)| {
+        .enumerate()
+        .map(|(index, (branch, name))| {
             imports.of_type(&branch.ty);
             let doc = branch_doc(cx, branch);
-            let ty = held(cx, &branch.ty);
+            let holding = Holding::of_branch(cx, id, index, &branch.ty);
+            let ty = holding.ty(ty(cx, Scope::Models, &branch.ty));
             quote! {
                 #doc
                 #name(#ty),
@@ -74,16 +77,6 @@ fn branch_doc(cx: &Cx<'_>, branch: &Tagged) -> TokenStream {
     .attributes()
 }
 
-fn held(cx: &Cx<'_>, branch: &Type) -> TokenStream {
-    let value = ty(cx, Scope::Models, branch);
-    if is_boxed(cx, branch) {
-        let boxed = cx.std("Box");
-        quote!(#boxed<#value>)
-    } else {
-        value
-    }
-}
-
 /// `From` for each branch whose type no other has.
 fn conversions(cx: &Cx<'_>, id: TypeId, union: &Union) -> Vec<TokenStream> {
     let names = cx.names.of(id);
@@ -94,17 +87,13 @@ fn conversions(cx: &Cx<'_>, id: TypeId, union: &Union) -> Vec<TokenStream> {
         *count.entry(spelled(cx, &branch.ty)).or_default() += 1;
     }
     let mut conversions = Vec::new();
-    for (branch, member) in union.branches.iter().zip(&names.members) {
+    let branches = union.branches.iter().zip(&names.members);
+    for (index, (branch, member)) in branches.enumerate() {
         if count.get(&spelled(cx, &branch.ty)) != Some(&1) {
             continue;
         }
         let value = ty(cx, Scope::Models, &branch.ty);
-        let held = if is_boxed(cx, &branch.ty) {
-            let boxed = cx.std("Box");
-            quote!(#boxed::new(value))
-        } else {
-            quote!(value)
-        };
+        let held = Holding::of_branch(cx, id, index, &branch.ty).value(quote!(value));
         conversions.push(quote! {
             impl #from<#value> for #name {
                 fn from(value: #value) -> Self {

@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::super::holding::Holding;
 use super::super::types::{Scope, behind, ty};
 use super::reply::Decoded;
 use super::{Cx, Op};
@@ -101,6 +102,8 @@ fn next(cx: &Cx<'_>, style: &PageStyle) -> TokenStream {
 struct End<'a> {
     field: &'a Field,
     place: TokenStream,
+    /// Whether the value is behind `runtime::Apart`.
+    apart: bool,
 }
 
 /// Reads a way up to its last property, which it gives as it stands in its structure.
@@ -118,14 +121,17 @@ fn end<'a>(
         };
         let field = structure.fields.get(step.field)?;
         let name = cx.names.of(step.owner).members.get(step.field)?;
-        let before = ends.map_or(quote!(page), |End { field, place }| match field.presence {
-            Presence::Required => place,
-            Presence::RequiredNullable | Presence::Optional => quote!(#place.#option()?),
-            Presence::OptionalNullable => quote!(#place.#nullable()?),
+        let before = ends.map_or(quote!(page), |End { field, place, .. }| {
+            match field.presence {
+                Presence::Required => place,
+                Presence::RequiredNullable | Presence::Optional => quote!(#place.#option()?),
+                Presence::OptionalNullable => quote!(#place.#nullable()?),
+            }
         });
         ends = Some(End {
             field,
             place: quote!(#before.#name),
+            apart: Holding::of(cx, step.owner, step.field).names_runtime(),
         });
     }
     ends
@@ -133,14 +139,21 @@ fn end<'a>(
 
 /// The list as `Option<&mut Vec<_>>`.
 fn list(cx: &Cx<'_>, way: &[Step]) -> TokenStream {
-    let Some(End { field, place }) = end(cx, way, &quote!(as_mut), &quote!(as_option_mut)) else {
+    let Some(End {
+        field,
+        place,
+        apart,
+    }) = end(cx, way, &quote!(as_mut), &quote!(as_option_mut))
+    else {
         return quote!(Some(page));
     };
-    match field.presence {
+    let list = match field.presence {
         Presence::Required => quote!(Some(&mut #place)),
         Presence::RequiredNullable | Presence::Optional => quote!(#place.as_mut()),
         Presence::OptionalNullable => quote!(#place.as_option_mut()),
-    }
+    };
+    let inside = apart.then(|| quote!(.map(|list| &mut **list)));
+    quote!(#list #inside)
 }
 
 /// Whether there is more, as `Option<bool>`.
@@ -194,7 +207,7 @@ struct Forms {
 }
 
 fn value(cx: &Cx<'_>, way: &[Step], forms: impl Fn(&Type, &TokenStream) -> Forms) -> TokenStream {
-    let Some(End { field, place }) = end(cx, way, &quote!(as_ref), &quote!(as_option)) else {
+    let Some(End { field, place, .. }) = end(cx, way, &quote!(as_ref), &quote!(as_option)) else {
         return quote!(None);
     };
     let forms = forms(behind(cx, &field.ty), &place);
