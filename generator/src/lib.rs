@@ -41,3 +41,4 @@ pub mod pipeline;
 pub mod resolve;
 pub mod selection;
 pub mod source;
+pub mod visible;

@@ -3,6 +3,7 @@
 mod bodies;
 mod hidden;
 mod limited;
+mod needs;
 mod neighbour;
 mod recursion;
 mod reply;
@@ -11,11 +12,12 @@ mod tags;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Additional, Api, Callback, Content, Documented, Expression, Operation, OperationId, Presence,
-    Type, TypeId, TypeName, TypeShape,
+    Api, Callback, Content, Documented, Expression, Operation, OperationId, Presence, Type, TypeId,
+    TypeName, TypeShape,
 };
 
 pub use hidden::Hidden;
+pub use needs::Needs;
 pub use reply::{Reply, ReplyBody};
 pub use tags::{Tags, Users};
 
@@ -68,38 +70,6 @@ pub struct OperationFacts {
     pub remembered: bool,
     /// The operations with links that lead here, in spec order.
     pub linked_from: BTreeSet<OperationId>,
-}
-
-/// The optional dependencies of an emitted crate.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Needs {
-    /// `rust_decimal`
-    pub decimal: bool,
-    /// `jiff`
-    pub time: bool,
-    /// `uuid`
-    pub uuid: bool,
-    /// `base64`
-    pub base64: bool,
-    /// `quick-xml`
-    pub xml: bool,
-    /// `csv`
-    pub csv: bool,
-}
-
-impl Needs {
-    /// What either of two APIs needs.
-    #[must_use]
-    pub fn or(self, other: Self) -> Self {
-        Self {
-            decimal: self.decimal || other.decimal,
-            time: self.time || other.time,
-            uuid: self.uuid || other.uuid,
-            base64: self.base64 || other.base64,
-            xml: self.xml || other.xml,
-            csv: self.csv || other.csv,
-        }
-    }
 }
 
 /// What the configuration says of what is emitted.
@@ -174,6 +144,31 @@ pub fn analyze(api: &Api, extent: Extent) -> Facts {
             limited: limited.contains(&id),
         })
         .collect();
+    let operations = operations(api);
+    for operation in &api.operations {
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+        let bodies = operation.body.iter().flat_map(|body| &body.contents);
+        for ty in parameters.chain(bodies.map(|content| &content.ty)) {
+            mark_sent(&mut types, ty);
+        }
+    }
+    for response in api.callbacks.iter().flat_map(|known| &known.responses) {
+        for content in &response.contents {
+            mark_sent(&mut types, &content.ty);
+        }
+    }
+    let (needs, untyped) = needs::needs(api, extent, &left_out);
+    Facts {
+        types,
+        operations,
+        needs,
+        tags: tags::tags(api, extent.tag_features),
+        untyped,
+    }
+}
+
+/// What follows for each operation.
+fn operations(api: &Api) -> Vec<OperationFacts> {
     let hidden = hidden::Hiding::of(api);
     let mut operations: Vec<OperationFacts> = api
         .operations
@@ -199,45 +194,7 @@ pub fn analyze(api: &Api, extent: Extent) -> Facts {
             }
         }
     }
-    for operation in &api.operations {
-        let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
-        let bodies = operation.body.iter().flat_map(|body| &body.contents);
-        for ty in parameters.chain(bodies.map(|content| &content.ty)) {
-            mark_sent(&mut types, ty);
-        }
-    }
-    for response in api.callbacks.iter().flat_map(|known| &known.responses) {
-        for content in &response.contents {
-            mark_sent(&mut types, &content.ty);
-        }
-    }
-    let mut needs = Needs {
-        xml: !types_only && api.types().any(|(_, def)| is_xml(&def.shape)),
-        csv: !types_only && api.types().any(|(_, def)| is_csv(&def.shape)),
-        ..Needs::default()
-    };
-    let mut untyped = 0;
-    let mut seen = |ty: &Type| match ty {
-        Type::Decimal(_) => needs.decimal = true,
-        Type::DateTime | Type::Timestamp(_) | Type::Date | Type::Time | Type::Duration => {
-            needs.time = true
-        }
-        Type::Uuid => needs.uuid = true,
-        Type::Base64(_) => needs.base64 = true,
-        Type::Any => untyped += 1,
-        _ => {}
-    };
-    every_type_of_models(api, &mut seen);
-    if !types_only {
-        every_type_of_calls(api, &mut seen);
-    }
-    Facts {
-        types,
-        operations,
-        needs,
-        tags: tags::tags(api, extent.tag_features),
-        untyped,
-    }
+    operations
 }
 
 /// Whether links of an operation's answers ask for what was sent, or for the body.
@@ -253,16 +210,6 @@ fn remembered(operation: &Operation) -> bool {
     values.any(Expression::asks_for_more_than_head)
 }
 
-/// Whether a definition is written in XML.
-fn is_xml(shape: &TypeShape) -> bool {
-    matches!(shape, TypeShape::Structure(structure) if structure.xml.is_some())
-}
-
-/// Whether a definition is written in CSV.
-fn is_csv(shape: &TypeShape) -> bool {
-    matches!(shape, TypeShape::Structure(structure) if structure.csv.is_some())
-}
-
 /// Marks all definitions that a type leads to as parts of requests.
 fn mark_sent(types: &mut [TypeFacts], ty: &Type) {
     let mut pending = BTreeSet::from_iter(ty.named());
@@ -272,41 +219,6 @@ fn mark_sent(types: &mut [TypeFacts], ty: &Type) {
         {
             pending.extend(&facts.uses);
         }
-    }
-}
-
-/// Calls `seen` with a type and all that it is made of.
-fn visit(ty: &Type, seen: &mut impl FnMut(&Type)) {
-    seen(ty);
-    if let Some(inner) = ty.inner() {
-        visit(inner, seen);
-    }
-}
-
-/// Calls `seen` with a type and all that it is made of. That free maps hold any JSON is asked for,
-/// so their values are not among it.
-fn visit_asked_for(ty: &Type, seen: &mut impl FnMut(&Type)) {
-    match ty {
-        Type::Map(values) if **values == Type::Any => {}
-        ty => visit(ty, seen),
-    }
-}
-
-/// Calls `seen` with every use of a type in a definition.
-fn every_type_of_models(api: &Api, seen: &mut impl FnMut(&Type)) {
-    for (_, def) in api.types() {
-        for ty in modelled(&def.shape) {
-            visit_asked_for(ty, seen);
-        }
-    }
-}
-
-/// Calls `seen` with every use of a type in what is sent and received.
-fn every_type_of_calls(api: &Api, seen: &mut impl FnMut(&Type)) {
-    let of_callbacks = api.callbacks.iter().flat_map(types_of_callback);
-    let of_operations = api.operations.iter().flat_map(types_of_operation);
-    for ty in of_callbacks.chain(of_operations) {
-        visit_asked_for(ty, seen);
     }
 }
 
@@ -334,18 +246,6 @@ fn types_of_contents<'a>(
 ) -> impl Iterator<Item = &'a Type> {
     let responses = responses.iter().flat_map(|response| &response.contents);
     requests.chain(responses).map(|content| &content.ty)
-}
-
-/// The types that a definition is made of, but for that of free additional properties, which are no
-/// gap in the model.
-fn modelled(shape: &TypeShape) -> Vec<&Type> {
-    let mut parts = shape.parts();
-    if let TypeShape::Structure(structure) = shape
-        && structure.additional == Additional::Kept(Type::Any)
-    {
-        parts.pop();
-    }
-    parts
 }
 
 fn uses(api: &Api, id: TypeId) -> BTreeSet<TypeId> {

@@ -1,6 +1,6 @@
 //! Neighbours: operations whose path has a literal where that of another has a parameter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Operation;
 
@@ -15,6 +15,7 @@ pub(super) fn taken(operations: &[Operation]) -> Vec<BTreeMap<String, Vec<String
         .map(|operation| sides.around_segments(&operation.path))
         .collect();
     let mut literals: BTreeMap<_, Vec<&str>> = BTreeMap::new();
+    let mut passed = BTreeSet::new();
     for (operation, around) in operations.iter().zip(&around) {
         for Around {
             before,
@@ -22,7 +23,9 @@ pub(super) fn taken(operations: &[Operation]) -> Vec<BTreeMap<String, Vec<String
             segment,
         } in around
         {
-            if !segment.contains('{') {
+            // Paths that only their queries tell apart have the same segments.
+            let literal = (operation.method, *before, *after, *segment);
+            if !segment.contains('{') && passed.insert(literal) {
                 let found = literals.entry((operation.method, *before, *after));
                 found.or_default().push(segment);
             }
@@ -70,7 +73,9 @@ struct Side(usize);
 struct Sides<'a>(BTreeMap<(Side, &'a str), Side>);
 
 impl<'a> Sides<'a> {
+    /// The segments of a path; a query or fragment that is written behind it tells no paths apart.
     fn around_segments(&mut self, path: &'a str) -> Vec<Around<'a>> {
+        let (path, _) = path.split_once(['?', '#']).unwrap_or((path, ""));
         let segments: Vec<&str> = path.split('/').collect();
         let mut after = self.growing(segments.iter().rev());
         // Of all segments but the first, and so on to none.
@@ -144,6 +149,9 @@ mod tests {
             ("/{a}/{b}", "/x/y", None),
             ("/p/{id}.json", "/p/list.json", None),
             ("/p/{id}", "/p/v{version}", None),
+            ("/p/{id}?a=1", "/p/list?b=2", Some(("id", "list"))),
+            ("/p/{id}", "/p/list#a", Some(("id", "list"))),
+            ("/p/{id}?a=1", "/p/{id}?a=2", None),
         ] {
             assert_eq!(only_difference(path, other), expected, "{path} {other}");
         }

@@ -4,8 +4,8 @@ use std::env;
 use std::path::Path;
 
 use castiron::config::Config;
-use castiron::diagnostics::visible;
 use castiron::output;
+use castiron::visible::visible;
 use serde_json::json;
 
 use super::arguments::{OneSpec, Options};

@@ -4,7 +4,8 @@ use std::env;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
-use castiron::diagnostics::{self, Diagnostics, Locate, Severity, visible};
+use castiron::diagnostics::{self, Diagnostics, Locate, Severity};
+use castiron::visible::visible;
 use clap::builder::styling::{AnsiColor, Style};
 use serde_json::{Value, json};
 

@@ -13,7 +13,6 @@ mod nearest;
 mod place;
 mod render;
 mod tally;
-mod visible;
 
 pub use codes::Code;
 pub use diagnostic::{Diagnostic, Severity};
@@ -23,4 +22,3 @@ pub use nearest::nearest;
 pub use place::{Aim, Locate, Location, Place, child_pointer, pointer_keys};
 pub use render::{is_printed_whole, render, render_all};
 pub use tally::Tally;
-pub use visible::visible;

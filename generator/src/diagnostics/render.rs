@@ -5,8 +5,8 @@ use std::iter;
 use annotate_snippets::{AnnotationKind, Element, Level, Message, Origin, Renderer, Snippet};
 
 use super::alike::Alike;
-use super::visible::{masked, visible};
 use super::{Diagnostic, Diagnostics, Locate, Location, Place, Severity, Tally};
+use crate::visible::{masked, visible};
 
 /// How many findings are printed before the rest is only counted; those of one text are one.
 const PRINTED_AT_MOST: usize = 50;

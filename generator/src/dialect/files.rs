@@ -5,6 +5,7 @@
 
 mod address;
 mod collect;
+mod copying;
 mod library;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -14,16 +15,14 @@ use serde_json::{Map, Value};
 use self::address::{Address, Unreachable};
 use self::collect::{Found, found};
 use self::library::{Library, Missing};
-use super::findings::{Changes, Findings, extent};
+use super::findings::{Changes, Findings};
 use super::grammar::{Object, Shape};
 use super::objects::{COMPONENTS, OPENAPI};
+use super::together::{ALONE, is_read_together, stands_alone};
 use super::version::Version;
+use super::walk::is_extension;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Severity, child_pointer};
 use crate::source::{Document, Origins, Sources};
-
-/// How many nodes are copied in place at most. What has a section in `components` is never copied
-/// twice; path items have none.
-const COPIED_AT_MOST: usize = 2_000_000;
 
 /// What a part of a file is in the words of the document; `Object` says what belongs in its place.
 pub(super) type Translate = fn(&Document, &Value, &'static Object) -> Value;
@@ -52,9 +51,10 @@ pub(super) fn bring(
         root: document.root().clone(),
         origins: Origins::default(),
         brought: BTreeMap::new(),
-        copied: BTreeSet::new(),
+        copied: BTreeMap::new(),
         copied_nodes: 0,
         parts: VecDeque::new(),
+        further: VecDeque::new(),
         translate,
     };
     bringer.all(references);
@@ -78,9 +78,12 @@ struct Bringer<'d, 's> {
     origins: Origins,
     /// Where nodes of other files are now, by what the grammar takes them for.
     brought: BTreeMap<(Address, &'static str), String>,
-    copied: BTreeSet<(String, Address)>,
+    /// What was copied to each pointer.
+    copied: BTreeMap<String, BTreeSet<Address>>,
     copied_nodes: usize,
     parts: VecDeque<Part>,
+    /// References that were brought to stand where one was, with the files that they were written in.
+    further: VecDeque<(String, Found)>,
     translate: Translate,
 }
 
@@ -111,6 +114,9 @@ impl Bringer<'_, '_> {
             };
             for reference in found(value, self.version, part.shape, &part.pointer) {
                 self.follow(&part.file, &reference);
+            }
+            while let Some((file, reference)) = self.further.pop_front() {
+                self.follow(&file, &reference);
             }
         }
     }
@@ -192,6 +198,7 @@ impl Bringer<'_, '_> {
         };
         let is_only = component(reference) == Some(section) && !self.says_more(reference);
         let pointer = if is_only {
+            self.tell_beside(reference);
             self.put(&reference.spot.pointer, value);
             reference.spot.pointer.clone()
         } else {
@@ -210,50 +217,26 @@ impl Bringer<'_, '_> {
     fn says_more(&self, reference: &Found) -> bool {
         let node = self.root.pointer(&reference.spot.pointer);
         let members = node.and_then(Value::as_object).map_or(0, Map::len);
-        members > 1 && reference.object.keyword("$ref", self.version).is_some()
+        let object = reference.object;
+        members > 1 && (object.keyword("$ref", self.version).is_some() || is_read_together(object))
     }
 
-    /// What `components` has no section for is copied to where it is referred to.
-    fn copy(&mut self, reference: &Found, address: &Address) {
-        let pointer = reference.spot.pointer.clone();
-        if !self.copied.insert((pointer.clone(), address.clone())) {
-            let message = format!("`{}` leads back to itself", reference.target);
-            self.lost(reference, Code::ReferenceCycle, message);
+    /// Tells of what stands beside a reference that another node takes the whole place of.
+    fn tell_beside(&mut self, reference: &Found) {
+        let node = self.root.pointer(&reference.spot.pointer);
+        let members = node.and_then(Value::as_object).into_iter().flatten();
+        let beside = members.filter(|(key, _)| *key != "$ref" && !is_extension(key));
+        let names: Vec<String> = beside.map(|(key, _)| format!("`{key}`")).collect();
+        if names.is_empty() {
             return;
         }
-        let Some(value) = self.part(address, reference.object) else {
-            return;
-        };
-        if reference.object.name == "Operation" {
-            self.operation(&pointer);
-        }
-        let (nodes, _) = extent(&value);
-        self.copied_nodes += nodes;
-        if self.copied_nodes > COPIED_AT_MOST {
-            let message = format!(
-                "what references to files bring here is more than {COPIED_AT_MOST} values large"
-            );
-            let place = self.findings.place(&reference.keyword);
-            self.findings
-                .add(Severity::Error, Code::InputTooLarge, &place, message);
-            self.parts.clear();
-            return;
-        }
-        self.put(&pointer, value);
-        self.arrived(&pointer, reference.object, address);
-    }
-
-    /// Says that OpenAPI has no place for what is copied; where it stood, the other file will be.
-    fn operation(&mut self, pointer: &str) {
-        let Some((path_item, method)) = pointer.rsplit_once('/') else {
-            return;
-        };
-        let place = self.findings.place(path_item).key();
-        let message =
-            format!("the Operation `{method}` is a `$ref`, for which OpenAPI has no place");
+        let keyword = self.written(&reference.keyword);
+        self.origins.insert(reference.keyword.as_str(), keyword);
+        let place = self.findings.place(&reference.keyword).key();
+        let message = format!("{} beside a `$ref` to a file", names.join(", "));
         self.findings
-            .add(Severity::Warning, Code::UnknownKeyword, &place, message)
-            .effect("it is read as the operation that it leads to");
+            .add(Severity::Warning, Code::ReferenceSiblings, &place, message)
+            .effect("only what the reference leads to is read");
     }
 
     /// A part of another file in the words of the document, made only where it is put.
@@ -332,12 +315,24 @@ impl Bringer<'_, '_> {
         );
     }
 
+    /// Removes a reference that leads nowhere from an object that is whole without; gives whether it did.
+    fn stands_alone(&mut self, reference: &Found) -> bool {
+        let node = self.root.pointer_mut(&reference.spot.pointer);
+        let members = node.and_then(Value::as_object_mut);
+        let members = members.filter(|members| stands_alone(reference.object, members));
+        members.is_some_and(|members| members.shift_remove("$ref").is_some())
+    }
+
     fn lost(&mut self, reference: &Found, code: Code, message: String) -> &mut Diagnostic {
         let place = self.findings.place(&reference.keyword);
         if reference.is_mapping {
             self.findings
                 .add(Severity::Warning, code, &place, message)
                 .effect("the tag leads to no type")
+        } else if self.stands_alone(reference) {
+            self.findings
+                .add(Severity::Warning, code, &place, message)
+                .effect(ALONE)
         } else {
             self.findings.lost(&reference.spot, code, &place, message)
         }

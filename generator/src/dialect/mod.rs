@@ -22,6 +22,7 @@ mod schemas;
 mod selected;
 mod styles;
 mod swagger;
+mod together;
 mod unread;
 mod unsatisfiable;
 mod values;
@@ -130,11 +131,11 @@ fn gather(
         (document, |_, part, _| part.clone())
     };
     let document = run(&[identifiers::check], document, version, diagnostics);
-    let document = meant::settle(document, version, diagnostics);
+    let document = meant::settle(document, version, false, diagnostics);
     let mut found = Diagnostics::new();
     let (document, lost) = files::bring(document, version, sources, &mut found, translate);
     tell(found, &document, diagnostics);
-    (meant::settle(document, version, diagnostics), lost)
+    (meant::settle(document, version, true, diagnostics), lost)
 }
 
 fn run(

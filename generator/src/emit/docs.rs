@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{Constraint, Doc, Value};
+use crate::visible::visible;
 
 /// The lines of a doc comment, gathered paragraph by paragraph.
 #[derive(Debug, Default, Clone)]
@@ -145,7 +146,10 @@ pub(super) fn code_of_lines(lines: &[String]) -> String {
         }
     }
     let ticks = "`".repeat(longest + 1);
-    let lines: Vec<String> = lines.iter().map(|line| visible(line)).collect();
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|line| visible(line).into_owned())
+        .collect();
     let visible = lines.join("\n");
     if visible.trim().is_empty() {
         return format!("{ticks}\"{visible}\"{ticks}");
@@ -154,25 +158,6 @@ pub(super) fn code_of_lines(lines: &[String]) -> String {
         return format!("{ticks} {visible} {ticks}");
     }
     format!("{ticks}{visible}{ticks}")
-}
-
-/// Text with what cannot be seen as escapes.
-pub(super) fn visible(text: &str) -> String {
-    text.chars()
-        .flat_map(|letter| {
-            let shown: Vec<char> = if letter.is_control() || is_invisible(letter) {
-                letter.escape_unicode().collect()
-            } else {
-                vec![letter]
-            };
-            shown
-        })
-        .collect()
-}
-
-/// Characters that change the direction of text or cannot be seen (Unicode, UAX #9 and Cf).
-fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
 }
 
 /// A name and what is said of it, in one line if that begins with words.

@@ -28,6 +28,7 @@ use quote::quote;
 use crate::analyze::{Facts, Needs};
 use crate::model::Api;
 use crate::names::Names;
+use crate::visible::visible;
 
 pub use manifest::Package;
 pub use tree::{Contents, FileTree};
@@ -155,5 +156,5 @@ fn shown(source: &str) -> String {
         }
         _ => source,
     };
-    docs::visible(name)
+    visible(name).into_owned()
 }

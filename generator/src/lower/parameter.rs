@@ -333,7 +333,7 @@ fn has_empty_text(ty: &Type) -> bool {
 /// 7.2, 7.6.1 and 8.6; RFC 9112, section 6): another value than that of the transport makes another
 /// request of the same bytes.
 pub(super) fn is_of_transport(name: &str) -> bool {
-    const NAMES: [&str; 9] = [
+    const OF_CONNECTIONS: [&str; 9] = [
         "connection",
         "content-length",
         "host",
@@ -344,7 +344,7 @@ pub(super) fn is_of_transport(name: &str) -> bool {
         "transfer-encoding",
         "upgrade",
     ];
-    NAMES.contains(&name.to_ascii_lowercase().as_str())
+    OF_CONNECTIONS.contains(&name.to_ascii_lowercase().as_str())
 }
 
 /// The characters of a token (RFC 9110, section 5.6.2).

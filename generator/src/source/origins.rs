@@ -29,7 +29,7 @@ impl Origins {
     }
 
     /// Where the node at `pointer` was, if it or a node above it was moved.
-    pub(super) fn find(&self, pointer: &str) -> Option<Place> {
+    pub fn find(&self, pointer: &str) -> Option<Place> {
         if self.0.is_empty() {
             return None;
         }

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod files;
+mod headers;
 mod layering;
 mod places;
 mod references;

@@ -55,6 +55,15 @@ fn tags_and_keys() {
     for absent in ["x", "inner", "deep", "none"] {
         assert_eq!(value.tag(absent), None);
     }
+    for (property, tag, expected) in [
+        ("kind", "ab", true),
+        ("kind", "a", false),
+        ("x", "a", true),
+        ("none", "a", true),
+        ("inner", "a", false),
+    ] {
+        assert_eq!(value.may_be(property, tag), expected, "{property} {tag}");
+    }
     assert!(value.has_keys(&["kind", "x"]));
     assert!(!value.has_keys(&["kind", "deep"]));
     assert!(raw("{}").has_keys(&[]));

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::super::grammar::{Object, Shape};
 use super::super::schemas::SCHEMA;
+use super::super::together::is_read_together;
 use super::super::version::Version;
 use super::super::walk::{self, Pass, Spot};
 use crate::diagnostics::child_pointer;
@@ -24,23 +25,36 @@ pub(super) struct Found {
 
 /// All references below `pointer`, in document order.
 pub(super) fn found(value: &Value, version: Version, shape: Shape, pointer: &str) -> Vec<Found> {
-    let mut collector = Collector(Vec::new());
+    let mut collector = Collector {
+        version,
+        found: Vec::new(),
+    };
     walk::walk_part(value, version, shape, pointer, &mut collector);
-    collector.0
+    collector.found
 }
 
-struct Collector(Vec<Found>);
+struct Collector {
+    version: Version,
+    found: Vec<Found>,
+}
 
 impl Pass for Collector {
     fn reference(&mut self, spot: &Spot, object: &'static Object, members: &Map<String, Value>) {
         if let Some(target) = members.get("$ref").and_then(Value::as_str) {
-            self.0.push(Found {
+            self.found.push(Found {
                 spot: spot.clone(),
                 keyword: spot.member("$ref"),
                 object,
                 target: target.to_owned(),
                 is_mapping: false,
             });
+        }
+        if is_read_together(object) {
+            for (key, value) in members {
+                if let Some(keyword) = object.keyword(key, self.version) {
+                    walk::walk_part(value, self.version, keyword.shape, &spot.member(key), self);
+                }
+            }
         }
     }
 
@@ -52,7 +66,7 @@ impl Pass for Collector {
         for (tag, target) in mapping.into_iter().flatten() {
             if let Some(target) = target.as_str() {
                 let holder = child_pointer(&spot.member("mapping"), tag);
-                self.0.push(Found {
+                self.found.push(Found {
                     spot: spot.clone(),
                     keyword: holder,
                     object: &SCHEMA,

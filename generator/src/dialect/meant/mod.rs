@@ -18,6 +18,7 @@ use serde_json::{Map, Value};
 use super::findings::{Changes, Findings};
 use super::grammar::{Object, Shape};
 use super::tell;
+use super::together::{self, is_read_together};
 use super::version::Version;
 use super::walk::{self, Pass, Spot};
 use crate::diagnostics::Diagnostics;
@@ -26,15 +27,17 @@ use crate::source::Document;
 /// How often the document is looked at: slips within slips go no deeper.
 const ROUNDS_AT_MOST: usize = 8;
 
-/// Writes everything in `document` as OpenAPI does that can only be meant in one way.
+/// Writes everything in `document` as OpenAPI does that can only be meant in one way; once `is_gathered`,
+/// there is nothing more to come from other files.
 pub(super) fn settle(
     mut document: Document,
     version: Version,
+    is_gathered: bool,
     diagnostics: &mut Diagnostics,
 ) -> Document {
     for _ in 0..ROUNDS_AT_MOST {
         let mut found = Diagnostics::new();
-        let changes = round(&document, version, &mut found);
+        let changes = round(&document, version, is_gathered, &mut found);
         tell(found, &document, diagnostics);
         if changes.is_empty() {
             break;
@@ -44,9 +47,15 @@ pub(super) fn settle(
     document
 }
 
-fn round(document: &Document, version: Version, found: &mut Diagnostics) -> Changes {
+fn round(
+    document: &Document,
+    version: Version,
+    is_gathered: bool,
+    found: &mut Diagnostics,
+) -> Changes {
     let mut meant = Meant {
         version,
+        is_gathered,
         findings: Findings::new(document),
     };
     walk::walk(document.root(), version, &mut meant);
@@ -55,6 +64,7 @@ fn round(document: &Document, version: Version, found: &mut Diagnostics) -> Chan
 
 struct Meant<'d> {
     version: Version,
+    is_gathered: bool,
     findings: Findings<'d>,
 }
 
@@ -92,6 +102,8 @@ impl Pass for Meant<'_> {
             return;
         }
         let _ = pointers::read(&mut self.findings, spot, object, members)
+            || is_read_together(object)
+                && together::read(&mut self.findings, self.is_gathered, spot, object, members)
             || siblings::read(&mut self.findings, self.version, spot, object, members);
     }
 }

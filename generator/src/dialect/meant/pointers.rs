@@ -24,9 +24,6 @@ pub(super) fn read(
     };
     let place = findings.place(&spot.member("$ref"));
     let written = reference.strip_prefix('#').and_then(fragment_pointer);
-    if object.name == "Operation" {
-        return operation(findings, spot, reference, written);
-    }
     if written.is_some_and(|written| findings.document().get(&written).is_some()) {
         if matches!(object.name, "Response" | "Request Body")
             && pointer.starts_with("/components/schemas/")
@@ -95,33 +92,6 @@ pub(super) fn recursive(
     findings
         .add(Severity::Warning, Code::UnknownKeyword, &place, message)
         .effect(format!("it is read as a `$ref` to `{reference}`"));
-}
-
-/// Puts an operation where a `$ref` to it stands, which OpenAPI has no place for; gives whether it did.
-fn operation(
-    findings: &mut Findings<'_>,
-    spot: &Spot,
-    reference: &str,
-    written: Option<String>,
-) -> bool {
-    let is_operation =
-        |target: &Value| target.get("responses").is_some() && target.get("$ref").is_none();
-    let written =
-        written.filter(|written| findings.document().get(written).is_some_and(is_operation));
-    let Some(target) = written.and_then(|written| findings.copied(&written, &spot.pointer)) else {
-        return false;
-    };
-    let place = findings.place(&spot.member("$ref")).key();
-    findings.change(spot.pointer.as_str(), Change::Put(target));
-    findings
-        .add(
-            Severity::Warning,
-            Code::UnknownKeyword,
-            &place,
-            "`$ref` is not a keyword of an Operation",
-        )
-        .effect(format!("it is read as the operation at `{reference}`"));
-    true
 }
 
 /// The pointer that a reference writes, with or without its signs; `None` for one to a file.

@@ -1,4 +1,4 @@
-//! Keywords beside a `$ref` to a schema or a path item, which OpenAPI 3.0 ignores and every author means.
+//! Keywords beside a `$ref` to a schema, which OpenAPI 3.0 ignores and every author means.
 
 use serde_json::{Map, Value, json};
 
@@ -6,9 +6,8 @@ use super::super::findings::{Change, Findings};
 use super::super::grammar::Object;
 use super::super::schemas::SCHEMA;
 use super::super::version::Version;
-use super::super::walk::{Spot, is_extension};
+use super::super::walk::Spot;
 use crate::diagnostics::{Code, Severity};
-use crate::source::fragment_pointer;
 
 /// What can be said of a value in one place without making another type of it.
 const ANNOTATIONS: &[&str] = &[
@@ -31,9 +30,6 @@ pub(super) fn read(
     object: &'static Object,
     members: &Map<String, Value>,
 ) -> bool {
-    if object.name == "Path Item" {
-        return beside_path_item(findings, spot, members);
-    }
     let is_said = |key: &&String| ANNOTATIONS.contains(&key.as_str());
     let said: Vec<&String> = members.keys().filter(is_said).collect();
     let (Some(first), Some(reference)) = (said.first(), members.get("$ref")) else {
@@ -66,41 +62,6 @@ pub(super) fn read(
             "{are} read as if the reference were wrapped, though OpenAPI 3.0 ignores that"
         ))
         .help("wrap the reference: `allOf: [{$ref: …}]` may have keywords beside it");
-    findings.moves(spot.pointer.clone());
-    true
-}
-
-/// Puts what stands beside the `$ref` of a path item together with what that leads to.
-fn beside_path_item(
-    findings: &mut Findings<'_>,
-    spot: &Spot,
-    members: &Map<String, Value>,
-) -> bool {
-    let is_own = |key: &&String| *key != "$ref" && !is_extension(key);
-    let own: Vec<&String> = members.keys().filter(is_own).collect();
-    let reference = members.get("$ref").and_then(Value::as_str);
-    let target = reference
-        .and_then(|reference| fragment_pointer(reference.strip_prefix('#')?))
-        .filter(|pointer| {
-            let target = findings.document().get(pointer);
-            target.is_some_and(|target| target.is_object() && target.get("$ref").is_none())
-        });
-    let (Some(first), Some(target)) = (own.first(), target) else {
-        return false;
-    };
-    let Some(Value::Object(mut whole)) = findings.copied(&target, &spot.pointer) else {
-        return false;
-    };
-    let others = members.iter().filter(|(key, _)| *key != "$ref");
-    whole.extend(others.map(|(key, value)| (key.clone(), value.clone())));
-    let names: Vec<String> = own.iter().map(|key| format!("`{key}`")).collect();
-    let place = findings.place(&spot.member(first)).key();
-    let message = format!("{} beside the `$ref` of a path item", names.join(", "));
-    findings.change(spot.pointer.as_str(), Change::Put(Value::Object(whole)));
-    findings
-        .add(Severity::Warning, Code::ReferenceSiblings, &place, message)
-        .effect("it is read together with what the reference leads to")
-        .help("write all operations in one path item");
     findings.moves(spot.pointer.clone());
     true
 }

@@ -19,7 +19,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// Replaces each such character by U+FFFD, so that columns stay what they are.
-pub(super) fn masked(line: &str) -> String {
+pub(crate) fn masked(line: &str) -> String {
     let mask = |character| match character {
         '\t' => character,
         _ if is_deceptive(character) => char::REPLACEMENT_CHARACTER,
@@ -29,11 +29,11 @@ pub(super) fn masked(line: &str) -> String {
 }
 
 /// Characters that a terminal obeys instead of showing (C0, C1), and those of Unicode's "Trojan
-/// source" set: bidirectional controls, zero-width characters, line separators and tags.
+/// source" set: bidirectional controls, zero-width characters, soft hyphens, line separators and tags.
 fn is_deceptive(character: char) -> bool {
     character.is_control()
         || matches!(character,
-            '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
             | '\u{e0000}'..='\u{e007f}')
 }
