@@ -153,8 +153,13 @@ fn cast(config: &Config, options: &Options, console: &Console) -> Result<Cast, F
     match tree {
         Some(tree) => {
             // They may have left the screen by the time that a person looks.
-            if !diagnostics.is_empty() {
-                console.status("Found", diagnostics.tally(&sources));
+            if let Some(costly) = diagnostics.iter().min_by_key(|found| found.severity) {
+                let tally = diagnostics.tally(&sources);
+                let code = costly.code.as_str();
+                console.status(
+                    "Found",
+                    format_args!("{tally} (more: `castiron explain {code}`)"),
+                );
             }
             Ok(Cast { apis, tree })
         }

@@ -173,7 +173,11 @@ impl Object {
         } else {
             "a"
         };
-        format!("{article} {}", self.name)
+        let noun = match self.name {
+            "OpenAPI" => "OpenAPI document",
+            name => name,
+        };
+        format!("{article} {noun}")
     }
 
     /// The keywords that it has in `version`.

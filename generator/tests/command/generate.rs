@@ -76,7 +76,10 @@ fn findings_are_counted_below_them() {
         .lines()
         .filter(|line| line.contains("Found"))
         .collect();
-    assert_eq!(found, ["       Found 1 warning, 1 note"]);
+    assert_eq!(
+        found,
+        ["       Found 1 warning, 1 note (more: `castiron explain E0701`)"]
+    );
 }
 
 #[test]
