@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::analyze::{self, Extent};
 use crate::config::{Api, Package};
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Diagnostics, Place};
 use crate::dialect::{self, Translated};
 use crate::emit::{self, Analyzed, FileTree};
 use crate::lower;
@@ -171,6 +171,17 @@ fn with_document<T>(
     diagnostics: &mut Diagnostics,
     work: impl FnOnce(&Translated, &mut Diagnostics) -> Option<T>,
 ) -> Option<T> {
+    if let Some(root) = api.ref_root.as_deref().filter(|root| !root.is_dir()) {
+        let place = Place::new(root.to_string_lossy(), "");
+        diagnostics
+            .error(
+                Code::UnreadableFile,
+                &place,
+                "the folder that `$ref`s may read is not there",
+            )
+            .help("correct `--ref-root`, or `ref-root` in `castiron.toml`");
+        return None;
+    }
     sources.let_references_lead_below(api.ref_root.clone());
     let document = sources.read(&api.spec, diagnostics)?;
     let document = overlay::apply(document, &api.overlays, sources, diagnostics);

@@ -185,6 +185,45 @@ fn findings_are_sorted_by_place_and_shown_once() {
 }
 
 #[test]
+fn what_is_said_of_many_places_is_said_once() {
+    let sources = sources(SPEC);
+    let said = |count: usize| {
+        let mut diagnostics = Diagnostics::new();
+        let places = [
+            "/paths/~1dogs/get",
+            "/paths/~1pets/get",
+            "/paths/~1pets",
+            "",
+        ];
+        for pointer in &places[..count] {
+            diagnostics
+                .note(
+                    Code::UnknownKeyword,
+                    &Place::new("openapi.yaml", *pointer),
+                    "it is odd",
+                )
+                .effect("none");
+        }
+        let other = Place::new("other.yaml", "");
+        diagnostics
+            .note(Code::UnknownKeyword, &other, "it is odd")
+            .effect("none");
+        render_all(&diagnostics, &sources, false)
+    };
+    assert_eq!(said(2).matches("note[").count(), 3);
+    assert_snapshot!(said(4), @"
+    note[E0204]: it is odd
+     --> openapi.yaml:1:1
+      |
+    1 | paths:
+      | ^^^^^^
+      |
+      = also: 4 times, at 2:3, 3:5, 6:5, other.yaml
+      = effect: none
+    ");
+}
+
+#[test]
 fn what_is_too_much_is_counted() {
     let mut diagnostics = Diagnostics::new();
     for number in 0..60 {

@@ -354,6 +354,8 @@ fn json_that_ends_early() {
       |
     1 | {"a": [
       |       ^
+      |
+      = help: the text ends too early: fetch the document again, or close what is open
     "#);
 }
 
@@ -511,11 +513,13 @@ fn json_as_people_write_it() {
       = effect: it is read as YAML
     "#);
     assert_snapshot!(json("<html></html>"), @"
-    error[E0105]: the text is not JSON: expected value
+    error[E0201]: the document is a page of HTML or XML
      --> openapi.json:1:1
       |
     1 | <html></html>
       | ^^^^^^^^^^^^^
+      |
+      = help: download the OpenAPI document itself, not the page that shows it or says why it is not there
     ");
 }
 

@@ -19,18 +19,18 @@ pub struct Completed {
 }
 
 impl Completed {
-    pub(super) fn new(report: Report, mut received: Received) -> Self {
+    pub(super) fn new(report: Report, mut received: Received) -> Box<Self> {
         let choice = report.operation.choose(received.status);
         received.documented = match choice {
             Choice::Success(documented) | Choice::Failure(documented) => documented,
             Choice::Ambiguous => None,
         };
-        Self {
+        Box::new(Self {
             received,
             report,
             choice,
             notes: Vec::new(),
-        }
+        })
     }
 
     /// The answer.
@@ -42,7 +42,7 @@ impl Completed {
         self.choice
     }
 
-    pub(super) fn into_received(self) -> Received {
+    pub(super) fn into_received(self: Box<Self>) -> Received {
         self.received
     }
 

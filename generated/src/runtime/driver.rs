@@ -3,7 +3,8 @@
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use super::exchange::exchange_or_open;
 use super::guard::limited;
@@ -14,14 +15,14 @@ use super::token::TokenClient;
 use super::trace::Trace;
 use super::transports::Mode;
 use super::{
-    Action, BoxFuture, Call, Completed, Core, DecodeError, Decoder, Error, Event, Received, Report,
-    Response, TokenError,
+    Action, BoxFuture, Call, Completed, Core, DecodeError, Decoder, Error, Event, Report, Response,
+    TokenError,
 };
 
 /// A call on its way; nothing is sent before it is awaited, and dropping it gives it up.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Pending<T, E> {
-    call: BoxFuture<'static, Ended>,
+    driven: Driven,
     success: Success<T>,
     failure: Decoder<E>,
 }
@@ -35,7 +36,7 @@ impl<T, E> Pending<T, E> {
         failure: Decoder<E>,
     ) -> Self {
         Self {
-            call: Box::pin(run(core, mode, call, success.streamed())),
+            driven: Driven::new(core, mode, call, success.streamed()),
             success,
             failure,
         }
@@ -44,24 +45,57 @@ impl<T, E> Pending<T, E> {
     /// Makes the call on this thread.
     #[cfg(feature = "blocking")]
     pub(super) fn wait(self) -> Result<Response<T>, Error<E>> {
-        self.wait_received()
-            .map(|(value, received)| Response::new(value, received))
+        self.wait_completed()
+            .map(|(value, completed)| Response::new(value, completed.into_received()))
     }
 
     /// Makes the call on this thread, and keeps the answer beside what it says.
     #[cfg(feature = "blocking")]
-    pub(super) fn wait_received(self) -> Result<(T, Received), Error<E>> {
-        let ended = super::blocking::wait(self.call);
-        finish(ended, &self.success, self.failure)
+    pub(super) fn wait_completed(mut self) -> Result<(T, Box<Completed>), Error<E>> {
+        let result = super::blocking::wait(&mut self.driven);
+        self.finish(result)
     }
 
     /// Polls the call, and keeps the answer beside what it says.
-    pub(super) fn poll_received(
+    pub(super) fn poll_completed(
         &mut self,
         context: &mut Context<'_>,
-    ) -> Poll<Result<(T, Received), Error<E>>> {
-        let result = self.call.as_mut().poll(context);
-        result.map(|ended| finish(ended, &self.success, self.failure))
+    ) -> Poll<Result<(T, Box<Completed>), Error<E>>> {
+        let result = ready!(Pin::new(&mut self.driven).poll(context));
+        Poll::Ready(self.finish(result))
+    }
+
+    /// The only part of a call that knows its types.
+    fn finish(
+        &self,
+        result: Result<Answered, Box<Report>>,
+    ) -> Result<(T, Box<Completed>), Error<E>> {
+        let trace = &self.driven.trace;
+        let failed = |report: Report, api_error| {
+            trace.failed(&report);
+            Err(Error::new(report, api_error))
+        };
+        let Answered {
+            completed,
+            incoming,
+        } = match result {
+            Ok(answered) => answered,
+            Err(report) => return failed(*report, None),
+        };
+        match completed.choice() {
+            Choice::Success(_) => match self.success.read(completed.received(), incoming) {
+                Ok(value) => {
+                    trace.answered(&completed);
+                    Ok((value, completed))
+                }
+                Err(error) => failed(completed.undecodable(error), None),
+            },
+            Choice::Failure(documented) => {
+                let api_error = documented.and_then(|_| (self.failure)(completed.received()).ok());
+                failed(completed.refused(), api_error)
+            }
+            Choice::Ambiguous => failed(completed.undecodable(DecodeError::undocumented()), None),
+        }
     }
 }
 
@@ -69,8 +103,8 @@ impl<T, E> Future for Pending<T, E> {
     type Output = Result<Response<T>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let result = self.poll_received(context);
-        result.map_ok(|(value, received)| Response::new(value, received))
+        let result = self.poll_completed(context);
+        result.map_ok(|(value, completed)| Response::new(value, completed.into_received()))
     }
 }
 
@@ -86,69 +120,52 @@ struct Answered {
     incoming: Option<Incoming>,
 }
 
-/// The only part of a call that knows its types.
-fn finish<T, E>(
-    (trace, result): Ended,
-    success: &Success<T>,
-    failure: Decoder<E>,
-) -> Result<(T, Received), Error<E>> {
-    let failed = |report: Report, api_error| {
-        trace.failed(&report);
-        Err(Error::new(report, api_error))
-    };
-    let Answered {
-        completed,
-        incoming,
-    } = match result {
-        Ok(answered) => answered,
-        Err(report) => return failed(*report, None),
-    };
-    match completed.choice() {
-        Choice::Success(_) => match success.read(completed.received(), incoming) {
-            Ok(value) => {
-                trace.answered(&completed);
-                Ok((value, completed.into_received()))
-            }
-            Err(error) => failed(completed.undecodable(error), None),
-        },
-        Choice::Failure(documented) => {
-            let api_error = documented.and_then(|_| failure(completed.received()).ok());
-            failed(completed.refused(), api_error)
+/// A call on its way to a result that has no type yet, and what is recorded of it.
+struct Driven {
+    call: BoxFuture<'static, Result<Answered, Box<Report>>>,
+    trace: Trace,
+}
+
+impl Driven {
+    fn new(
+        core: Core,
+        mode: Mode,
+        call: Result<Box<Call>, Box<Report>>,
+        streamed: Option<Streamed>,
+    ) -> Self {
+        let operation = match &call {
+            Ok(call) => call.operation(),
+            Err(report) => report.operation,
+        };
+        Self {
+            call: Box::pin(drive(core, mode, call, streamed)),
+            trace: Trace::of(operation),
         }
-        Choice::Ambiguous => failed(completed.undecodable(DecodeError::undocumented()), None),
     }
 }
 
-/// A call's result, before it is given its types, and what is recorded of it.
-type Ended = (Trace, Result<Answered, Box<Report>>);
+impl Future for Driven {
+    type Output = Result<Answered, Box<Report>>;
 
-async fn run(
-    core: Core,
-    mode: Mode,
-    call: Result<Box<Call>, Box<Report>>,
-    streamed: Option<Streamed>,
-) -> Ended {
-    let call = match call {
-        Ok(call) => call,
-        Err(report) => return (Trace::begin(report.operation), Err(report)),
-    };
-    let trace = Trace::begin(call.operation());
-    let result = trace.around(drive(core, mode, call, streamed)).await;
-    (trace, result)
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { call, trace } = &mut *self;
+        trace.inside(|| call.as_mut().poll(context))
+    }
 }
 
 async fn drive(
     core: Core,
     mode: Mode,
-    mut call: Box<Call>,
+    call: Result<Box<Call>, Box<Report>>,
     streamed: Option<Streamed>,
 ) -> Result<Answered, Box<Report>> {
+    let mut call = call?;
     let transport = &**core.shared.transports.of(mode);
     let mut rest = None;
     let started = transport.now();
+    let mut elapsed = Duration::ZERO;
     let mut event = Event::Started;
     loop {
-        let elapsed = transport.now().saturating_duration_since(started);
         event = match call.poll(event, elapsed) {
             Action::NeedToken {
                 source,
@@ -178,5 +195,6 @@ async fn drive(
                 });
             }
         };
+        elapsed = transport.now().saturating_duration_since(started);
     }
 }

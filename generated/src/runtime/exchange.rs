@@ -7,9 +7,7 @@ use bytes::Bytes;
 use super::gathered::Gathered;
 use super::guard::{self, Failure, Pace};
 use super::success::Streamed;
-use super::{
-    Attempt, ExchangeError, Head, HttpRequest, HttpResponse, Received, ResponseBody, Transport,
-};
+use super::{Attempt, ExchangeError, Head, HttpResponse, Received, ResponseBody, Transport};
 
 /// Sends a request once and reads the response.
 pub(super) async fn exchange(
@@ -66,7 +64,7 @@ struct Bounds {
 /// Sends a request once and waits for the head of the response.
 async fn open(
     transport: &dyn Transport,
-    attempt: Box<Attempt>,
+    mut attempt: Box<Attempt>,
 ) -> Result<(HttpResponse, Bounds), ExchangeError> {
     let pace = Pace {
         idle: attempt.idle_timeout,
@@ -75,11 +73,8 @@ async fn open(
     };
     let head = attempt.head_timeout.min(attempt.within);
     let sizes = [attempt.error_body_limit, attempt.body_limit];
-    let request = HttpRequest {
-        within: head,
-        ..attempt.request
-    };
-    let response = guard::send(transport, head, request).await;
+    attempt.request.within = head;
+    let response = guard::send(transport, head, attempt.request).await;
     let response = response.map_err(|failure| missed("an answer", failure, None))?;
     let [of_error, of_success] = sizes;
     let size = match response.status.is_success() {
@@ -111,7 +106,10 @@ async fn read(
     bounds: &mut Bounds,
     read: &mut Gathered,
 ) -> Result<(), Cut> {
-    while let Some(wait) = bounds.pace.wait(transport.now()) {
+    while !guard::is_complete(body).map_err(Cut::Failed)? {
+        let Some(wait) = bounds.pace.wait(transport.now()) else {
+            return Err(Cut::Failed(Failure::TimedOut(Duration::ZERO)));
+        };
         let chunk = guard::next_chunk(transport, wait, body).await;
         let Some(mut chunk) = chunk.map_err(Cut::Failed)? else {
             return Ok(());
@@ -124,7 +122,7 @@ async fn read(
             return Err(Cut::TooLarge(bounds.size));
         }
     }
-    Err(Cut::Failed(Failure::TimedOut(Duration::ZERO)))
+    Ok(())
 }
 
 /// The error of an attempt in which something did not come.

@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 #[cfg(feature = "decimal")]
 pub(super) use self::collect::read;
-pub(super) use self::collect::{RAW, write};
+pub(super) use self::collect::{CHECKED, RAW, write};
 use self::member::{Member, Members, Shown};
 use super::finite;
 use super::json::{self, JsonError};
@@ -99,9 +99,7 @@ impl RawJson {
     fn checked(text: &str) -> Result<&str, serde_json::Error> {
         let raw: &RawValue = serde_json::from_str(text)?;
         // Unions are read anew from their text, which without a limit could go on for ever.
-        if json::depth(raw.get()) > json::MAX_DEPTH {
-            return Err(serde_json::Error::custom(json::TOO_DEEP));
-        }
+        json::check_depth(raw.get()).map_err(|error| serde_json::Error::custom(error.message()))?;
         Ok(raw.get())
     }
 
@@ -189,6 +187,8 @@ impl RawJson {
     ///
     /// The value is not a `T`.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, JsonError> {
+        // What was made of a tree may be nested deeper than what was read.
+        json::check_depth(self.text())?;
         json::read(self.text())
     }
 
@@ -198,8 +198,7 @@ impl RawJson {
     ///
     /// The value is not a `T`; the message begins with the path inside this value.
     pub fn decode<T: DeserializeOwned, E: serde::de::Error>(&self) -> Result<T, E> {
-        self.read()
-            .map_err(|error| self.error_at(error.path(), error.message()))
+        json::read(self.text()).map_err(|error| self.error_at(error.path(), error.message()))
     }
 
     /// Shows the properties of an object to a visitor, for use inside another `Deserialize`.

@@ -97,12 +97,21 @@ pub trait ResponseBody: Send {
     /// others need not listen: who awaits them stops in time.
     fn within(&mut self, _time: Duration) {}
 
+    /// Whether nothing more comes, as far as that is known without asking for another chunk.
+    fn is_complete(&self) -> bool {
+        false
+    }
+
     /// The next chunk, or `None` at the end.
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
 }
 
 /// A body of one chunk.
 impl ResponseBody for Option<Bytes> {
+    fn is_complete(&self) -> bool {
+        self.is_none()
+    }
+
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         let chunk = self.take();
         Box::pin(async move { Ok(chunk) })

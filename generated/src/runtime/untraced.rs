@@ -8,12 +8,12 @@ use super::{Completed, ExchangeError, Operation, Received, Report};
 pub(super) struct Trace;
 
 impl Trace {
-    pub(super) fn begin(_: &'static Operation) -> Self {
+    pub(super) fn of(_: &'static Operation) -> Self {
         Self
     }
 
-    pub(super) fn around<F: Future>(&self, future: F) -> F {
-        future
+    pub(super) fn inside<T>(&mut self, step: impl FnOnce() -> T) -> T {
+        step()
     }
 
     pub(super) fn answered(&self, _: &Completed) {}

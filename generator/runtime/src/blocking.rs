@@ -7,8 +7,6 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
-use super::BoxFuture;
-
 thread_local! {
     static TIMER: Cell<Timer> = const { Cell::new(Timer::Absent) };
 }
@@ -34,12 +32,12 @@ impl Drop for Around {
 }
 
 /// Polls a future until it is ready, and parks the thread in between.
-pub(super) fn wait<T>(mut future: BoxFuture<'_, T>) -> T {
+pub(super) fn wait<F: Future + Unpin>(mut future: F) -> F::Output {
     let _around = Around(TIMER.replace(Timer::Off));
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let mut context = Context::from_waker(&waker);
     loop {
-        if let Poll::Ready(result) = future.as_mut().poll(&mut context) {
+        if let Poll::Ready(result) = Pin::new(&mut future).poll(&mut context) {
             return result;
         }
         match TIMER.replace(Timer::Off) {

@@ -108,9 +108,9 @@ pub enum Action {
 }
 
 impl Call {
-    pub(super) fn new(parts: CallParts) -> Self {
+    pub(super) fn new(parts: CallParts) -> Box<Self> {
         let on_repeat = parts.key.as_ref().map(|key| key.on_repeat);
-        Self {
+        Box::new(Self {
             operation: parts.operation,
             class: Class::of(&parts.request.method, on_repeat),
             request: parts.request,
@@ -128,7 +128,7 @@ impl Call {
             last: None,
             now: Duration::ZERO,
             sent_at: Duration::ZERO,
-        }
+        })
     }
 
     pub(super) fn operation(&self) -> &'static Operation {

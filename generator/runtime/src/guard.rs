@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
-use super::caught::caught;
+use super::caught::{caught, returned};
 use super::{HttpRequest, HttpResponse, ResponseBody, Transport, TransportError};
 
 /// Why a transport did not do what was asked of it.
@@ -15,6 +15,13 @@ pub(super) enum Failure {
     Transport(TransportError),
     /// It took longer than this.
     TimedOut(Duration),
+}
+
+impl Failure {
+    /// What a transport that has panicked would do with the same request again, nobody knows.
+    fn panicked() -> Self {
+        Self::Transport(TransportError::unknown("the transport panicked").permanent())
+    }
 }
 
 /// The head of the response to a request.
@@ -38,6 +45,11 @@ pub(super) fn next_chunk(
         body.chunk()
     });
     in_time(transport, limit, chunk)
+}
+
+/// Whether nothing more comes of a body, as far as that is known.
+pub(super) fn is_complete(body: &dyn ResponseBody) -> Result<bool, Failure> {
+    returned(|| body.is_complete()).ok_or_else(Failure::panicked)
 }
 
 /// How long a body may take.
@@ -74,10 +86,7 @@ async fn in_time<T>(
     match limited(transport, limit, future).await {
         Some(Some(Err(error))) if error.is_timeout() => Err(Failure::TimedOut(limit)),
         Some(Some(result)) => result.map_err(Failure::Transport),
-        // What it would do with the same request again, nobody knows.
-        Some(None) => Err(Failure::Transport(
-            TransportError::unknown("the transport panicked").permanent(),
-        )),
+        Some(None) => Err(Failure::panicked()),
         None => Err(Failure::TimedOut(limit)),
     }
 }

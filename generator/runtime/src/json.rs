@@ -16,7 +16,7 @@ use serde::de::{DeserializeOwned, DeserializeSeed};
 
 use self::exact::Exact;
 pub(super) use self::integer::is_whole;
-pub(super) use self::scan::depth;
+pub(super) use self::watch::KeyText;
 use self::watch::Watch;
 
 /// The deepest nesting of objects and lists that can be read, or written.
@@ -105,6 +105,14 @@ fn reading<'t, S: DeserializeSeed<'t>>(
     reader.disable_recursion_limit();
     let value = seed.deserialize(Exact(&mut reader, watch))?;
     reader.end().map(|()| value)
+}
+
+/// Refuses a text that is JSON, but nested deeper than [`MAX_DEPTH`].
+pub(super) fn check_depth(text: &str) -> Result<(), JsonError> {
+    match scan::depth(text) > MAX_DEPTH {
+        true => Err(JsonError::new("$".to_owned(), TOO_DEEP)),
+        false => Ok(()),
+    }
 }
 
 /// The message of an error inside a value that was kept as text of `length` bytes.

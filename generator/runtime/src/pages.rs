@@ -21,7 +21,9 @@ pub use self::blocking::{BlockingItems, BlockingPages};
 use self::course::{Course, Page};
 pub use self::items::Items;
 pub use self::paging::{Next, Paging};
-use super::{Decoder, Effect, Error, ErrorKind, Pending, Received, Report, RequestParts, Response};
+use super::{
+    Completed, Decoder, Effect, Error, ErrorKind, Pending, Received, Report, RequestParts, Response,
+};
 
 /// The pages of a list, fetched one after the other, each when it is asked for.
 ///
@@ -110,9 +112,10 @@ impl<P, I, E> Pages<P, I, E> {
     /// Takes in what came for that request.
     fn arrived(
         &mut self,
-        outcome: Result<(P, Received), Error<E>>,
+        outcome: Result<(P, Box<Completed>), Error<E>>,
     ) -> Result<Response<P>, Error<E>> {
-        let checked = outcome.and_then(|(page, received)| self.checked(page, received));
+        let checked =
+            outcome.and_then(|(page, completed)| self.checked(page, completed.into_received()));
         self.stopped = checked.is_err();
         checked
     }
@@ -189,7 +192,7 @@ impl<P, I, E> Stream for Pages<P, I, E> {
         let Some(pending) = &mut self.pending else {
             return Poll::Ready(None);
         };
-        let outcome = ready!(pending.poll_received(context));
+        let outcome = ready!(pending.poll_completed(context));
         self.pending = None;
         Poll::Ready(Some(self.arrived(outcome)))
     }

@@ -77,6 +77,11 @@ fn append(
 }
 
 fn check_segments(template: &str, path: &str) -> Result<(), EncodeError> {
+    // Few paths have one, and looking for two bytes is quicker than looking at each segment.
+    let may_be = |pair: &[u8; 2]| matches!(pair, b"/." | b"/%");
+    if !path.starts_with(['.', '%']) && !path.as_bytes().array_windows().any(may_be) {
+        return Ok(());
+    }
     match path.split('/').position(is_dots) {
         None => Ok(()),
         Some(index) => {

@@ -203,7 +203,7 @@ impl RequestParts {
         let mut config = self.core.shared.config.clone();
         config.total_timeout = self.timeout.unwrap_or(config.total_timeout);
         config.retry = self.retry.unwrap_or(config.retry);
-        Ok(Box::new(Call::new(CallParts {
+        Ok(Call::new(CallParts {
             operation,
             request,
             tokens,
@@ -214,7 +214,7 @@ impl RequestParts {
             budget: Arc::clone(&self.core.shared.budget),
             hooks: self.core.shared.hooks.clone(),
             seed: fastrand::u64(..),
-        })))
+        }))
     }
 
     /// The URL without the query that is asked for.

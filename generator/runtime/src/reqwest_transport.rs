@@ -56,7 +56,8 @@ impl ReqwestTransport {
     pub fn new(config: &Config) -> Result<Self, BuildError> {
         let client = Client::builder()
             .redirect(redirect::Policy::none())
-            .retry(reqwest::retry::never())
+            // Without the count, a copy is made of each request before it is found that none is wanted.
+            .retry(reqwest::retry::never().max_retries_per_request(0))
             .referer(false)
             .tls_version_min(tls::Version::TLS_1_2)
             .connect_timeout(config.connect_timeout)
@@ -165,6 +166,12 @@ impl Transport for ReqwestTransport {
 }
 
 impl ResponseBody for reqwest::Response {
+    /// HTTP/2 says that a body ends after the last of it, and an end that nobody waits for is broken
+    /// off.
+    fn is_complete(&self) -> bool {
+        self.version() < Version::HTTP_2 && self.content_length() == Some(0)
+    }
+
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async move { Self::chunk(self).await.map_err(transport_error) })
     }

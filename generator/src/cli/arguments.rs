@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use castiron::config::Api;
 use castiron::selection::Selector;
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Casts OpenAPI specs into Rust clients.
@@ -35,7 +36,8 @@ pub(super) enum Command {
 Examples:
   castiron generate                                what `castiron.toml` says
   castiron generate openapi.yaml --out petpay      the crate `petpay`
-  castiron generate openapi.yaml --out petpay --include tag:pets"
+  castiron generate openapi.yaml --out petpay --include tag:pets
+WHICH is tag:NAME, operation:ID, path:/v1/** or 'GET /v1/*', as often as needed."
     )]
     Generate(OneSpec),
     /// Tell how the crate on disk differs from what would be written
@@ -44,20 +46,37 @@ Examples:
         after_help = "\
 Examples:
   castiron check                                   the crate of `castiron.toml`
-  castiron check openapi.yaml --out petpay         what `generate` made of it"
+  castiron check openapi.yaml --out petpay         what `generate` made of it
+WHICH is tag:NAME, operation:ID, path:/v1/** or 'GET /v1/*', as often as needed."
     )]
     Check(OneSpec),
     /// Print what a stage makes of a spec
     #[command(after_help = "\
 Examples:
   castiron inspect openapi.yaml --stage names      each Rust name and its place
-  castiron inspect payrix | jq .types              of an API in `castiron.toml`")]
+  castiron inspect payrix | jq .types              of an API in `castiron.toml`
+WHICH is tag:NAME, operation:ID, path:/v1/** or 'GET /v1/*', as often as needed.")]
     Inspect(Inspect),
     /// Print what the code of a finding means, with an example
     Explain {
         /// The code, for example `E0204`
         code: String,
     },
+}
+
+/// Tells who names a document in the place of a command which command takes it.
+pub(super) fn suggest(error: &mut clap::Error) {
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else {
+        return;
+    };
+    let is_document = [".yaml", ".yml", ".json"]
+        .iter()
+        .any(|extension| word.to_lowercase().ends_with(extension));
+    if is_document {
+        let command = format!("to cast a document: castiron generate {word} --out <DIR>");
+        let tips = ContextValue::StyledStrs(vec![command.into()]);
+        error.insert(ContextKind::Suggested, tips);
+    }
 }
 
 /// A spec that is not in a `castiron.toml`.

@@ -34,6 +34,14 @@ pub(super) fn run(
         );
         return Ok(());
     }
+    if !out.exists() {
+        let folder = out.display().to_string();
+        console.answer(
+            format_args!("missing {}: there is no such folder", visible(&folder)),
+            || json!({ "reason": "drift", "drift": "missing", "file": folder }),
+        )?;
+        return Err(stale(one, options, console));
+    }
     for (kind, paths) in [
         ("missing", &drift.missing),
         ("changed", &drift.changed),
@@ -47,9 +55,13 @@ pub(super) fn run(
             )?;
         }
     }
+    Err(stale(one, options, console))
+}
+
+fn stale(one: &OneSpec, options: &Options, console: &Console) -> Failure {
     let remedy = remedy(one, options);
     console.help(format_args!("run `{}` to regenerate", visible(&remedy)));
-    Err(Failure::Told)
+    Failure::Told
 }
 
 /// The command that removes the drift, started as this one was.

@@ -4,7 +4,7 @@ use std::env;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
-use castiron::diagnostics::{self, Diagnostics, Locate, PRINTED_AT_MOST, Severity};
+use castiron::diagnostics::{self, Diagnostics, Locate, Severity};
 use castiron::visible::visible;
 use clap::builder::styling::{AnsiColor, Style};
 use serde_json::{Value, json};
@@ -119,7 +119,7 @@ impl Console {
             MessageFormat::Human if !diagnostics.is_empty() => {
                 let text = diagnostics::render_all(diagnostics, sources, self.is_colored);
                 self.say(format_args!("{}", text.trim_end()));
-                if diagnostics.sorted(sources).len() > PRINTED_AT_MOST {
+                if !diagnostics::is_printed_whole(diagnostics, sources) {
                     self.help("`--message-format json` prints all of them");
                 }
                 self.say("");

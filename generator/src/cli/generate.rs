@@ -2,18 +2,26 @@
 
 use std::time::Instant;
 
-use castiron::config::Config;
+use castiron::config::{Config, Package};
 use castiron::output::{self, Written};
 use castiron::pipeline::ApiSummary;
 use serde_json::json;
 
-use super::arguments::Options;
+use super::arguments::{OneSpec, Options};
 use super::console::{Console, counted};
-use super::failure::Failure;
+use super::failure::{Failure, Fault};
 use super::{Cast, cast};
 
-pub(super) fn run(config: &Config, options: &Options, console: &Console) -> Result<(), Failure> {
+pub(super) fn run(
+    config: &Config,
+    one: &OneSpec,
+    options: &Options,
+    console: &Console,
+) -> Result<(), Failure> {
     let start = Instant::now();
+    if one.spec.is_some() {
+        refuse_another_crate(&config.package)?;
+    }
     let Cast { apis, tree } = cast(config, options, console)?;
     let files = output::format(tree)?;
     let written = output::write(&config.package.out, &files)?;
@@ -48,6 +56,23 @@ pub(super) fn run(config: &Config, options: &Options, console: &Console) -> Resu
         || json!({ "reason": "finished", "written": written.written, "unchanged": written.unchanged, "removed": written.removed }),
     )?;
     Ok(())
+}
+
+/// A folder that is named by hand may be the wrong one: what another spec was cast into stays.
+fn refuse_another_crate(package: &Package) -> Result<(), Failure> {
+    let out = package.out.display();
+    match output::crate_in(&package.out) {
+        Some(other) if other != package.name => Err(Failure::Fault(Fault::new(
+            format!(
+                "`{out}` holds the crate `{other}`, and this one is `{}`",
+                package.name
+            ),
+            format!(
+                "choose another folder, or delete this one; with `--name {other}`, that crate is written anew"
+            ),
+        ))),
+        _ => Ok(()),
+    }
 }
 
 fn summary(api: &ApiSummary, types_only: bool, written: &Written) -> String {

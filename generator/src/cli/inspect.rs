@@ -47,10 +47,12 @@ fn subject(subject: &str, options: &Options) -> Result<Api, Failure> {
             "`{subject}` is no file, and there is no `{}` to name an API",
             config::FILE
         );
-        return Err(Failure::CommandLine(Fault::new(
-            message,
-            "give the path of an OpenAPI document",
-        )));
+        let help = if subject.starts_with("https://") || subject.starts_with("http://") {
+            "castiron opens no connection: download the document first"
+        } else {
+            "give the path of an OpenAPI document"
+        };
+        return Err(Failure::CommandLine(Fault::new(message, help)));
     }
     let config = configured(options)?;
     match config.api(subject) {

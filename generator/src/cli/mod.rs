@@ -30,7 +30,8 @@ const WRONG_COMMAND_LINE: u8 = 2;
 pub(crate) fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => {
+        Err(mut error) => {
+            arguments::suggest(&mut error);
             // Whoever closed the stream before reading the help does not need it.
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() {
@@ -60,7 +61,7 @@ pub(crate) fn run() -> ExitCode {
 fn execute(arguments: Arguments, console: &Console) -> Result<(), Failure> {
     let Arguments { command, options } = arguments;
     match command.unwrap_or(Command::Generate(OneSpec::default())) {
-        Command::Generate(one) => generate::run(&wanted(&one, &options)?, &options, console),
+        Command::Generate(one) => generate::run(&wanted(&one, &options)?, &one, &options, console),
         Command::Check(one) => check::run(&wanted(&one, &options)?, &one, &options, console),
         Command::Inspect(inspect) => inspect::run(&inspect, &options, console),
         Command::Explain { code } => explain::run(&code, console),

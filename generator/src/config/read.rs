@@ -297,7 +297,8 @@ impl<'a> Section<'a> {
         };
         let fault = |place| {
             let message = format!("`{key}` is not a list of strings");
-            self.source.fault(place, message)
+            let help = format!("write `{key} = [\"…\"]`");
+            self.source.fault(place, message).help(help)
         };
         let list = item.as_array().ok_or_else(|| fault(span(item)))?;
         let texts = list.iter().map(|value| {

@@ -2,9 +2,6 @@
 
 use super::{Code, Diagnostic, Locate, Place, Severity, Tally};
 
-/// How many findings are printed before the rest is only counted.
-pub const PRINTED_AT_MOST: usize = 50;
-
 /// All findings of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {

@@ -4,6 +4,7 @@
 //! their place. Each finding has a stable [`Code`], so that a person can look it up and a script can
 //! count it.
 
+mod alike;
 mod codes;
 mod diagnostic;
 mod json;
@@ -16,8 +17,8 @@ mod tally;
 pub use codes::Code;
 pub use diagnostic::{Diagnostic, Severity};
 pub use json::render_json;
-pub use list::{Diagnostics, PRINTED_AT_MOST};
+pub use list::Diagnostics;
 pub use nearest::nearest;
 pub use place::{Aim, Locate, Location, Place, child_pointer, pointer_keys};
-pub use render::{render, render_all};
+pub use render::{is_printed_whole, render, render_all};
 pub use tally::Tally;

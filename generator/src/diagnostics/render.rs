@@ -1,9 +1,18 @@
 //! Findings as text for a person, in the form rustc uses.
 
+use std::iter;
+
 use annotate_snippets::{AnnotationKind, Element, Level, Message, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Diagnostics, Locate, PRINTED_AT_MOST, Place, Severity, Tally};
+use super::alike::Alike;
+use super::{Diagnostic, Diagnostics, Locate, Location, Place, Severity, Tally};
 use crate::visible::{masked, visible};
+
+/// How many findings are printed before the rest is only counted; those of one text are one.
+const PRINTED_AT_MOST: usize = 50;
+
+/// How many further places of one text are listed before the rest is only counted.
+const PLACES_AT_MOST: usize = 20;
 
 /// Longer lines, in bytes, are shown as a note instead of an excerpt: laying out the excerpt of
 /// a minified document would take most of the run.
@@ -16,6 +25,15 @@ const NEAR: usize = 30;
 ///
 /// The text ends without a line break.
 pub fn render(diagnostic: &Diagnostic, locate: &dyn Locate, color: bool) -> String {
+    let alone = Alike {
+        first: diagnostic,
+        others: Vec::new(),
+    };
+    render_alike(&alone, locate, color)
+}
+
+fn render_alike(alike: &Alike<'_>, locate: &dyn Locate, color: bool) -> String {
+    let diagnostic = alike.first;
     let message = visible(&diagnostic.message);
     let title = level(diagnostic.severity)
         .primary_title(message)
@@ -32,6 +50,9 @@ pub fn render(diagnostic: &Diagnostic, locate: &dyn Locate, color: bool) -> Stri
         .map_or(diagnostic.place.pointer(), |location| &location.pointer);
     if !pointer.is_empty() {
         elements.push(note("at", &format!("#{pointer}")).into());
+    }
+    if !alike.others.is_empty() {
+        elements.push(note("also", &places(alike, locate)).into());
     }
     elements.extend(
         diagnostic
@@ -54,25 +75,60 @@ pub fn render(diagnostic: &Diagnostic, locate: &dyn Locate, color: bool) -> Stri
     renderer.render(&[title.elements(elements)])
 }
 
-/// Prints at most [`PRINTED_AT_MOST`] findings by place, a blank line after each, and counts the
-/// others. Where there are more, those that cost most are printed.
+/// Prints at most 50 findings by place, a blank line after each, and counts the others. Where there
+/// are more, those that cost most are printed.
+///
+/// Of many that say the same, the first is printed, with the places of the others.
 pub fn render_all(diagnostics: &Diagnostics, locate: &dyn Locate, color: bool) -> String {
-    let mut ranked: Vec<_> = diagnostics.sorted(locate).into_iter().enumerate().collect();
-    ranked.sort_by_key(|(_, diagnostic)| diagnostic.severity);
+    let all = Alike::all(diagnostics, locate).into_iter();
+    let mut ranked: Vec<_> = all.enumerate().collect();
+    ranked.sort_by_key(|(_, alike)| alike.first.severity);
     let left_out = ranked.split_off(ranked.len().min(PRINTED_AT_MOST));
     ranked.sort_by_key(|(place, _)| *place);
 
     let mut printed = String::new();
-    for (_, diagnostic) in ranked {
-        printed.push_str(&render(diagnostic, locate, color));
+    for (_, alike) in ranked {
+        printed.push_str(&render_alike(&alike, locate, color));
         printed.push_str("\n\n");
     }
     if !left_out.is_empty() {
-        let severities = left_out.iter().map(|(_, diagnostic)| diagnostic.severity);
-        let tally: Tally = severities.collect();
-        printed.push_str(&format!("… and {} more: {tally}\n", left_out.len()));
+        let severities: Vec<_> = left_out
+            .iter()
+            .flat_map(|(_, alike)| iter::repeat_n(alike.first.severity, alike.count()))
+            .collect();
+        let count = severities.len();
+        let tally: Tally = severities.into_iter().collect();
+        printed.push_str(&format!("… and {count} more: {tally}\n"));
     }
     printed
+}
+
+/// Whether [`render_all`] names the place of every finding.
+pub fn is_printed_whole(diagnostics: &Diagnostics, locate: &dyn Locate) -> bool {
+    let all = Alike::all(diagnostics, locate);
+    let has_all_places = |alike: &Alike<'_>| alike.others.len() <= PLACES_AT_MOST;
+    all.len() <= PRINTED_AT_MOST && all.iter().all(has_all_places)
+}
+
+/// Where else a finding is, each by line and column, and by its file where that is another one.
+fn places(alike: &Alike<'_>, locate: &dyn Locate) -> String {
+    let own = alike.first.place.file();
+    let place = |diagnostic: &&Diagnostic| {
+        let place = &diagnostic.place;
+        let file = Some(place.file()).filter(|file| *file != own);
+        match (file, locate.locate(place)) {
+            (None, Some(Location { line, column, .. })) => format!("{line}:{column}"),
+            (Some(file), Some(Location { line, column, .. })) => format!("{file}:{line}:{column}"),
+            (_, None) => place.file().to_owned(),
+        }
+    };
+    let listed = alike.others.iter().take(PLACES_AT_MOST).map(place);
+    let mut places = listed.collect::<Vec<_>>().join(", ");
+    match alike.others.len().saturating_sub(PLACES_AT_MOST) {
+        0 => {}
+        more => places += &format!(" and {more} more"),
+    }
+    format!("{} times, at {places}", alike.others.len())
 }
 
 fn level(severity: Severity) -> Level<'static> {

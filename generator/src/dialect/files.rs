@@ -155,7 +155,14 @@ impl Bringer<'_, '_> {
             }
             Err(Missing::Node) => {
                 let message = format!("`{}` does not exist", reference.target);
-                self.lost(reference, Code::DanglingReference, message);
+                // Another reference on the way may be the one that is misspelt.
+                let is_own = Address::of(&target, file).is_ok_and(|own| own == address);
+                let meant = is_own.then(|| self.library.nearest(&address)).flatten();
+                let finding = self.lost(reference, Code::DanglingReference, message);
+                let path = target.split('#').next();
+                if let Some((path, meant)) = path.zip(meant) {
+                    finding.help(format!("did you mean `{path}#{meant}`?"));
+                }
             }
         }
     }
@@ -302,10 +309,10 @@ impl Bringer<'_, '_> {
     }
 
     fn outside(&mut self, reference: &Found, file: &str) {
-        let message =
-            format!("`{file}` is not below the folder of the spec, and so it is not read");
-        self.lost(reference, Code::ExternalReference, message)
-            .help("name a folder that holds both with `--ref-root`");
+        let message = format!("`{file}` is not below the folder that `$ref`s may read");
+        self.lost(reference, Code::ExternalReference, message).help(
+            "name one that holds all with `--ref-root`; without it, it is the folder of the spec",
+        );
     }
 
     /// Removes a reference that leads nowhere from an object that is whole without; gives whether it did.

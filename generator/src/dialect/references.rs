@@ -6,7 +6,7 @@ use super::findings::{Change, Changes, Findings};
 use super::grammar::Object;
 use super::version::Version;
 use super::walk::{self, Pass, Spot};
-use crate::diagnostics::{Code, Diagnostics, Severity, nearest};
+use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::source::{Document, Ends, fragment_pointer};
 
 /// Reports every `$ref` that leads nowhere or in a circle, and every keyword beside one.
@@ -83,7 +83,7 @@ impl Pass for References<'_> {
 
 /// How many references that lead nowhere are told what they may have been meant for: that takes time in
 /// proportion to the names that there are, and of very many findings most are not printed.
-const SUGGESTIONS_AT_MOST: usize = 100;
+pub(super) const SUGGESTIONS_AT_MOST: usize = 100;
 
 /// The objects whose description a Reference can take the place of, as `resolve` reads it.
 const OVERRIDDEN: &[&str] = &["Parameter", "Request Body", "Response", "Header"];
@@ -134,7 +134,7 @@ impl References<'_> {
     fn dangling(&mut self, spot: &Spot, pointer: &str) {
         let meant = self.suggestions.checked_sub(1).and_then(|remaining| {
             self.suggestions = remaining;
-            self.nearest_pointer(pointer)
+            self.findings.document().nearest_pointer(pointer)
         });
         let meant = meant.map(|meant| self.findings.target(&meant));
         let place = self.findings.place(&spot.member("$ref"));
@@ -150,36 +150,6 @@ impl References<'_> {
         if let Some(meant) = meant {
             diagnostic.help(format!("did you mean `{meant}`?"));
         }
-    }
-
-    /// The pointer with its first missing key replaced by one that is there, if it then exists.
-    fn nearest_pointer(&self, pointer: &str) -> Option<String> {
-        let document = self.findings.document();
-        let (mut parent, mut rest) = ("", pointer);
-        while let Some((key, after)) = rest
-            .strip_prefix('/')
-            .map(|rest| rest.split_once('/').unwrap_or((rest, "")))
-        {
-            let end = parent.len() + 1 + key.len();
-            let next = pointer.get(..end)?;
-            if document.get(next).is_none() {
-                let members = document.get(parent)?.as_object()?;
-                let meant = nearest(key, members.keys().map(String::as_str))?;
-                let mended = document.place(parent).child(meant);
-                let mended = format!(
-                    "{}{}",
-                    mended.pointer(),
-                    if after.is_empty() {
-                        String::new()
-                    } else {
-                        format!("/{after}")
-                    }
-                );
-                return document.get(&mended).map(|_| mended);
-            }
-            (parent, rest) = (next, pointer.get(end..)?);
-        }
-        None
     }
 }
 

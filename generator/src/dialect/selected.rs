@@ -54,6 +54,7 @@ pub(super) fn select(
     let mut ends = Ends::default();
     let candidates = candidates(&document, &mut ends, selection);
     report_idle(&document, selection, &candidates, diagnostics);
+    report_nothing_left(&document, &candidates, diagnostics);
     let mut excluded = Excluded {
         operations: count(&candidates, |candidate| !candidate.is_admitted),
         ..Excluded::default()
@@ -176,6 +177,28 @@ fn report_idle(
                 finding.help(format!("did you mean `{meant}`?"));
             }
         }
+    }
+}
+
+/// Refuses a selection of nothing, which would make an empty crate of one that was there.
+fn report_nothing_left(
+    document: &Document,
+    candidates: &[Candidate<'_>],
+    diagnostics: &mut Diagnostics,
+) {
+    if candidates.is_empty() || candidates.iter().any(|candidate| candidate.is_admitted) {
+        return;
+    }
+    let message = format!(
+        "`include` and `exclude` leave none of the {} operations",
+        candidates.len()
+    );
+    let finding = diagnostics.error(Code::IdleSelector, &document.place(""), message);
+    let mut ids = candidates
+        .iter()
+        .filter_map(|candidate| candidate.traits.id);
+    if let Some(id) = ids.next() {
+        finding.help(format!("select one that it has, such as `operation:{id}`"));
     }
 }
 

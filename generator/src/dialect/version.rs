@@ -91,7 +91,10 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Optio
                     &document.place(""),
                     "the document does not say which version of OpenAPI it follows",
                 )
-                .help("add `openapi: 3.0.3` as its first line");
+                .help(
+                    "documents of OpenAPI begin with `openapi: 3.0.3`; castiron does not read others, such as \
+                     collections of Postman or AsyncAPI",
+                );
             return None;
         }
     };
@@ -128,7 +131,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Optio
                     &document.place("").child(keyword),
                     message,
                 )
-                .help("write `openapi: 3.0.3`");
+                .help("castiron reads `openapi: 3.0.3`, 3.1 and 3.2, and `swagger: \"2.0\"`");
         }
     }
     None

@@ -130,6 +130,28 @@ impl Lowering<'_, '_, '_> {
         contents
     }
 
+    fn unsupported(&mut self, media_type: &str, place: &Place) {
+        let essence = essence(media_type);
+        let is_text = essence.starts_with("text/") && essence != "text/csv" && !is_xml(&essence);
+        let (fact, help) = if is_text {
+            (
+                format!("`{media_type}` has no form for values that are not text"),
+                format!("give it a schema of `type: string`, or leave `{media_type}` out"),
+            )
+        } else {
+            (
+                format!("bodies of type `{media_type}` are not supported yet"),
+                "JSON, forms, text and bytes are supported; XML of objects with properties, CSV of lists of \
+                 them, and `multipart/form-data` of such objects in requests"
+                    .to_owned(),
+            )
+        };
+        self.diagnostics
+            .warning(Code::UnsupportedMediaType, place, fact)
+            .effect("in this form, the body is raw bytes that the caller writes or reads")
+            .help(help);
+    }
+
     fn content(
         &mut self,
         id: &str,
@@ -185,17 +207,7 @@ impl Lowering<'_, '_, '_> {
             Some(media) if is_request && framing.is_some() => (media, Type::List(Box::new(ty))),
             Some(media) => (media, ty),
             None => {
-                self.diagnostics
-                    .warning(
-                        Code::UnsupportedMediaType,
-                        &place,
-                        format!("bodies of type `{media_type}` are not supported yet"),
-                    )
-                    .effect("the body is raw bytes that the caller writes or reads")
-                    .help(
-                        "JSON, forms, text and bytes are supported; XML of objects with properties, CSV of lists \
-                         of them, and `multipart/form-data` of such objects in requests",
-                    );
+                self.unsupported(media_type, &place);
                 (Media::Bytes, Type::Binary)
             }
         };

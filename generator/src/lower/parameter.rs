@@ -66,7 +66,14 @@ impl Lowering<'_, '_, '_> {
                 parameter.wire.clone_from(name);
             }
             let same = |known: &&Parameter| {
-                (known.location, &known.wire) == (parameter.location, &parameter.wire)
+                let is_same_name = match parameter.location {
+                    // Names of headers are the same in any case of letters (RFC 9110, section 5.1).
+                    Location::Header => known.wire.eq_ignore_ascii_case(&parameter.wire),
+                    Location::Path | Location::Query | Location::Cookie => {
+                        known.wire == parameter.wire
+                    }
+                };
+                known.location == parameter.location && is_same_name
             };
             if let Some(first) = parameters.iter().find(same) {
                 let first = self.resolved.place(&first.origin.0);

@@ -83,8 +83,9 @@ impl Lowering<'_, '_, '_> {
                 pending.extend(branches.filter(|branch| !self.without_null.contains(branch)));
             }
         }
-        // Of a row of choices, each leads to all that come after it.
-        self.without_null.append(&mut seen);
+        // Of a row of choices, each leads to all that come after it. (`append` would build the whole
+        // set anew, which took four fifths of the time of a document of 13 MB.)
+        self.without_null.extend(seen);
         false
     }
 

@@ -55,6 +55,19 @@ pub fn check(root: &Path, files: &BTreeMap<String, String>) -> Result<Drift, Out
     Ok(drift)
 }
 
+/// The name of the crate that a former run wrote to the folder `root`; `None` if there is none, or one
+/// that is not ours.
+pub fn crate_in(root: &Path) -> Option<String> {
+    let manifest = root.join("Cargo.toml");
+    if !is_marked(&manifest).ok()? {
+        return None;
+    }
+    let text = fs::read_to_string(manifest).ok()?;
+    let manifest = text.parse::<toml_edit::Document<String>>().ok()?;
+    let name = manifest.get("package")?.get("name")?.as_str()?;
+    Some(name.to_owned())
+}
+
 /// What an output folder is before a run.
 #[derive(PartialEq)]
 enum Found {

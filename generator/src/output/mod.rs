@@ -10,7 +10,7 @@ mod stage;
 mod tests;
 mod write;
 
-pub use drift::{Drift, check};
+pub use drift::{Drift, check, crate_in};
 pub use error::OutputError;
 pub use format::{FormatError, format};
 pub use write::{Written, write};

@@ -1,5 +1,7 @@
 //! Operations: path items with their shared parameters, each part behind its `$ref`.
 
+use std::borrow::Cow;
+
 use openapiv3 as oa;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -322,13 +324,19 @@ fn sent<'r>(
     })
 }
 
-/// Two parameters with the same name and location are the same parameter (OpenAPI 3.0.3, 4.7.9).
-fn identity(parameter: &oa::Parameter) -> (&str, u8) {
+/// Two parameters with the same name and location are the same parameter (OpenAPI 3.0.3, 4.7.9); names
+/// of headers are so in any case of letters (RFC 9110, section 5.1).
+fn identity(parameter: &oa::Parameter) -> (Cow<'_, str>, u8) {
     let location = match parameter {
         oa::Parameter::Path { .. } => 0,
         oa::Parameter::Query { .. } => 1,
         oa::Parameter::Header { .. } => 2,
         oa::Parameter::Cookie { .. } => 3,
     };
-    (&parameter.parameter_data_ref().name, location)
+    let name = parameter.parameter_data_ref().name.as_str();
+    let name = match parameter {
+        oa::Parameter::Header { .. } => name.to_ascii_lowercase().into(),
+        _ => name.into(),
+    };
+    (name, location)
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::origins::Origins;
 use super::text::Text;
-use crate::diagnostics::{Locate, Location, Place};
+use crate::diagnostics::{Locate, Location, Place, child_pointer, nearest};
 
 /// A document as its author wrote it: maps in their order, no reference followed.
 ///
@@ -60,6 +60,34 @@ impl Document {
     /// Whether the author wrote a value at a JSON pointer, even if it is not in the tree any more.
     pub fn is_written(&self, pointer: &str) -> bool {
         self.text_at(pointer).is_some()
+    }
+
+    /// A JSON pointer with its first missing key replaced by one that is there, if it then leads to a
+    /// value; for a pointer that is only misspelt.
+    pub fn nearest_pointer(&self, pointer: &str) -> Option<String> {
+        let (mut parent, mut rest) = ("", pointer);
+        while let Some((key, after)) = rest
+            .strip_prefix('/')
+            .map(|rest| rest.split_once('/').unwrap_or((rest, "")))
+        {
+            // That is right, and what the document calls so is the mistake.
+            if parent.is_empty() && key == "components" && self.get("/components").is_none() {
+                return None;
+            }
+            let end = parent.len() + 1 + key.len();
+            let next = pointer.get(..end)?;
+            if self.get(next).is_none() {
+                let members = self.get(parent)?.as_object()?;
+                let meant = nearest(key, members.keys().map(String::as_str))?;
+                let mut mended = child_pointer(parent, meant);
+                if !after.is_empty() {
+                    mended = format!("{mended}/{after}");
+                }
+                return self.get(&mended).map(|_| mended);
+            }
+            (parent, rest) = (next, pointer.get(end..)?);
+        }
+        None
     }
 
     fn text_at(&self, pointer: &str) -> Option<&str> {

@@ -34,7 +34,9 @@ fn fault(text: &str, error: &serde_json::Error, rules: Rules) -> Fault {
                 "the text is not JSON: {}",
                 without_position(&error.to_string())
             ),
-            help: None,
+            help: error.is_eof().then_some(
+                "the text ends too early: fetch the document again, or close what is open",
+            ),
             offset: Some(offset),
         },
     }

@@ -146,6 +146,16 @@ impl Sources {
             diagnostics.error(Code::InputTooLarge, &Place::new(name, ""), message);
             return None;
         }
+        if text.content().trim_start().starts_with('<') {
+            diagnostics
+                .error(
+                    Code::NotAMapping,
+                    &Place::at_offset(name, 0),
+                    "the document is a page of HTML or XML",
+                )
+                .help("download the OpenAPI document itself, not the page that shows it or says why it is not there");
+            return None;
+        }
         let tree = match text.notation() {
             Notation::Json => json::read(text.content()),
             Notation::Yaml => yaml::read(text.content()),

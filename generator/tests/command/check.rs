@@ -102,3 +102,13 @@ fn drift_that_nobody_reads_is_still_drift() {
     let output = unread(folder.path(), &["check", "--message-format", "json"]);
     assert_snapshot!(shown(folder.path(), &output), @"status 1");
 }
+
+#[test]
+fn folder_that_is_not_there() {
+    assert_snapshot!(told(workspace().path(), &["check"]), @"
+    status 1
+    --- stderr
+    missing generated: there is no such folder
+    help: run `castiron` to regenerate
+    ");
+}

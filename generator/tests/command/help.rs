@@ -75,6 +75,7 @@ fn generate() {
       castiron generate                                what `castiron.toml` says
       castiron generate openapi.yaml --out petpay      the crate `petpay`
       castiron generate openapi.yaml --out petpay --include tag:pets
+    WHICH is tag:NAME, operation:ID, path:/v1/** or 'GET /v1/*', as often as needed.
     ");
 }
 
@@ -109,6 +110,7 @@ fn check() {
     Examples:
       castiron check                                   the crate of `castiron.toml`
       castiron check openapi.yaml --out petpay         what `generate` made of it
+    WHICH is tag:NAME, operation:ID, path:/v1/** or 'GET /v1/*', as often as needed.
     ");
 }
 
@@ -140,5 +142,6 @@ fn inspect() {
     Examples:
       castiron inspect openapi.yaml --stage names      each Rust name and its place
       castiron inspect payrix | jq .types              of an API in `castiron.toml`
+    WHICH is tag:NAME, operation:ID, path:/v1/** or 'GET /v1/*', as often as needed.
     ");
 }

@@ -107,3 +107,38 @@ fn folder_of_someone_else() {
     help: choose an empty folder, or empty this one if nothing in it is needed
     ");
 }
+
+#[test]
+fn folder_of_another_crate() {
+    let folder = workspace();
+    let written = castiron(folder.path(), &[]);
+    assert_eq!(written.status.code(), Some(0));
+    let arguments = ["generate", "specs/pets/openapi.yaml", "--out", "generated"];
+    assert_snapshot!(told(folder.path(), &arguments), @"
+    status 1
+    --- stderr
+    error: `generated` holds the crate `clients`, and this one is `generated`
+    help: choose another folder, or delete this one; with `--name clients`, that crate is written anew
+    ");
+}
+
+#[test]
+fn folder_of_references_that_is_not_there() {
+    let arguments = [
+        "generate",
+        "specs/pets/openapi.yaml",
+        "--out",
+        "pets",
+        "--ref-root",
+        "shared",
+    ];
+    assert_snapshot!(told(workspace().path(), &arguments), @"
+    status 1
+    --- stderr
+    error[E0101]: the folder that `$ref`s may read is not there
+    --> shared
+     = help: correct `--ref-root`, or `ref-root` in `castiron.toml`
+
+    error: nothing was written: 1 error
+    ");
+}

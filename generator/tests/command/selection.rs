@@ -188,6 +188,25 @@ fn what_matches_nothing_is_told() {
 }
 
 #[test]
+fn nothing_at_all_is_refused() {
+    let folder = configured(SPEC, "exclude = ['tag:pets', 'tag:toys']\n");
+    assert_snapshot!(told(folder.path(), &[]), @"
+    status 1
+    --- stderr
+    error[E0801]: `include` and `exclude` leave none of the 3 operations
+     --> openapi.yaml:2:1
+      |
+    2 | openapi: 3.0.3
+      | ^^^^^^^^^^^^^^
+      |
+      = help: select one that it has, such as `operation:listPets`
+
+    error: nothing was written: 1 error
+    ");
+    assert!(!folder.path().join("generated").exists());
+}
+
+#[test]
 fn wrong_word() {
     let folder = configured(SPEC, "");
     assert_snapshot!(told(folder.path(), &["inspect", "openapi.yaml", "--include", "pets"]), @"

@@ -20,6 +20,21 @@ fn misspelt_command() {
 }
 
 #[test]
+fn document_in_the_place_of_a_command() {
+    assert_snapshot!(told(empty().path(), &["specs/openapi.yaml"]), @"
+    status 2
+    --- stderr
+    error: unrecognized subcommand 'specs/openapi.yaml'
+
+      tip: to cast a document: castiron generate specs/openapi.yaml --out <DIR>
+
+    Usage: castiron [OPTIONS] [COMMAND]
+
+    For more information, try '--help'.
+    ");
+}
+
+#[test]
 fn spec_without_folder() {
     assert_snapshot!(told(empty().path(), &["generate", "openapi.yaml"]), @"
     status 2
@@ -105,5 +120,15 @@ fn api_without_config() {
     --- stderr
     error: `pets` is no file, and there is no `castiron.toml` to name an API
     help: give the path of an OpenAPI document
+    ");
+}
+
+#[test]
+fn inspection_of_the_network() {
+    assert_snapshot!(told(empty().path(), &["inspect", "https://pets.example/openapi.json"]), @"
+    status 2
+    --- stderr
+    error: `https://pets.example/openapi.json` is no file, and there is no `castiron.toml` to name an API
+    help: castiron opens no connection: download the document first
     ");
 }

@@ -40,7 +40,7 @@ fn version_of_nothing_known() {
       |          ^^^^^
       |
       = at: #/openapi
-      = help: write `openapi: 3.0.3`
+      = help: castiron reads `openapi: 3.0.3`, 3.1 and 3.2, and `swagger: \"2.0\"`
     ");
 }
 
@@ -53,18 +53,18 @@ fn no_version() {
     1 | info: {}
       | ^^^^^^^^
       |
-      = help: add `openapi: 3.0.3` as its first line
+      = help: documents of OpenAPI begin with `openapi: 3.0.3`; castiron does not read others, such as collections of Postman or AsyncAPI
     ");
 }
 
 #[test]
 fn not_a_mapping() {
-    assert_snapshot!(report("<html>404</html>"), @"
+    assert_snapshot!(report("404 Not Found"), @"
     error[E0201]: the document is not a mapping
      --> openapi.yaml:1:1
       |
-    1 | <html>404</html>
-      | ^^^^^^^^^^^^^^^^
+    1 | 404 Not Found
+      | ^^^^^^^^^^^^^
       |
       = help: an OpenAPI document begins with `openapi: 3.0.3`
     ");

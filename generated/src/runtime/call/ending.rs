@@ -42,7 +42,7 @@ impl Call {
                 "the API refuses an idempotency key that it has seen, and this may be such a refusal",
             );
         }
-        Box::new(completed)
+        completed
     }
 
     /// The end of a call whose token was refused, when its body cannot be sent again.

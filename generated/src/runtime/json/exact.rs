@@ -14,7 +14,7 @@ use serde::de::{
 use serde_json::value::RawValue;
 
 use super::super::Kind;
-use super::super::raw_json::RAW;
+use super::super::raw_json::{CHECKED, RAW};
 use super::integer::{Fault, integer};
 use super::locate;
 use super::watch::{KeyText, Watch, allowed};
@@ -92,14 +92,16 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Exact<'_, D> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let Some(watch) = self.1.filter(|_| name == RAW) else {
+        if name != RAW {
             return self
                 .0
                 .deserialize_newtype_struct(name, Exact(visitor, self.1));
-        };
+        }
         let text = <&RawValue>::deserialize(self.0)?.get();
-        watch.text(text)?;
-        let [name, text] = [RAW, text].map(BorrowedStrDeserializer::<D::Error>::new);
+        if let Some(watch) = self.1 {
+            watch.text(text)?;
+        }
+        let [name, text] = [CHECKED, text].map(BorrowedStrDeserializer::<D::Error>::new);
         visitor.visit_map(MapDeserializer::new(std::iter::once((name, text))))
     }
 

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use serde::de::value::{BorrowedStrDeserializer, CowStrDeserializer};
-use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
 
 use super::clean::is_clean_value;
 use super::keys::{Keys, number};
@@ -73,7 +73,7 @@ pub(super) fn allowed<T, E: Error>(value: Option<T>) -> Result<T, E> {
 }
 
 /// Reads a key as the text it is.
-pub(super) struct KeyText;
+pub(in super::super) struct KeyText;
 
 impl<'de> DeserializeSeed<'de> for KeyText {
     type Value = Cow<'de, str>;
@@ -96,5 +96,12 @@ impl<'de> Visitor<'de> for KeyText {
 
     fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
         Ok(Cow::Owned(key.to_owned()))
+    }
+
+    fn visit_bytes<E: Error>(self, key: &[u8]) -> Result<Self::Value, E> {
+        match str::from_utf8(key) {
+            Ok(key) => self.visit_str(key),
+            Err(_) => Err(E::invalid_value(Unexpected::Bytes(key), &self)),
+        }
     }
 }

@@ -1,17 +1,22 @@
 //! Taking a value out of any format of serde's, as JSON text.
 
-use std::fmt;
+use std::{fmt, ptr};
 
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor,
 };
 use serde::ser::{SerializeStruct, Serializer};
 
-use super::super::json::{MAX_DEPTH, TOO_DEEP};
+use super::super::json::{KeyText, MAX_DEPTH, TOO_DEEP};
 use super::RawJson;
 
 /// The name under which serde_json reads and writes text that is JSON already.
 pub(in super::super) const RAW: &str = "$serde_json::private::RawValue";
+
+/// [`RAW`] as our own reader says it of a text that it has read as JSON and that is not nested too deep:
+/// told by its address, which no other text has, whatever it says. A part of a longer one, because
+/// constants that say the same may share their place.
+pub(in super::super) static CHECKED: &str = "castiron$serde_json::private::RawValue".split_at(8).1;
 
 /// Writes text that is JSON: as it is with serde_json, as an object of one text elsewhere.
 pub(in super::super) fn write<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
@@ -137,9 +142,10 @@ impl<'de> Visitor<'de> for Collector<'_> {
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut entries: A) -> Result<(), A::Error> {
         let mut opening = '{';
-        while let Some(key) = entries.next_key::<String>()? {
+        while let Some(key) = entries.next_key_seed(KeyText)? {
             if key == RAW && opening == '{' {
-                return entries.next_value_seed(Written(self.text));
+                let is_checked = ptr::eq(&*key, CHECKED);
+                return entries.next_value_seed(Written(self.text, is_checked));
             }
             self.text.push(opening);
             self.inner::<A::Error>()?.push_string::<A::Error>(&key)?;
@@ -159,8 +165,8 @@ impl<'de> DeserializeSeed<'de> for Collector<'_> {
     }
 }
 
-/// Appends a text that is JSON already.
-struct Written<'a>(&'a mut String);
+/// Appends a text that is JSON already; whether it is, is known or has to be looked at.
+struct Written<'a>(&'a mut String, bool);
 
 impl<'de> DeserializeSeed<'de> for Written<'_> {
     type Value = ();
@@ -178,7 +184,11 @@ impl Visitor<'_> for Written<'_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        self.0.push_str(RawJson::checked(text).map_err(E::custom)?);
+        let Written(all, is_checked) = self;
+        all.push_str(match is_checked {
+            true => text,
+            false => RawJson::checked(text).map_err(E::custom)?,
+        });
         Ok(())
     }
 }

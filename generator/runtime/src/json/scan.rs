@@ -48,7 +48,7 @@ fn is_no_text(token: &str) -> bool {
 }
 
 /// How many objects and lists are open at most in a text that is JSON.
-pub(in super::super) fn depth(text: &str) -> usize {
+pub(super) fn depth(text: &str) -> usize {
     let (mut deepest, mut open) = (0_usize, 0_usize);
     let (mut quoted, mut escaped) = (false, false);
     for byte in text.bytes() {

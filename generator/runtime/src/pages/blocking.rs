@@ -80,7 +80,7 @@ impl<P, I, E> Iterator for BlockingPages<P, I, E> {
             Err(error) => return Some(Err(error)),
         };
         let page = parts.pending(Mode::Blocking, Success::Whole(pages.success), pages.failure);
-        Some(pages.arrived(page.wait_received()))
+        Some(pages.arrived(page.wait_completed()))
     }
 }
 

@@ -95,6 +95,7 @@ enum Place {
     Sending,
     Chunk,
     Reading,
+    Complete,
 }
 
 struct Fragile(Place, AtomicU32);
@@ -126,14 +127,20 @@ impl Transport for Fragile {
 }
 
 impl ResponseBody for FragileBody {
+    fn is_complete(&self) -> bool {
+        assert!(!matches!(self.place, Some(Place::Complete)), "s3cret");
+        self.read
+    }
+
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         let place = self.place;
         assert!(!matches!(place, Some(Place::Chunk)), "s3cret");
-        let end = std::mem::replace(&mut self.read, true);
+        assert!(!self.read, "asked for more of what is complete");
+        self.read = true;
         Box::pin(async move {
             tokio::task::yield_now().await;
             assert!(!matches!(place, Some(Place::Reading)), "s3cret");
-            Ok((!end).then(|| Bytes::from_static(b"7")))
+            Ok(Some(Bytes::from_static(b"7")))
         })
     }
 }
@@ -145,6 +152,7 @@ async fn a_transport_that_panics_fails_the_call_and_nothing_else() {
         (Place::Sending, Effect::Unknown),
         (Place::Chunk, Effect::Applied),
         (Place::Reading, Effect::Applied),
+        (Place::Complete, Effect::Applied),
     ] {
         let core = Fake::default().core_with(|builder| {
             builder.config(once());

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use castiron_runtime::json::{MAX_DEPTH, from_slice};
 use castiron_runtime::{Kind, RawJson};
 use serde::Deserialize;
+use serde::de::value::MapDeserializer;
 use serde::de::{DeserializeOwned, Deserializer, IgnoredAny};
 
 /// A field that nests, and no other.
@@ -105,6 +106,32 @@ fn a_union_has_the_same_limit_when_serde_json_reads_alone() {
     );
     assert!(RawJson::parse(&nested("[", "]", 129)).is_err());
     assert!(RawJson::parse(&format!("[\"{}\"]", "[\\\"".repeat(200))).is_ok());
+}
+
+#[test]
+fn a_tree_has_the_same_limit_when_it_is_read() {
+    let tree =
+        |levels| (0..levels).fold(serde_json::json!([]), |tree, _| serde_json::json!([tree]));
+    assert!(RawJson::from(tree(127)).read::<Nested>().is_ok());
+    let error = RawJson::from(tree(128)).read::<Nested>().unwrap_err();
+    assert_eq!(error.to_string(), "$: nested deeper than 128 levels");
+}
+
+/// What a key says makes no text one that was read.
+#[test]
+fn a_key_that_says_what_the_reader_says_is_checked() {
+    for name in [
+        "$serde_json::private::RawValue",
+        "castiron$serde_json::private::RawValue",
+    ] {
+        let text = format!(r#"{{"{name}": "not JSON"}}"#);
+        let kept: RawJson = from_slice(text.as_bytes(), MAX_DEPTH).unwrap();
+        assert_eq!(kept.text(), text);
+        let entries = [(name, "not JSON")].into_iter();
+        let entries: MapDeserializer<'_, _, serde_json::Error> = MapDeserializer::new(entries);
+        let kept = RawJson::deserialize(entries).map(|kept| kept.text().to_owned());
+        assert_eq!(kept.is_err(), name.starts_with('$'), "{kept:?}");
+    }
 }
 
 /// Texts that take long where the time does not grow with the length alone.

@@ -44,7 +44,7 @@ impl Bringer<'_, '_> {
         let beside = self.root.pointer(&pointer).and_then(Value::as_object);
         match (beside.cloned(), value) {
             (Some(beside), Value::Object(target)) => {
-                self.put_together(reference, &address, &beside, &target);
+                self.put_together(reference, address, &beside, &target);
             }
             (_, value) => {
                 self.put(&pointer, value);

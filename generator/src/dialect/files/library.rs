@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::super::references::SUGGESTIONS_AT_MOST;
 use super::address::Address;
 use crate::diagnostics::{Diagnostics, Severity, child_pointer};
 use crate::source::{Document, Sources, Unopened};
@@ -15,6 +16,8 @@ pub(super) struct Library<'d, 's> {
     sources: &'s mut Sources,
     diagnostics: &'s mut Diagnostics,
     files: BTreeMap<String, Result<Document, Missing>>,
+    /// How many more misspelt addresses are told what they may have been meant for.
+    suggestions: usize,
 }
 
 /// Why there is no node at an address.
@@ -41,6 +44,7 @@ impl<'d, 's> Library<'d, 's> {
             sources,
             diagnostics,
             files: BTreeMap::new(),
+            suggestions: SUGGESTIONS_AT_MOST,
         }
     }
 
@@ -85,6 +89,17 @@ impl<'d, 's> Library<'d, 's> {
             address.fragment = pointer.ok_or(Missing::Node)?;
         }
         document.get(&address.fragment).ok_or(Missing::Node)
+    }
+
+    /// What an address without a node may be a misspelling of.
+    pub(super) fn nearest(&mut self, address: &Address) -> Option<String> {
+        self.suggestions = self.suggestions.checked_sub(1)?;
+        let document = if address.file == self.main.name() {
+            self.main
+        } else {
+            self.files.get(&address.file)?.as_ref().ok()?
+        };
+        document.nearest_pointer(&address.fragment)
     }
 
     /// Whether a file has a node.

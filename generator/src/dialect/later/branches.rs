@@ -14,13 +14,12 @@ pub(super) fn rewrite(schema: &mut Schema<'_, '_>) {
         if branches.len() < 2 || !branches.iter().any(is_null) {
             continue;
         }
-        let mut kept = Vec::new();
-        for (index, branch) in std::mem::take(branches).into_iter().enumerate() {
-            if !is_null(&branch) {
-                kept.push((index, branch));
-            }
-        }
-        let (from, kept): (Vec<usize>, Vec<Value>) = kept.into_iter().unzip();
+        // Where there is nothing else to choose from, the first one says what all values are.
+        let all_are_null = branches.iter().all(is_null);
+        let is_kept =
+            |(index, branch): &(usize, Value)| !is_null(branch) || all_are_null && *index == 0;
+        let kept = std::mem::take(branches).into_iter().enumerate();
+        let (from, kept): (Vec<usize>, Vec<Value>) = kept.filter(is_kept).unzip();
         *branches = kept;
         let at = schema.at(keyword);
         for (to, from) in from.iter().enumerate() {
