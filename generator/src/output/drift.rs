@@ -63,9 +63,11 @@ pub fn crate_in(root: &Path) -> Option<String> {
         return None;
     }
     let text = fs::read_to_string(manifest).ok()?;
-    let manifest = text.parse::<toml_edit::Document<String>>().ok()?;
-    let name = manifest.get("package")?.get("name")?.as_str()?;
-    Some(name.to_owned())
+    // It is as castiron prints it, and the package comes first.
+    let mut names = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'));
+    names.next().map(str::to_owned)
 }
 
 /// What an output folder is before a run.
