@@ -19,7 +19,10 @@ fn sample(root: &Value, schema: &Value, depth: usize) -> Value {
     let schema = followed(root, schema);
     let list = |keyword: &str| schema.get(keyword).and_then(Value::as_array);
     let given = schema.get("example").or(schema.get("default"));
-    let choices = list("enum").and_then(|values| values.iter().find(|value| !value.is_null()));
+    let choices = list("enum").and_then(|values| {
+        let other = values.iter().find(|value| !value.is_null());
+        other.or(values.first())
+    });
     if let Some(value) = given.or(choices) {
         return value.clone();
     }
@@ -77,6 +80,7 @@ fn own(root: &Value, schema: &Value, depth: usize) -> Value {
     let has_properties = schema.get("properties").is_some();
     match text("type").unwrap_or(if has_properties { "object" } else { "" }) {
         "object" => object(root, schema, depth),
+        "array" if schema.get("x-castiron-tuple").is_some() => tuple(root, schema, depth),
         "array" if depth < DEPTH => match schema.get("items") {
             Some(items) => json!([sample(root, items, depth + 1)]),
             None => json!([1]),
@@ -88,6 +92,13 @@ fn own(root: &Value, schema: &Value, depth: usize) -> Value {
         "string" => json!(string(text("format").unwrap_or_default())),
         _ => json!({ "any": ["thing", 1] }),
     }
+}
+
+/// One value of each item.
+fn tuple(root: &Value, schema: &Value, depth: usize) -> Value {
+    let items = schema.pointer("/items/anyOf").and_then(Value::as_array);
+    let items = items.into_iter().flatten();
+    items.map(|item| sample(root, item, depth + 1)).collect()
 }
 
 fn object(root: &Value, schema: &Value, depth: usize) -> Value {
