@@ -46,5 +46,8 @@ fn what_is_held_apart_is_used_like_a_box() {
 
     let kept = Kept::new().additional_property("x", inner.clone());
     assert_eq!(*kept.additional_properties["x"], inner);
-    assert_eq!(format!("{:?}", kept.additional_properties["x"]), format!("{inner:?}"));
+    assert_eq!(
+        format!("{:?}", kept.additional_properties["x"]),
+        format!("{inner:?}")
+    );
 }
