@@ -13,10 +13,21 @@ use crate::mutate::{Mutant, Planted};
 static FOUND: AtomicUsize = AtomicUsize::new(0);
 static AIMED: AtomicUsize = AtomicUsize::new(0);
 
-/// Of the mutants with one fault of which something new is said, those of which it is said at the node
+/// Of a hundred mutants, how many have to be told where their fault is: the others have one that only a
+/// place far from it tells of. Fewer mutants say too little.
+const AIMED_AT_LEAST: usize = 90;
+
+/// Holds that of the mutants with one fault of which something new is said, most are told of at the node
 /// that was spoilt, at what holds it, in what stands below it, or at what refers to it.
-pub fn share() -> (usize, usize) {
-    (AIMED.load(Ordering::Relaxed), FOUND.load(Ordering::Relaxed))
+pub fn hold() {
+    let (aimed, found) = (AIMED.load(Ordering::Relaxed), FOUND.load(Ordering::Relaxed));
+    println!(
+        "of {found} mutants with one fault of which something is said, {aimed} are told where it is"
+    );
+    assert!(
+        found < 100 || aimed * 100 >= found * AIMED_AT_LEAST,
+        "of {found} mutants with one fault, only {aimed} are told where it is"
+    );
 }
 
 /// Counts a mutant.
