@@ -215,9 +215,8 @@ impl Facets {
     }
 }
 
-// What families of schemas are asked for time and again, without a look at all their branches.
-
-/// What a schema extends.
+/// What a schema extends. Families of schemas are asked for this time and again, so nothing else of the
+/// schema is read, as [`Facets::of`] would.
 pub(super) fn bases(resolved: &Resolved<'_>, schema: &oa::Schema) -> Vec<Link> {
     let bases = match &schema.schema_kind {
         oa::SchemaKind::AllOf { all_of } => all_of,
